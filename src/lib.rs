@@ -1,1 +1,19 @@
+#![doc = include_str!("README.md")]
 
+pub mod text;
+
+pub mod model;
+
+pub mod edit;
+
+pub mod suggest;
+
+pub mod analysis;
+
+pub mod format;
+
+pub mod session;
+
+pub mod cli;
+
+pub mod ui;

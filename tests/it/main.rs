@@ -1,1 +1,1 @@
-fn main(){}
+//! All behaviour tests in one binary: each further one would link the whole window again.

@@ -1,0 +1,1 @@
+//! What the annotations say: pure functions from a project to numbers and passages.

@@ -1,0 +1,27 @@
+//! The command line: one file per subcommand. Without a subcommand the window opens.
+#![expect(clippy::print_stdout, reason = "printing is what a command line does")]
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Mark up news: who and what is mentioned, who is for or against what, in which words.
+///
+/// Without a subcommand the window opens on the given files.
+#[derive(Parser, Debug)]
+#[command(name = "standpoint", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Task>,
+    /// Articles, folders or a project to open in the window
+    pub files: Vec<PathBuf>,
+}
+
+/// What the command line can do.
+#[derive(Subcommand, Debug)]
+pub enum Task {}
+
+/// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
+pub fn run(task: Task) -> ExitCode {
+    match task {}
+}

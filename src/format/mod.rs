@@ -1,0 +1,1 @@
+//! What is in files: one file per format with its own structs. The home of `serde`.

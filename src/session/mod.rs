@@ -1,0 +1,1 @@
+//! One sitting, without pixels: project, history, selection, suggestions, running tasks.

@@ -1,0 +1,1 @@
+//! Pixels: draws the session and pushes commands. The only home of `egui`.
