@@ -1,1 +1,3 @@
 //! All behaviour tests in one binary: each further one would link the whole window again.
+
+mod tidy;
