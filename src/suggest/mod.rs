@@ -3,6 +3,10 @@
 //! A [`Suggester`] reads a project and returns [`Suggestion`]s for one article, each with a score and a reason in words. Same
 //! input, same output. What is shown of them (threshold, rejected ones, what is already annotated) is decided in `shown`.
 
+pub mod document;
+
+pub use document::Document;
+
 use crate::model::{Article, Project, Proposal};
 
 /// A proposed mention or stance. It is no data until a person accepts or corrects it.

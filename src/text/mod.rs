@@ -4,7 +4,11 @@
 //! them in text order. [`Offsets`] is the only place where bytes, code points and UTF-16 units are converted.
 
 pub mod offsets;
+pub mod sentence;
 pub mod span;
+pub mod token;
 
 pub use offsets::{Offsets, Unit};
+pub use sentence::sentences;
 pub use span::{Span, SpanError, SpanSet};
+pub use token::{Token, tokenize};
