@@ -1,6 +1,9 @@
 //! The command line: one file per subcommand. Without a subcommand the window opens.
 #![expect(clippy::print_stdout, reason = "printing is what a command line does")]
 
+pub mod progress;
+pub mod suggest;
+
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,9 +22,13 @@ pub struct Arguments {
 
 /// What the command line can do.
 #[derive(Subcommand, Debug)]
-pub enum Task {}
+pub enum Task {
+    Suggest(suggest::Suggest),
+}
 
 /// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
 pub fn run(task: Task) -> ExitCode {
-    match task {}
+    match task {
+        Task::Suggest(arguments) => suggest::run(&arguments),
+    }
 }

@@ -1,1 +1,4 @@
 //! What is in files: one file per format with its own structs. The home of `serde`.
+
+pub mod analysis_lines;
+pub mod gold;

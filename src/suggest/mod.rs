@@ -3,11 +3,17 @@
 //! A [`Suggester`] reads a project and returns [`Suggestion`]s for one article, each with a score and a reason in words. Same
 //! input, same output. What is shown of them (threshold, rejected ones, what is already annotated) is decided in `shown`.
 
+pub mod analyse;
 pub mod document;
+pub mod names;
+pub mod repeats;
+pub mod score;
+pub mod shown;
 
 pub use document::Document;
+pub use shown::{Order, Showing, Shown, Strength, shown};
 
-use crate::model::{Article, Project, Proposal};
+use crate::model::{Article, LabelId, Project, Proposal, Scheme};
 
 /// A proposed mention or stance. It is no data until a person accepts or corrects it.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,4 +31,58 @@ pub struct Suggestion {
 pub trait Suggester: Send + Sync {
     /// Suggestions for `article` of `project`, in text order.
     fn suggest(&self, project: &Project, article: &Article) -> Vec<Suggestion>;
+}
+
+/// One line of the table of engines.
+pub struct Engine {
+    /// In files, decisions and on the command line; never changes.
+    pub name: &'static str,
+    /// On screen.
+    pub title: &'static str,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+    pub make: fn() -> Box<dyn Suggester>,
+}
+
+/// All engines, in the order shown to people; of equal scores the first wins.
+pub const ENGINES: &[Engine] = &[
+    Engine {
+        name: "repeats",
+        title: "Marked before",
+        help: "The same words that were marked before, in any article of the project.",
+        make: || Box::new(repeats::Repeats),
+    },
+    Engine {
+        name: "names",
+        title: "Names by rule",
+        help: "Names by capitals, titles and lists, for articles in languages that the model does not know.",
+        make: || Box::new(names::Names),
+    },
+];
+
+/// The engine with this name.
+pub fn engine(name: &str) -> Option<&'static Engine> {
+    ENGINES.iter().find(|engine| engine.name == name)
+}
+
+/// Suggestions of all engines for one article.
+pub fn suggest(project: &Project, article: &Article) -> Vec<Suggestion> {
+    ENGINES.iter().flat_map(|engine| (engine.make)().suggest(project, article)).collect()
+}
+
+/// The label of `scheme` for an OntoNotes name: the one with this name, or its like in a coarser scheme (PER, Person; LOC,
+/// Place; MISC, Other). `None` for labels that are hidden, or that the scheme has nothing for.
+pub fn label_for(scheme: &Scheme, name: &str) -> Option<LabelId> {
+    let find = |name: &str| scheme.label_named(name).filter(|label| !label.hidden).map(|label| label.id);
+    if scheme.label_named(name).is_some() || scheme.label_named("PERSON").is_some() {
+        return find(name);
+    }
+    let others: &[&str] = match name {
+        "PERSON" => &["PER", "Person"],
+        "ORG" => &["Organisation", "Organization"],
+        "GPE" | "LOC" | "FAC" => &["GPE", "LOC", "Place", "Location"],
+        "NORP" | "EVENT" | "LAW" | "WORK_OF_ART" | "PRODUCT" | "LANGUAGE" | "MISC" => &["MISC", "Other"],
+        _ => &[],
+    };
+    others.iter().find_map(|name| find(name))
 }
