@@ -1,1 +1,28 @@
 //! What the annotations say: pure functions from a project to numbers and passages.
+//!
+//! A [`Board`] keeps counts in step with a project under a [`Filter`]; tables (sources, matrix, timeline, outlets, frames) are
+//! read from it, and each of their numbers has a [`Slice`] that lists the passages behind it.
+
+pub mod board;
+pub mod concordance;
+pub mod coverage;
+pub mod filter;
+pub mod frames;
+pub mod matrix;
+pub mod outlets;
+pub mod party;
+pub mod passage;
+#[cfg(test)]
+mod property;
+pub mod query;
+mod rows;
+pub mod statistics;
+pub mod tally;
+pub mod timeline;
+
+pub use board::{Board, Suggested};
+pub use filter::Filter;
+pub use party::Party;
+pub use passage::{Passage, Slice, Unit};
+pub use statistics::{Interval, Share};
+pub use tally::{Mentioned, Sides, Voice, Volume};

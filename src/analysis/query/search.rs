@@ -1,0 +1,326 @@
+//! What a query finds, article by article.
+
+use super::fields::{Bearers, bearers};
+use super::{Node, Query, Reach, words};
+use crate::model::{Article, ArticleId, Made, Project};
+use crate::text::{Span, SpanSet};
+use std::sync::Arc;
+
+/// One hit of one article.
+#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub struct Line {
+    pub article: ArticleId,
+    /// The words found; the evidence of a stance. `None` for an inferred stance, and where only the article was asked for.
+    pub spans: Option<SpanSet>,
+    /// The annotation found, if one was asked for.
+    pub made: Option<Made>,
+}
+
+/// Everything found.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Found {
+    pub lines: Vec<Line>,
+    pub articles: usize,
+    /// There is more; the search stopped at the limit.
+    pub cut_off: bool,
+}
+
+/// All hits of the project in article order, at most `most`.
+pub fn search(project: &Project, query: &Query, most: usize) -> Found {
+    let asked = Prepared::new(project, &query.0);
+    let mut found = Found::default();
+    for article in project.articles() {
+        let Some(hits) = asked.hits(project, article) else { continue };
+        found.articles += 1;
+        append(&mut found.lines, article, hits);
+        if found.lines.len() > most {
+            found.lines.truncate(most);
+            found.cut_off = true;
+            break;
+        }
+    }
+    found
+}
+
+/// The hits of one article.
+pub fn search_article(project: &Project, article: &Article, query: &Query) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if let Some(hits) = Prepared::new(project, &query.0).hits(project, article) {
+        append(&mut lines, article, hits);
+    }
+    lines
+}
+
+fn append(lines: &mut Vec<Line>, article: &Article, hits: Vec<Hit>) {
+    if hits.is_empty() {
+        lines.push(Line { article: article.id, spans: None, made: None });
+    }
+    lines.extend(hits.into_iter().map(|hit| Line { article: article.id, spans: hit.spans, made: hit.made }));
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit {
+    spans: Option<SpanSet>,
+    made: Option<Made>,
+}
+
+/// A query with its names looked up in the project.
+enum Prepared<'q> {
+    Text(&'q Node),
+    Article(&'q Node),
+    Annotation(&'q Node, Vec<Bearers>),
+    And(Vec<Self>),
+    Or(Vec<Self>),
+    Not(Box<Self>),
+    Near(Box<Self>, Reach, Box<Self>),
+    In(Box<Self>, Box<Self>),
+}
+
+impl<'q> Prepared<'q> {
+    fn new(project: &Project, node: &'q Node) -> Self {
+        let look_up = |name: Option<&super::Name>| name.map_or_else(Bearers::new, |name| bearers(project, name));
+        match node {
+            Node::Words(_) | Node::Regex(_) => Self::Text(node),
+            Node::Article(_) => Self::Article(node),
+            Node::Mention(fields) => Self::Annotation(node, fields.iter().map(|(field, _)| look_up(field.name())).collect()),
+            Node::Stance(fields) => Self::Annotation(node, fields.iter().map(|(field, _)| look_up(field.name())).collect()),
+            Node::And(nodes) => {
+                let mut parts: Vec<_> = nodes.iter().map(|node| Self::new(project, node)).collect();
+                // Articles are cheapest to rule out by what is known of them.
+                parts.sort_by_key(|part| match part {
+                    Self::Article(_) => 0,
+                    Self::Not(_) => 3,
+                    Self::Annotation(..) => 1,
+                    _ => 2,
+                });
+                Self::And(parts)
+            }
+            Node::Or(nodes) => Self::Or(nodes.iter().map(|node| Self::new(project, node)).collect()),
+            Node::Not(node) => Self::Not(Box::new(Self::new(project, node))),
+            Node::Near(a, reach, b) => Self::Near(Box::new(Self::new(project, a)), *reach, Box::new(Self::new(project, b))),
+            Node::In(a, b) => Self::In(Box::new(Self::new(project, a)), Box::new(Self::new(project, b))),
+        }
+    }
+
+    /// `None` where the article does not match; else its hits, none of them where only the article was asked for.
+    fn hits(&self, project: &Project, article: &Article) -> Option<Vec<Hit>> {
+        let text = article.text();
+        let some = |hits: Vec<Hit>| (!hits.is_empty()).then_some(hits);
+        match self {
+            Self::Text(node) => {
+                let mut hits = Vec::new();
+                let mut push = |span: Span| hits.push(Hit { spans: Some(span.into()), made: None });
+                match node {
+                    Node::Words(words) => words::find(words, text, push),
+                    Node::Regex(regex) => {
+                        regex.find_iter(text).filter_map(|hit| Span::new(text, hit.range()).ok()).for_each(&mut push);
+                    }
+                    _ => {}
+                }
+                some(hits)
+            }
+            Self::Article(node) => {
+                let Node::Article(fields) = node else { return None };
+                fields.iter().all(|(field, wanted)| field.admits(article) == *wanted).then(Vec::new)
+            }
+            Self::Annotation(node, bearers) => some(annotations(project, article, node, bearers)),
+            Self::And(parts) => {
+                let mut hits = Vec::new();
+                for part in parts {
+                    hits.append(&mut part.hits(project, article)?);
+                }
+                hits.sort();
+                hits.dedup();
+                Some(hits)
+            }
+            Self::Or(parts) => {
+                let all: Vec<_> = parts.iter().filter_map(|part| part.hits(project, article)).collect();
+                if all.is_empty() {
+                    return None;
+                }
+                let mut hits: Vec<_> = all.into_iter().flatten().collect();
+                hits.sort();
+                hits.dedup();
+                Some(hits)
+            }
+            Self::Not(part) => part.hits(project, article).is_none().then(Vec::new),
+            Self::Near(a, reach, b) => {
+                let (a, b) = (a.hits(project, article)?, b.hits(project, article)?);
+                some(near(text, &a, *reach, &b))
+            }
+            Self::In(a, b) => {
+                let (a, b) = (a.hits(project, article)?, b.hits(project, article)?);
+                let inside = |hit: &Hit| {
+                    b.iter().filter_map(|outer| outer.spans.as_ref()).any(|outer| {
+                        hit.spans
+                            .as_ref()
+                            .is_some_and(|inner| inner.iter().all(|inner| outer.iter().any(|outer| outer.contains(inner))))
+                    })
+                };
+                some(a.into_iter().filter(inside).collect())
+            }
+        }
+    }
+}
+
+fn annotations(project: &Project, article: &Article, node: &Node, bearers: &[Bearers]) -> Vec<Hit> {
+    let text = article.text();
+    match node {
+        Node::Mention(fields) => {
+            let admits = |mention: &&Arc<crate::model::Mention>| {
+                fields
+                    .iter()
+                    .zip(bearers)
+                    .all(|((field, wanted), bearers)| field.admits(project, text, mention, bearers) == *wanted)
+            };
+            let hit = |mention: &Arc<crate::model::Mention>| Hit {
+                spans: Some(mention.spans.clone()),
+                made: Some(Made::Mention(mention.id)),
+            };
+            article.mentions().filter(admits).map(hit).collect()
+        }
+        Node::Stance(fields) => {
+            let admits = |stance: &&Arc<crate::model::Stance>| {
+                fields
+                    .iter()
+                    .zip(bearers)
+                    .all(|((field, wanted), bearers)| field.admits(project, text, stance, bearers) == *wanted)
+            };
+            let hit =
+                |stance: &Arc<crate::model::Stance>| Hit { spans: stance.place().cloned(), made: Some(Made::Stance(stance.id)) };
+            article.stances().filter(admits).map(hit).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Pairs that stand close enough: from the one to the other, as one stretch.
+fn near(text: &str, a: &[Hit], reach: Reach, b: &[Hit]) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for first in a {
+        for second in b {
+            let (Some(x), Some(y)) = (&first.spans, &second.spans) else { continue };
+            if first == second {
+                continue;
+            }
+            let (x, y) = (x.hull(), y.hull());
+            let gap = if x.end() <= y.start() {
+                x.end()..y.start()
+            } else {
+                y.end().min(x.start())..x.start().max(y.end().min(x.start()))
+            };
+            let between = text.get(gap).unwrap_or_default();
+            let close = x.overlaps(y)
+                || match reach {
+                    Reach::Words(most) => super::super::rows::count_words(between) <= most && !between.contains("\n\n"),
+                    Reach::Sentence => !ends_sentence(between),
+                    Reach::Paragraph => !between.contains('\n'),
+                };
+            if close {
+                hits.push(Hit { spans: Some(x.join(y).into()), made: first.made.or(second.made) });
+            }
+        }
+    }
+    hits.sort();
+    hits.dedup();
+    hits
+}
+
+/// Does a sentence end within these words? A full stop after one letter ("J. Brink") does not end one.
+fn ends_sentence(between: &str) -> bool {
+    if between.contains('\n') {
+        return true;
+    }
+    let chars: Vec<char> = between.chars().collect();
+    chars.iter().enumerate().any(|(at, c)| match c {
+        '!' | '?' | '。' | '！' | '？' => true,
+        '.' | '…' => {
+            let rest = &chars[at + 1..];
+            let gap = rest.iter().take_while(|c| !c.is_alphanumeric()).count();
+            let spaced = rest[..gap].iter().any(|c| c.is_whitespace());
+            let initial = at >= 1 && chars[at - 1].is_uppercase() && (at < 2 || !chars[at - 2].is_alphanumeric());
+            spaced && !initial && rest.get(gap).is_none_or(|c| !c.is_lowercase())
+        }
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Edit, apply};
+    use crate::model::*;
+
+    const TEXT: &str =
+        "Mayor Ada Brink said the tram would ruin the harbour. “Never,” critics told us.\n\nTom Hale backs the tram line.";
+
+    fn project() -> Project {
+        let mut project = Project::default();
+        let metadata =
+            Metadata { outlet: "Harbour Post".into(), date: Some(jiff::civil::date(2026, 3, 4)), ..Metadata::default() };
+        let id = ArticleId::new(1);
+        let span = |words: &str| {
+            let at = TEXT.find(words).unwrap();
+            SpanSet::from(Span::new(TEXT, at..at + words.len()).unwrap())
+        };
+        let mut mention =
+            Mention::new(Id::new(1), span("Ada Brink"), LabelId::new(1), AnnotatorId::new(1), Provenance::default());
+        mention.entity = Some(EntityId::new(1));
+        let mut entity = Entity::new(EntityId::new(1), "Ada Brink", Some(LabelId::new(1)));
+        entity.profile.category = "official".into();
+        let mut stance = Stance::new(StanceId::new(1), AnnotatorId::new(1), Provenance::default());
+        stance.holder.actor = Actor::Entity(EntityId::new(1));
+        stance.target.mention = Some(span("the tram"));
+        stance.polarity = Polarity::Against;
+        stance.evidence = Some(span("the tram would ruin the harbour"));
+        for edit in [
+            Edit::PutEntity(Arc::new(entity)),
+            Edit::AddArticle { position: 0, article: Arc::new(Article::new(id, TEXT, metadata)) },
+            Edit::PutMention { article: id, mention: Arc::new(mention) },
+            Edit::PutStance { article: id, stance: Arc::new(stance) },
+        ] {
+            apply(&mut project, edit).unwrap();
+        }
+        project
+    }
+
+    fn check(query: &str, expected: &[&str]) {
+        let project = project();
+        let found = search(&project, &Query::parse(query).unwrap(), 100);
+        let words: Vec<_> =
+            found.lines.iter().map(|line| line.spans.as_ref().map_or(String::new(), |spans| spans.quote(TEXT))).collect();
+        assert_eq!(words, expected, "{query}");
+    }
+
+    #[test]
+    fn words_and_fields_are_found() {
+        check("harbour", &["harbour"]);
+        check("TRAM", &["tram", "tram"]);
+        check("\"tram line\"", &["tram line"]);
+        check("label:PERSON", &["Ada Brink"]);
+        check("label:ORG", &[]);
+        check("entity:brink", &["Ada Brink"]);
+        check("holder:Brink polarity:against target:tram", &["the tram would ruin the harbour"]);
+        check("holder:Brink polarity:favor|mixed", &[]);
+        check("holder:Brink NOT polarity:favor", &["the tram would ruin the harbour"]);
+        check("category:official", &["the tram would ruin the harbour"]);
+        check("outlet:post date:2026-03..2026-04 never", &["Never"]);
+        check("outlet:post", &[""]);
+        check("outlet:tide harbour", &[]);
+        check("/n[a-z]{4}/i", &["Never"]);
+        check("annotator:me", &["Ada Brink", "the tram would ruin the harbour"]);
+    }
+
+    #[test]
+    fn hits_near_each_other_and_inside_annotations() {
+        check("brink NEAR/3 tram", &["Brink said the tram"]);
+        check("brink NEAR/1 tram", &[]);
+        check("brink NEAR/s harbour", &["Brink said the tram would ruin the harbour"]);
+        check("brink NEAR/s critics", &[]);
+        check("brink NEAR/p critics", &["Brink said the tram would ruin the harbour. “Never,” critics"]);
+        check("tram IN polarity:against", &["tram"]);
+        check("harbour NOT hale", &[]);
+        check("harbour NOT quay", &["harbour"]);
+        check("quay OR (critics AND never)", &["Never", "critics"]);
+    }
+}
