@@ -311,10 +311,6 @@ impl Board {
         &self.tally
     }
 
-    pub(super) fn suggested_tally(&self) -> &Tally {
-        &self.suggested
-    }
-
     pub(super) fn party(&self, number: u32) -> &Party {
         self.interned.parties.values().get(number as usize).unwrap_or(&Party::Unspecified)
     }
