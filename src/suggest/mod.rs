@@ -5,10 +5,12 @@
 
 pub mod analyse;
 pub mod document;
+pub mod model;
 pub mod names;
 pub mod repeats;
 pub mod score;
 pub mod shown;
+pub mod tagger;
 
 pub use document::Document;
 pub use shown::{Order, Showing, Shown, Strength, shown};

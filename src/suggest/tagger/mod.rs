@@ -1,0 +1,218 @@
+//! The entity tagger: a linear-chain CRF over hashed features, a classifier for kinds of places and things, and a grammar for
+//! amounts.
+//!
+//! Coarse labels come from the chain ([`corpora::COARSE`]), fine ones from [`spans`], numbers from [`grammar`]. What a project
+//! has taught lies over the shipped weights ([`learn`](super::learn)); the shipped weights never change.
+
+pub mod clusters;
+pub mod consistency;
+pub mod corpora;
+pub mod crf;
+pub mod features;
+pub mod grammar;
+pub mod know;
+pub mod lexicon;
+pub mod spans;
+pub mod train;
+pub mod weights;
+pub mod words;
+
+use super::Document;
+use super::model::{Model, Reader, put_varint};
+use crate::text::Span;
+use corpora::{COARSE, FINE};
+use crf::{Found, Lattice, Transitions, decode, tag_count};
+use features::{Extractor, Features, Scheme};
+use lexicon::Lexicon;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+use weights::Weights;
+
+/// Name of the tagger's section in the model file.
+pub const SECTION: &str = "tagger";
+
+/// A name found in a text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tagged {
+    pub span: Span,
+    /// OntoNotes name, or a label of the user's own.
+    pub label: Arc<str>,
+    /// Probability that span and label are right, calibrated.
+    pub score: f32,
+}
+
+/// What lies over the shipped weights while tagging.
+pub trait Overlay {
+    /// Coarse labels, the shipped six first.
+    fn labels(&self) -> usize;
+    /// Weights between classes, for all labels.
+    fn transitions(&self) -> &Transitions;
+    /// Adds the weights of a feature to the scores of the tags.
+    fn add_to(&self, feature: u32, scores: &mut [f32]);
+    /// Adds the weights of a feature of the span classifier.
+    fn add_to_fine(&self, feature: u32, scores: &mut [f32]);
+    /// More features of the tokens of a sentence: strings accepted before.
+    fn own_features(&self, document: &Document, sentence: std::ops::Range<usize>) -> Vec<Vec<u32>>;
+    /// The name of a label: coarse, and fine where told.
+    fn name(&self, coarse: usize, fine: Option<usize>) -> Arc<str>;
+}
+
+/// The trained tagger.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tagger {
+    pub transitions: Transitions,
+    pub weights: Weights,
+    pub fine: Weights,
+    pub lexicon: Lexicon,
+    /// Per output label the slope and offset that turn log-odds into calibrated ones.
+    pub calibration: BTreeMap<String, (f32, f32)>,
+}
+
+impl Tagger {
+    /// The tagger inside the program.
+    pub fn embedded() -> &'static Self {
+        static EMBEDDED: OnceLock<Tagger> = OnceLock::new();
+        EMBEDDED.get_or_init(|| Self::from_model(Model::embedded()).unwrap_or_default())
+    }
+
+    /// The tagger of a model; `None` where the model has none or it is damaged.
+    pub fn from_model(model: &Model) -> Option<Self> {
+        Self::from_bytes(model.section(SECTION))
+    }
+
+    /// Reads what [`Tagger::to_bytes`] wrote; `None` where it is damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader::new(bytes);
+        let labels = reader.varint()? as usize;
+        if labels != COARSE.len() {
+            return None;
+        }
+        let mut transitions = Transitions::new(labels);
+        for weight in &mut transitions.weights {
+            *weight = reader.f32()?;
+        }
+        let mut calibration = BTreeMap::new();
+        for _ in 0..reader.varint()? {
+            calibration.insert(reader.string()?, (reader.f32()?, reader.f32()?));
+        }
+        let lexicon = Lexicon::read(&mut reader)?;
+        let weights = Weights::read(&mut reader)?;
+        let fine = Weights::read(&mut reader)?;
+        Some(Self { transitions, weights, fine, lexicon, calibration })
+    }
+
+    /// As bytes, to be stored.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_varint(&mut out, self.transitions.labels as u32);
+        self.transitions.weights.iter().for_each(|weight| out.extend(weight.to_le_bytes()));
+        put_varint(&mut out, self.calibration.len() as u32);
+        for (label, (slope, offset)) in &self.calibration {
+            super::model::put_string(&mut out, label);
+            out.extend(slope.to_le_bytes());
+            out.extend(offset.to_le_bytes());
+        }
+        out.extend(self.lexicon.to_bytes());
+        out.extend(self.weights.to_bytes());
+        out.extend(self.fine.to_bytes());
+        out
+    }
+
+    /// The names in `document`, in text order, none overlapping another.
+    pub fn tag(&self, document: &Document) -> Vec<Tagged> {
+        self.run(document, None)
+    }
+
+    /// As [`Tagger::tag`], with what a project has taught on top.
+    pub fn tag_with(&self, document: &Document, overlay: &dyn Overlay) -> Vec<Tagged> {
+        self.run(document, Some(overlay))
+    }
+
+    /// Scores of all tags at each token of a sentence, one row per token.
+    pub fn scores(&self, features: &Features, own: &[Vec<u32>], overlay: Option<&dyn Overlay>) -> Vec<f32> {
+        let tags = tag_count(overlay.map_or(COARSE.len(), Overlay::labels));
+        let mut scores = vec![0.0f32; features.len() * tags];
+        for (at, row) in scores.chunks_exact_mut(tags).enumerate() {
+            for feature in features.of(at) {
+                self.weights.add_to(*feature, row);
+            }
+            if let Some(overlay) = overlay {
+                for feature in features.of(at).iter().chain(own.get(at).into_iter().flatten()) {
+                    overlay.add_to(*feature, row);
+                }
+            }
+        }
+        scores
+    }
+
+    fn run(&self, document: &Document, overlay: Option<&dyn Overlay>) -> Vec<Tagged> {
+        let extractor = Extractor::new(document, &self.lexicon);
+        let mut lattice = Lattice::default();
+        let transitions = overlay.map_or(&self.transitions, Overlay::transitions);
+        let mut names = Vec::new();
+        for sentence in &document.sentences {
+            let features = extractor.sentence(sentence.clone(), Scheme::News);
+            let own = overlay.map(|overlay| overlay.own_features(document, sentence.clone())).unwrap_or_default();
+            let scores = self.scores(&features, &own, overlay);
+            let found = decode(&scores, transitions, None);
+            if found.is_empty() || !lattice.run(&scores, transitions, None) {
+                continue;
+            }
+            names.extend(found.into_iter().map(|found| consistency::Name {
+                probability: lattice.probability(found),
+                found: Found { start: found.start + sentence.start, end: found.end + sentence.start, ..found },
+            }));
+        }
+        consistency::agree(document, &mut names);
+        let mut tagged: Vec<Tagged> = names.iter().filter_map(|name| self.tagged(document, name, overlay)).collect();
+        grammar::add(document, &mut tagged);
+        tagged
+    }
+
+    fn tagged(&self, document: &Document, name: &consistency::Name, overlay: Option<&dyn Overlay>) -> Option<Tagged> {
+        let Found { start, end, label } = name.found;
+        let span = document.tokens[start].span.join(document.tokens[end - 1].span);
+        let fine = if spans::choices(label).is_empty() {
+            None
+        } else {
+            let features = spans::features(document, &self.lexicon, start..end);
+            let extra = |feature: u32, scores: &mut [f32]| {
+                if let Some(overlay) = overlay {
+                    overlay.add_to_fine(feature, scores);
+                }
+            };
+            spans::fine(&self.fine, &features, label, &extra)
+        };
+        let label_name = match overlay {
+            Some(overlay) => overlay.name(label, fine.map(|fine| fine.0)),
+            None => shipped_name(label, fine.map(|fine| fine.0)),
+        };
+        let probability = name.probability * fine.map_or(1.0, |fine| fine.1.sqrt());
+        Some(Tagged { span, score: self.calibrated(&label_name, probability), label: label_name })
+    }
+
+    fn calibrated(&self, label: &str, probability: f32) -> f32 {
+        let probability = probability.clamp(1e-4, 1.0 - 1e-4);
+        let odds = (probability / (1.0 - probability)).ln();
+        let (slope, offset) = self.calibration.get(label).copied().unwrap_or((1.0, 0.0));
+        1.0 / (1.0 + (-(slope * odds + offset)).exp())
+    }
+}
+
+impl Default for Tagger {
+    /// A tagger that has learnt nothing.
+    fn default() -> Self {
+        Self {
+            transitions: Transitions::new(COARSE.len()),
+            weights: Weights::default(),
+            fine: Weights::default(),
+            lexicon: Lexicon::default(),
+            calibration: BTreeMap::new(),
+        }
+    }
+}
+
+/// The OntoNotes name of a shipped label.
+pub fn shipped_name(coarse: usize, fine: Option<usize>) -> Arc<str> {
+    fine.map_or(COARSE[coarse.min(COARSE.len() - 1)], |fine| FINE[fine]).into()
+}
