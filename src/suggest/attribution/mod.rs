@@ -1,0 +1,193 @@
+//! Who says, thinks, denies or demands what: source, cue and content.
+//!
+//! `"[The mayor] ⟨said⟩ {the bridge was safe}"`. Cues are found by list and place, sources and contents are candidates between
+//! boundaries; three small trained models judge them (is it a cue, which source, which content). A quotation paragraph that
+//! nobody introduces goes on with the speaker before it. Several per sentence and nested ones are found, cue by cue.
+
+mod contents;
+mod cues;
+mod sources;
+mod train;
+
+pub use train::{GoldAttribution, GoldDocument, train_attribution};
+
+use super::document::Document;
+use super::lexicon::CueKind;
+use super::linear::{DamagedModel, Linear, soft_max};
+use super::scan::Scan;
+use super::tagger::Tagged;
+use crate::model::Directness;
+use crate::text::Span;
+use cues::Cue;
+use std::ops::Range;
+
+/// Cues below this probability are not proposed at all.
+const LEAST: f32 = 0.3;
+
+/// One attribution found in a document.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FoundAttribution {
+    /// The noun phrase that says it; `None` where the text names nobody.
+    pub source: Option<Span>,
+    /// The words that attribute; `None` for a quotation whose speaker goes on.
+    pub cue: Option<Span>,
+    /// What is attributed, in text order.
+    pub content: Vec<Span>,
+    pub directness: Directness,
+    /// Confidence, 0 to 1.
+    pub score: f32,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// The three trained models.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AttributionModel {
+    cue: Linear,
+    source: Linear,
+    content: Linear,
+}
+
+impl AttributionModel {
+    /// The models in bytes: three sections, each after its length.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for model in [&self.cue, &self.source, &self.content] {
+            let part = model.to_bytes(0.02);
+            bytes.extend_from_slice(&(part.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(&part);
+        }
+        bytes
+    }
+
+    /// The models of [`Self::to_bytes`].
+    ///
+    /// # Errors
+    /// Bytes that are cut short or were not written by it.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
+        let mut rest = bytes;
+        let mut part = |classes: usize| {
+            let (len, after) = rest.split_first_chunk::<4>().ok_or(DamagedModel)?;
+            let (part, after) = after.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or(DamagedModel)?;
+            rest = after;
+            Linear::from_bytes(part).and_then(|model| if model.classes() == classes { Ok(model) } else { Err(DamagedModel) })
+        };
+        Ok(Self { cue: part(2)?, source: part(1)?, content: part(1)? })
+    }
+}
+
+/// A cue judged: words, probabilities.
+struct Judged {
+    cue: Cue,
+    source: Option<Range<usize>>,
+    content: Vec<Range<usize>>,
+    score: f32,
+}
+
+/// The best of `candidates`, with its probability among them.
+fn best<T>(candidates: Vec<T>, score: impl Fn(&T) -> f32) -> Option<(T, f32)> {
+    let mut scores: Vec<f32> = candidates.iter().map(score).collect();
+    soft_max(&mut scores);
+    candidates.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b))
+}
+
+fn judge(scan: &Scan, model: &AttributionModel, cue: Cue, phrases: &[Range<usize>]) -> Option<Judged> {
+    let probability = model.cue.probabilities(&cues::features(scan, &cue))[1];
+    if probability < LEAST {
+        return None;
+    }
+    let mut options: Vec<Option<Range<usize>>> = sources::candidates(scan, phrases, &cue).into_iter().map(Some).collect();
+    options.push(None);
+    let (source, sure) = best(options, |source| model.source.score(&sources::features(scan, &cue, source.as_ref())))?;
+    let options = contents::candidates(scan, phrases, &cue, source.as_ref());
+    let (content, safe) = best(options, |pieces| model.content.score(&contents::features(scan, &cue, source.as_ref(), pieces)))?;
+    // The cue decides whether there is an attribution; unsure edges take a little off.
+    let score = probability * (0.7 + 0.15 * sure + 0.15 * safe);
+    Some(Judged { cue, source, content, score })
+}
+
+/// How much of these words stands in quotation marks.
+fn directness(scan: &Scan, pieces: &[Range<usize>]) -> Directness {
+    let mut words = pieces.iter().cloned().flatten();
+    let quoted = words.clone().filter(|&at| scan.words[at].quotation.is_some()).count();
+    let all = words.by_ref().count();
+    match quoted {
+        0 => Directness::Indirect,
+        _ if quoted == all => Directness::Direct,
+        _ => Directness::Mixed,
+    }
+}
+
+/// Up to twelve words, for reasons.
+fn short(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut short = words.by_ref().take(12).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() {
+        short.push_str(" …");
+    }
+    short
+}
+
+/// The attributions of `document`, in the order of their cues.
+///
+/// `tagged` are the names found in it; without them sources are found less well.
+pub fn attributions(document: &Document, tagged: &[Tagged], model: &AttributionModel) -> Vec<FoundAttribution> {
+    attributions_in(&Scan::new(document, tagged), model)
+}
+
+/// [`attributions`] for a document already scanned.
+pub fn attributions_in(scan: &Scan, model: &AttributionModel) -> Vec<FoundAttribution> {
+    let mut found: Vec<FoundAttribution> = Vec::new();
+    let mut phrases: (Range<usize>, Vec<Range<usize>>) = (0..0, Vec::new());
+    for cue in cues::cues(scan) {
+        let region = contents::region(scan, &cue);
+        if phrases.0 != region {
+            phrases = (region.clone(), sources::phrases(scan, region));
+        }
+        let Some(judged) = judge(scan, model, cue, &phrases.1) else { continue };
+        let cue = scan.span(&judged.cue.words);
+        let source = judged.source.as_ref().and_then(|words| scan.span(words));
+        let who = source.map_or("somebody", |span| span.slice(scan.document.text));
+        let how = match judged.cue.kind {
+            Some(CueKind::Attitude) => "attitude word",
+            Some(CueKind::Adverb) => "hearsay word",
+            _ => "cue",
+        };
+        found.push(FoundAttribution {
+            source,
+            cue,
+            content: judged.content.iter().filter_map(|words| scan.span(words)).collect(),
+            directness: directness(scan, &judged.content),
+            score: judged.score.clamp(0.0, 1.0),
+            reason: format!("{} — {how} “{}”", short(who), scan.slice(&judged.cue.words)),
+        });
+    }
+    continue_speakers(scan, &mut found);
+    found
+}
+
+/// Gives quotations that nobody introduces, and that open a paragraph, to the speaker before them.
+fn continue_speakers(scan: &Scan, found: &mut Vec<FoundAttribution>) {
+    let mut more = Vec::new();
+    for quotation in &scan.quotations {
+        let first = quotation.words.start;
+        let whole = scan.words[first].opens_paragraph && scan.words.get(quotation.words.end).is_none_or(|next| next.opens_paragraph);
+        let taken = |it: &FoundAttribution| it.content.iter().any(|span| span.overlaps(quotation.span)) && it.cue.is_some_and(|cue| !cue.overlaps(quotation.span));
+        if !whole || quotation.words.len() < 6 || found.iter().any(taken) {
+            continue;
+        }
+        let before = found.iter().filter(|it| it.directness != Directness::Indirect && it.source.is_some());
+        let last = before.filter(|it| it.cue.is_some_and(|cue| cue.end() <= quotation.span.start())).next_back();
+        let Some(source) = last.and_then(|it| it.source) else { continue };
+        more.push(FoundAttribution {
+            source: Some(source),
+            cue: None,
+            content: vec![quotation.span],
+            directness: Directness::Direct,
+            score: 0.6,
+            reason: format!("{} goes on — a quotation without a cue", short(source.slice(scan.document.text))),
+        });
+    }
+    found.extend(more);
+    found.sort_by_key(|it| it.cue.or(it.content.first().copied()).map(Span::start));
+}
