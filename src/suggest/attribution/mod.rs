@@ -106,6 +106,11 @@ fn judge(scan: &Scan, model: &AttributionModel, cue: Cue, phrases: &[Range<usize
     Some(Judged { cue, source, content, score })
 }
 
+/// The noun phrases within `range`, as word ranges, as sources and targets are made of.
+pub(super) fn noun_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
+    sources::phrases(scan, range)
+}
+
 /// How much of these words stands in quotation marks.
 fn directness(scan: &Scan, pieces: &[Range<usize>]) -> Directness {
     let mut words = pieces.iter().cloned().flatten();

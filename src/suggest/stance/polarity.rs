@@ -31,7 +31,7 @@ pub fn train_polarity(examples: &[PolarityExample]) -> Linear {
         .iter()
         .map(|it| Example { features: it.features.clone(), class: it.class, weight: it.weight })
         .collect();
-    Linear::train(3, &examples, Training { bits: 18, passes: 8, rate: 0.05, l2: 1e-3 })
+    Linear::train(3, &examples, Training { bits: 18, passes: 15, rate: 0.01, l2: 0.05 })
 }
 
 /// A word as the classifier sees it: the target and numbers masked.

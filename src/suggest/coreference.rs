@@ -1,0 +1,285 @@
+//! Which mentions of an article are of the same person or thing.
+//!
+//! Surnames and given names join the full name, acronyms and shortened names join the organisation, "the president" joins the
+//! person introduced with that title, and he and she join the nearest fitting person. Each cluster proposes an entity. Nations
+//! and their peoples ("Iran", "Iranian") stay apart: what one does is not said of the other.
+
+use super::document::Document;
+use super::tagger::Tagged;
+use crate::text::Span;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+/// Mentions of one person or thing.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Cluster {
+    /// Its longest name.
+    pub name: String,
+    pub label: Arc<str>,
+    /// Names, titles and pronouns, in text order.
+    pub mentions: Vec<Span>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sex {
+    Female,
+    Male,
+}
+
+static SEXES: LazyLock<HashMap<&'static str, Sex>> = LazyLock::new(|| {
+    let line = |line: &'static str| line.split_once('\t').map(|(name, sex)| (name, if sex == "f" { Sex::Female } else { Sex::Male }));
+    include_str!("../../assets/lexicons/first_names.tsv").lines().filter_map(line).collect()
+});
+
+/// Names of one nation that share no word.
+const SAME: &[&[&str]] = &[
+    &["united states", "us", "u.s.", "u.s", "usa", "united states of america", "america", "the united states"],
+    &["united kingdom", "uk", "u.k.", "britain", "great britain"],
+    &["european union", "eu", "e.u."],
+    &["united nations", "un", "u.n."],
+    &["united arab emirates", "uae"],
+];
+
+/// Offices that stand for the person introduced with them.
+const TITLES: &[&str] = &[
+    "president", "minister", "premier", "chancellor", "governor", "senator", "mayor", "secretary", "spokesman", "spokeswoman", "spokesperson",
+    "judge", "justice", "director", "chairman", "chairwoman", "chief", "prosecutor", "professor", "king", "queen", "pope", "general",
+    "commissioner", "leader", "candidate", "sheriff", "speaker", "ambassador", "lawmaker", "congressman", "congresswoman",
+];
+
+struct Growing {
+    words: Vec<String>,
+    name: String,
+    label: Arc<str>,
+    mentions: Vec<Span>,
+    sex: Option<Sex>,
+    titles: Vec<String>,
+}
+
+fn lower_words(name: &str) -> Vec<String> {
+    let words = name.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_lowercase());
+    words.filter(|word| !word.is_empty() && word != "the").collect()
+}
+
+fn is_acronym(short: &str, words: &[String]) -> bool {
+    let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let minor = |word: &str| matches!(word, "of" | "and" | "the" | "for" | "on" | "in" | "&");
+    let all = words.iter().filter_map(|word| word.chars().next());
+    let major = words.iter().filter(|word| !minor(word)).filter_map(|word| word.chars().next());
+    letters.len() > 1 && short.chars().all(|c| !c.is_lowercase()) && (letters.iter().copied().eq(all) || letters.iter().copied().eq(major))
+}
+
+fn same_kind(a: &str, b: &str) -> bool {
+    let place = |label: &str| matches!(label, "GPE" | "LOC" | "FAC");
+    a == b || place(a) && place(b)
+}
+
+/// Does a mention of these words belong to `cluster`?
+fn fits(cluster: &Growing, label: &str, surface: &str, words: &[String]) -> bool {
+    let (mine, theirs) = (&cluster.words, words);
+    let (Some(first), Some(last), Some(own_first), Some(own_last)) = (theirs.first(), theirs.last(), mine.first(), mine.last()) else {
+        return false;
+    };
+    if mine == theirs {
+        return same_kind(&cluster.label, label);
+    }
+    match label {
+        "PERSON" if cluster.label.as_ref() == "PERSON" => {
+            if theirs.len() == 1 {
+                own_last == last || own_first == first && mine.len() > 1
+            } else if mine.len() == 1 {
+                own_first == last
+            } else {
+                let initial = |a: &str, b: &str| a.trim_end_matches('.').chars().count() == 1 && b.starts_with(a.trim_end_matches('.'));
+                own_last == last && (own_first == first || initial(own_first, first) || initial(first, own_first))
+            }
+        }
+        "ORG" if cluster.label.as_ref() == "ORG" => {
+            let shorter = mine.len().min(theirs.len());
+            is_acronym(surface, mine)
+                || is_acronym(&cluster.name, theirs)
+                || shorter > 1 && (mine[..shorter] == theirs[..shorter] || mine[mine.len() - shorter..] == theirs[theirs.len() - shorter..])
+                || theirs.len() == 1 && last.len() > 3 && (own_first == last || own_last == last)
+        }
+        "GPE" | "LOC" | "FAC" | "ORG" if same_kind(&cluster.label, label) => {
+            let (a, b) = (mine.join(" "), theirs.join(" "));
+            SAME.iter().any(|group| group.contains(&a.as_str()) && group.contains(&b.as_str()))
+        }
+        _ => false,
+    }
+}
+
+/// The title words just before and just after a mention: "President [Rouhani]", "[Merkel], the chancellor".
+fn titles(document: &Document, span: Span) -> (Vec<String>, Option<Sex>) {
+    let first = document.token_at(span.start());
+    let mut sex = None;
+    let mut found = Vec::new();
+    for at in first.saturating_sub(4)..first {
+        let word = document.word(at).to_lowercase();
+        match word.as_str() {
+            "." | "," | ";" | "and" => {
+                found.clear();
+                sex = None;
+            }
+            "mr" | "mr." | "sir" | "king" | "lord" => sex = Some(Sex::Male),
+            "mrs" | "mrs." | "ms" | "ms." | "miss" | "queen" | "lady" => sex = Some(Sex::Female),
+            _ => {}
+        }
+        if TITLES.contains(&word.as_str()) {
+            found.push(word);
+        }
+    }
+    let last = document.tokens_within(span.range()).end;
+    if document.word(last) == "," {
+        for at in last + 1..last + 6 {
+            let word = document.word(at).to_lowercase();
+            if matches!(word.as_str(), "," | "." | "who") {
+                break;
+            }
+            if TITLES.contains(&word.as_str()) {
+                found.push(word);
+            }
+        }
+    }
+    (found, sex)
+}
+
+fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
+    let mut clusters: Vec<Growing> = Vec::new();
+    for mention in tagged {
+        if matches!(mention.label.as_ref(), "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL") {
+            continue;
+        }
+        let surface = mention.span.slice(document.text);
+        let words = lower_words(surface);
+        if words.is_empty() {
+            continue;
+        }
+        let found = clusters.iter().rposition(|cluster| fits(cluster, &mention.label, surface, &words));
+        let at = found.unwrap_or_else(|| {
+            clusters.push(Growing {
+                words: words.clone(),
+                name: surface.to_owned(),
+                label: mention.label.clone(),
+                mentions: Vec::new(),
+                sex: None,
+                titles: Vec::new(),
+            });
+            clusters.len() - 1
+        });
+        let cluster = &mut clusters[at];
+        cluster.mentions.push(mention.span);
+        if words.len() > cluster.words.len() {
+            (cluster.words, cluster.name) = (words, surface.to_owned());
+        }
+        if mention.label.as_ref() == "PERSON" {
+            let (titles, sex) = titles(document, mention.span);
+            cluster.titles.extend(titles);
+            let given = cluster.words.first().filter(|_| cluster.words.len() > 1).and_then(|word| SEXES.get(word.as_str()).copied());
+            cluster.sex = cluster.sex.or(sex).or(given);
+        }
+    }
+    clusters
+}
+
+/// Distance in bytes from the last mention before `at`, less for the first name of its sentence; `None` if there is none near.
+fn nearness(document: &Document, cluster: &Growing, at: usize) -> Option<usize> {
+    let last = cluster.mentions.iter().rev().find(|span| span.end() <= at)?;
+    let distance = at - last.end();
+    if distance > 1500 {
+        return None;
+    }
+    let token = document.token_at(last.start());
+    let sentence = document.sentences.partition_point(|sentence| sentence.end <= token);
+    let subject = document.sentences.get(sentence).is_some_and(|sentence| token <= sentence.start + 6);
+    Some(if subject { distance / 2 } else { distance + 40 })
+}
+
+fn join_pronouns_and_titles(document: &Document, clusters: &mut [Growing]) {
+    for (at, token) in document.tokens.iter().enumerate() {
+        let word = token.span.slice(document.text);
+        let lower = word.to_lowercase();
+        let sex = match lower.as_str() {
+            "he" | "him" | "his" | "himself" => Some(Sex::Male),
+            "she" | "her" | "hers" | "herself" => Some(Sex::Female),
+            _ => None,
+        };
+        let (span, title) = if sex.is_some() {
+            (token.span, None)
+        } else if TITLES.contains(&lower.as_str()) && at > 0 {
+            let first = (at.saturating_sub(2)..at).find(|&at| document.word(at).eq_ignore_ascii_case("the"));
+            let Some(first) = first else { continue };
+            let named = clusters.iter().any(|it| it.mentions.iter().any(|span| span.start() > token.span.start() && span.start() <= token.span.end() + 2));
+            if named || document.word(at + 1).eq_ignore_ascii_case("of") {
+                continue;
+            }
+            (document.tokens[first].span.join(token.span), Some(lower))
+        } else {
+            continue;
+        };
+        let persons = clusters.iter().enumerate().filter(|(_, it)| it.label.as_ref() == "PERSON");
+        let fitting = persons.filter(|(_, it)| match (&title, sex) {
+            (Some(title), _) => it.titles.contains(title),
+            (None, sex) => it.sex.is_none() || it.sex == sex,
+        });
+        let best = fitting.filter_map(|(at, it)| Some((nearness(document, it, span.start())?, at))).min();
+        if let Some((_, best)) = best {
+            let cluster = &mut clusters[best];
+            cluster.mentions.push(span);
+            cluster.sex = cluster.sex.or(sex);
+        }
+    }
+}
+
+/// The clusters of `document`, in the order of their first mentions.
+pub fn clusters(document: &Document, tagged: &[Tagged]) -> Vec<Cluster> {
+    let mut growing = join_names(document, tagged);
+    join_pronouns_and_titles(document, &mut growing);
+    let cluster = |it: Growing| {
+        let mut mentions = it.mentions;
+        mentions.sort_unstable();
+        Cluster { name: it.name, label: it.label, mentions }
+    };
+    growing.into_iter().map(cluster).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, names: &[(&str, &str)], expected: &[&str]) {
+        let tagged: Vec<Tagged> = names
+            .iter()
+            .scan(0, |from, (name, label)| {
+                let start = *from + text[*from..].find(name)?;
+                *from = start + name.len();
+                Some(Tagged { span: Span::new(text, start..*from).ok()?, label: (*label).into(), score: 1.0 })
+            })
+            .collect();
+        let document = Document::new(text);
+        let found = clusters(&document, &tagged);
+        let shown: Vec<String> = found
+            .iter()
+            .map(|it| format!("{}: {}", it.name, it.mentions.iter().map(|span| span.slice(text)).collect::<Vec<_>>().join(", ")))
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn surnames_pronouns_and_titles_join_the_full_name() {
+        check(
+            "President Ana Ruiz met John Hale. She thanked Hale. The president left, he said.",
+            &[("Ana Ruiz", "PERSON"), ("John Hale", "PERSON"), ("Hale", "PERSON")],
+            &["Ana Ruiz: Ana Ruiz, She, The president", "John Hale: John Hale, Hale, he"],
+        );
+    }
+
+    #[test]
+    fn acronyms_and_short_names_join_the_organisation() {
+        check(
+            "Immigration and Customs Enforcement (ICE) acted. The U.S. said ICE was right, the United States said.",
+            &[("Immigration and Customs Enforcement", "ORG"), ("ICE", "ORG"), ("U.S.", "GPE"), ("ICE", "ORG"), ("United States", "GPE")],
+            &["Immigration and Customs Enforcement: Immigration and Customs Enforcement, ICE, ICE", "United States: U.S., United States"],
+        );
+    }
+}

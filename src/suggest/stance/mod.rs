@@ -1,0 +1,172 @@
+//! Who is for or against what: holder, target, polarity, evidence.
+//!
+//! `"Biden ⟨praised⟩ [Warren's endorsement]"`. Candidates are the noun phrases inside what somebody is reported to say, with the
+//! source as holder, and the objects of verbs the reporter tells, with the subject as holder. A trained classifier says of each
+//! whether it is for, against or no stance; the polarity of the words towards the target is one of its features.
+
+mod candidates;
+pub mod polarity;
+mod train;
+
+pub use train::{GoldStance, StanceDocument, same_name, train_stance};
+
+use super::attribution::FoundAttribution;
+use super::coreference::Cluster;
+use super::document::Document;
+use super::linear::{DamagedModel, Features, Linear, soft_max};
+use super::scan::Scan;
+use super::tagger::Tagged;
+use crate::model::{Directness, Polarity};
+use crate::text::Span;
+use candidates::{Target, Unit};
+use polarity::{AGAINST, FAVOR, NEUTRAL};
+
+/// Stances below this probability are not proposed at all.
+const LEAST: f32 = 0.05;
+/// Targets below this share of their clause are not proposed.
+const LEAST_SHARE: f32 = 0.25;
+/// Most stances of one holder in one sentence.
+const MOST_PER_CLAUSE: usize = 2;
+/// Texts up to this many words are read whole for the polarity towards a target.
+const WHOLE_TEXT_WORDS: usize = 120;
+
+/// One stance found in a document.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FoundStance {
+    /// Name and mention of the holder; `None` is the author.
+    pub holder: Option<(String, Option<Span>)>,
+    /// Name or phrase of the target, and where it stands.
+    pub target: (String, Option<Span>),
+    pub polarity: Polarity,
+    pub evidence: Vec<Span>,
+    pub directness: Directness,
+    /// Confidence, 0 to 1.
+    pub score: f32,
+    /// Why, in words.
+    pub reason: String,
+    /// Index of the attribution it stands in.
+    pub attribution: Option<usize>,
+}
+
+/// The trained models of stance.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StanceModel {
+    /// Polarity of a text towards a target in it.
+    polarity: Linear,
+    /// Is there a stance at all?
+    unit: Linear,
+    /// Towards which of the targets?
+    target: Linear,
+    /// For or against?
+    side: Linear,
+}
+
+impl StanceModel {
+    /// The models in bytes: four sections, each after its length.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for (model, floor) in [(&self.polarity, 0.015), (&self.unit, 0.01), (&self.target, 0.01), (&self.side, 0.01)] {
+            let part = model.to_bytes(floor);
+            bytes.extend_from_slice(&(part.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(&part);
+        }
+        bytes
+    }
+
+    /// The models of [`Self::to_bytes`].
+    ///
+    /// # Errors
+    /// Bytes that are cut short or were not written by it.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
+        let mut rest = bytes;
+        let mut part = |classes: usize| {
+            let (len, after) = rest.split_first_chunk::<4>().ok_or(DamagedModel)?;
+            let (part, after) = after.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or(DamagedModel)?;
+            rest = after;
+            Linear::from_bytes(part).and_then(|model| if model.classes() == classes { Ok(model) } else { Err(DamagedModel) })
+        };
+        Ok(Self { polarity: part(3)?, unit: part(2)?, target: part(1)?, side: part(2)? })
+    }
+}
+
+/// What `document` as a whole says of each target: probabilities of favor, against, neutral.
+pub fn target_polarity(document: &Document, targets: &[Span], model: &StanceModel) -> Vec<[f32; 3]> {
+    let scan = Scan::new(document, &[]);
+    let of = |target: &Span| {
+        let words = scan.words_of(&target.range());
+        let region = if scan.words.len() <= WHOLE_TEXT_WORDS { 0..scan.words.len() } else { scan.sentence(words.start) };
+        let found = model.polarity.probabilities(&polarity::features(&scan, &region, &words));
+        [found[FAVOR], found[AGAINST], found[NEUTRAL]]
+    };
+    targets.iter().map(of).collect()
+}
+
+/// The stances of `document`, in text order of their evidence.
+pub fn stances(document: &Document, tagged: &[Tagged], clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
+    stances_in(&Scan::new(document, tagged), clusters, attributions, model)
+}
+
+/// [`stances`] for a document already scanned.
+pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
+    let mut judged: Vec<(Unit, Target, bool, f32)> = Vec::new();
+    for unit in candidates::units(scan, clusters, attributions) {
+        let leanings = candidates::leanings(scan, &unit, &model.polarity);
+        let likely = model.unit.probabilities(&candidates::unit_features(scan, attributions, &unit, &leanings))[1];
+        if likely < LEAST {
+            continue;
+        }
+        let features: Vec<Features> =
+            unit.targets.iter().zip(&leanings).map(|(target, leaning)| candidates::features(scan, &unit, target, leaning)).collect();
+        let mut shares: Vec<f32> = features.iter().map(|features| model.target.score(features)).collect();
+        soft_max(&mut shares);
+        let mut order: Vec<usize> = (0..shares.len()).collect();
+        order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]));
+        for &at in order.iter().take(MOST_PER_CLAUSE) {
+            let sides = model.side.probabilities(&features[at]);
+            let favor = sides[0] >= sides[1];
+            let score = likely * shares[at].sqrt() * sides[usize::from(!favor)];
+            if score >= LEAST && shares[at] >= LEAST_SHARE {
+                judged.push((unit.clone(), unit.targets[at].clone(), favor, score));
+            }
+        }
+    }
+    judged.sort_by(|(.., a), (.., b)| b.total_cmp(a));
+    let mut kept: Vec<(Unit, Target, bool, f32)> = Vec::new();
+    for (unit, target, favor, score) in judged {
+        let taken = kept.iter().any(|(other, goal, ..)| {
+            let overlaps = goal.evidence.start < target.evidence.end && target.evidence.start < goal.evidence.end;
+            let same = goal.words.start < target.words.end && target.words.start < goal.words.end || goal.name == target.name;
+            other.holders == unit.holders && same && overlaps
+        });
+        if !taken {
+            kept.push((unit, target, favor, score));
+        }
+    }
+    let mut found: Vec<FoundStance> = Vec::new();
+    for (unit, target, favor, score) in kept {
+        let holders = unit.holders.clone();
+        found.extend(holders.into_iter().map(|holder| stance(scan, &unit, &target, holder, favor, score)));
+    }
+    found.sort_by_key(|it| (it.evidence.first().map(|span| span.start()), it.target.1.map(Span::start)));
+    found
+}
+
+fn stance(scan: &Scan, unit: &Unit, target: &Target, holder: (String, Option<Span>), favor: bool, score: f32) -> FoundStance {
+    let side = if favor { "for" } else { "against" };
+    let words = target.evidence.clone().filter(|&at| {
+        let entry = scan.entry(at);
+        entry.attitude != 0 || entry.valence.abs() > 1.0
+    });
+    let telling: Vec<&str> = words.take(3).map(|at| scan.lower(at, 0)).collect();
+    let telling = if telling.is_empty() { "the clause as a whole".to_owned() } else { format!("“{}”", telling.join("”, “")) };
+    FoundStance {
+        reason: format!("{} {side} {} — {telling}", holder.0, target.name),
+        holder: Some(holder),
+        target: (target.name.clone(), scan.span(&target.words)),
+        polarity: if favor { Polarity::Favor } else { Polarity::Against },
+        evidence: scan.span(&target.evidence).into_iter().collect(),
+        directness: unit.directness,
+        score,
+        attribution: unit.attribution,
+    }
+}

@@ -1,0 +1,122 @@
+//! Learns stances from marked-up articles.
+//!
+//! Attributions are predicted by models that have not seen the article, as they will be in use.
+
+use super::StanceModel;
+use super::candidates::{self, Target, Unit};
+use crate::model::Polarity;
+use crate::suggest::attribution::{AttributionModel, GoldDocument, attributions_in, train_attribution};
+use crate::suggest::coreference::clusters;
+use crate::suggest::document::Document;
+use crate::suggest::linear::{Example, Group, Linear, Training};
+use crate::suggest::scan::Scan;
+use crate::text::Span;
+
+const FOLDS: usize = 4;
+
+/// A stance somebody marked.
+#[derive(Clone, PartialEq, Debug)]
+pub struct GoldStance {
+    /// Name; `None` is the author.
+    pub holder: Option<String>,
+    pub target: String,
+    pub polarity: Polarity,
+    pub evidence: Vec<Span>,
+}
+
+/// A marked-up article to learn stances from.
+#[derive(Clone, Debug)]
+pub struct StanceDocument<'t> {
+    pub document: GoldDocument<'t>,
+    pub stances: Vec<GoldStance>,
+}
+
+/// The words of a name that tell it from others, in lower case.
+fn telling_words(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|word| !word.is_empty() && !matches!(word.as_str(), "the" | "a" | "an" | "of" | "s" | "and" | "in" | "for" | "to" | "his" | "her" | "their" | "its"))
+        .collect()
+}
+
+/// Are these names of the same person or thing, as far as their words tell: equal, one within the other, or half shared?
+pub fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (telling_words(a), telling_words(b));
+    let shared = a.iter().filter(|word| b.contains(word)).count();
+    let (few, many) = (a.len().min(b.len()), a.len().max(b.len()));
+    few > 0 && (shared >= few || 2 * shared >= many)
+}
+
+/// The stances that `unit` could be found for, by holder and evidence.
+fn held<'g>(scan: &Scan, unit: &Unit, gold: &'g [GoldStance]) -> Vec<&'g GoldStance> {
+    let words = unit.verb.filter(|_| unit.attribution.is_none()).map_or_else(|| unit.clause.clone(), |at| at..at + 1);
+    let span = scan.span(&words);
+    let holds = |it: &&GoldStance| {
+        it.holder.as_ref().is_some_and(|gold| unit.holders.iter().any(|(holder, _)| same_name(gold, holder)))
+            && it.evidence.iter().any(|evidence| span.is_some_and(|span| span.overlaps(*evidence)))
+    };
+    gold.iter().filter(holds).collect()
+}
+
+fn is_of(scan: &Scan, target: &Target, gold: &GoldStance) -> bool {
+    let span = scan.span(&target.evidence);
+    (same_name(&gold.target, &target.name) || same_name(&gold.target, scan.slice(&target.words)))
+        && gold.evidence.iter().any(|evidence| span.is_some_and(|span| span.overlaps(*evidence)))
+}
+
+#[derive(Default)]
+struct Lessons {
+    units: Vec<Example>,
+    targets: Vec<Group>,
+    sides: Vec<Example>,
+}
+
+/// Learns stances; `polarity` must not have seen them. The same documents give the same model.
+pub fn train_stance(documents: &[StanceDocument], polarity: Linear) -> StanceModel {
+    let mut lessons = Lessons::default();
+    for fold in 0..FOLDS {
+        let seen: Vec<GoldDocument> =
+            documents.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it.document.clone()).collect();
+        let model = train_attribution(&seen);
+        for it in documents.iter().skip(fold).step_by(FOLDS) {
+            learn(it, &model, &polarity, &mut lessons);
+        }
+    }
+    StanceModel {
+        polarity,
+        unit: Linear::train(2, &lessons.units, Training { bits: 16, passes: 10, rate: 0.03, l2: 3e-3 }),
+        target: Linear::train_ranker(&lessons.targets, Training { bits: 16, passes: 10, rate: 0.05, l2: 1e-3 }),
+        side: Linear::train(2, &lessons.sides, Training { bits: 16, passes: 10, rate: 0.05, l2: 1e-3 }),
+    }
+}
+
+fn learn(gold: &StanceDocument, model: &AttributionModel, polarity: &Linear, lessons: &mut Lessons) {
+    let document = Document::new(gold.document.text);
+    let scan = Scan::new(&document, &gold.document.names);
+    let clusters = clusters(&document, &gold.document.names);
+    let attributions = attributions_in(&scan, model);
+    for unit in candidates::units(&scan, &clusters, &attributions) {
+        let held = held(&scan, &unit, &gold.stances);
+        let leanings = candidates::leanings(&scan, &unit, polarity);
+        let mut group: Group = Vec::new();
+        for (target, leaning) in unit.targets.iter().zip(&leanings) {
+            if held.is_empty() {
+                break;
+            }
+            let features = candidates::features(&scan, &unit, target, leaning);
+            let stance = held.iter().find(|it| is_of(&scan, target, it));
+            let side = stance.and_then(|it| match it.polarity {
+                Polarity::Favor => Some(0),
+                Polarity::Against => Some(1),
+                _ => None,
+            });
+            if let Some(class) = side {
+                lessons.sides.push(Example { features: features.clone(), class, weight: 1.0 });
+            }
+            group.push((features, if stance.is_some() { 1.0 } else { 0.0 }));
+        }
+        let found = group.iter().any(|(_, gain)| *gain > 0.0);
+        lessons.targets.push(group);
+        lessons.units.push(Example { features: candidates::unit_features(&scan, &attributions, &unit, &leanings), class: usize::from(found), weight: 1.0 });
+    }
+}
