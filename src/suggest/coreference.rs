@@ -27,7 +27,8 @@ enum Sex {
 }
 
 static SEXES: LazyLock<HashMap<&'static str, Sex>> = LazyLock::new(|| {
-    let line = |line: &'static str| line.split_once('\t').map(|(name, sex)| (name, if sex == "f" { Sex::Female } else { Sex::Male }));
+    let line =
+        |line: &'static str| line.split_once('\t').map(|(name, sex)| (name, if sex == "f" { Sex::Female } else { Sex::Male }));
     include_str!("../../assets/lexicons/first_names.tsv").lines().filter_map(line).collect()
 });
 
@@ -42,9 +43,38 @@ const SAME: &[&[&str]] = &[
 
 /// Offices that stand for the person introduced with them.
 const TITLES: &[&str] = &[
-    "president", "minister", "premier", "chancellor", "governor", "senator", "mayor", "secretary", "spokesman", "spokeswoman", "spokesperson",
-    "judge", "justice", "director", "chairman", "chairwoman", "chief", "prosecutor", "professor", "king", "queen", "pope", "general",
-    "commissioner", "leader", "candidate", "sheriff", "speaker", "ambassador", "lawmaker", "congressman", "congresswoman",
+    "president",
+    "minister",
+    "premier",
+    "chancellor",
+    "governor",
+    "senator",
+    "mayor",
+    "secretary",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "judge",
+    "justice",
+    "director",
+    "chairman",
+    "chairwoman",
+    "chief",
+    "prosecutor",
+    "professor",
+    "king",
+    "queen",
+    "pope",
+    "general",
+    "commissioner",
+    "leader",
+    "candidate",
+    "sheriff",
+    "speaker",
+    "ambassador",
+    "lawmaker",
+    "congressman",
+    "congresswoman",
 ];
 
 struct Growing {
@@ -66,7 +96,9 @@ fn is_acronym(short: &str, words: &[String]) -> bool {
     let minor = |word: &str| matches!(word, "of" | "and" | "the" | "for" | "on" | "in" | "&");
     let all = words.iter().filter_map(|word| word.chars().next());
     let major = words.iter().filter(|word| !minor(word)).filter_map(|word| word.chars().next());
-    letters.len() > 1 && short.chars().all(|c| !c.is_lowercase()) && (letters.iter().copied().eq(all) || letters.iter().copied().eq(major))
+    letters.len() > 1
+        && short.chars().all(|c| !c.is_lowercase())
+        && (letters.iter().copied().eq(all) || letters.iter().copied().eq(major))
 }
 
 fn same_kind(a: &str, b: &str) -> bool {
@@ -77,7 +109,8 @@ fn same_kind(a: &str, b: &str) -> bool {
 /// Does a mention of these words belong to `cluster`?
 fn fits(cluster: &Growing, label: &str, surface: &str, words: &[String]) -> bool {
     let (mine, theirs) = (&cluster.words, words);
-    let (Some(first), Some(last), Some(own_first), Some(own_last)) = (theirs.first(), theirs.last(), mine.first(), mine.last()) else {
+    let (Some(first), Some(last), Some(own_first), Some(own_last)) = (theirs.first(), theirs.last(), mine.first(), mine.last())
+    else {
         return false;
     };
     if mine == theirs {
@@ -90,7 +123,8 @@ fn fits(cluster: &Growing, label: &str, surface: &str, words: &[String]) -> bool
             } else if mine.len() == 1 {
                 own_first == last
             } else {
-                let initial = |a: &str, b: &str| a.trim_end_matches('.').chars().count() == 1 && b.starts_with(a.trim_end_matches('.'));
+                let initial =
+                    |a: &str, b: &str| a.trim_end_matches('.').chars().count() == 1 && b.starts_with(a.trim_end_matches('.'));
                 own_last == last && (own_first == first || initial(own_first, first) || initial(first, own_first))
             }
         }
@@ -98,7 +132,8 @@ fn fits(cluster: &Growing, label: &str, surface: &str, words: &[String]) -> bool
             let shorter = mine.len().min(theirs.len());
             is_acronym(surface, mine)
                 || is_acronym(&cluster.name, theirs)
-                || shorter > 1 && (mine[..shorter] == theirs[..shorter] || mine[mine.len() - shorter..] == theirs[theirs.len() - shorter..])
+                || shorter > 1
+                    && (mine[..shorter] == theirs[..shorter] || mine[mine.len() - shorter..] == theirs[theirs.len() - shorter..])
                 || theirs.len() == 1 && last.len() > 3 && (own_first == last || own_last == last)
         }
         "GPE" | "LOC" | "FAC" | "ORG" if same_kind(&cluster.label, label) => {
@@ -175,7 +210,8 @@ fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
         if mention.label.as_ref() == "PERSON" {
             let (titles, sex) = titles(document, mention.span);
             cluster.titles.extend(titles);
-            let given = cluster.words.first().filter(|_| cluster.words.len() > 1).and_then(|word| SEXES.get(word.as_str()).copied());
+            let given =
+                cluster.words.first().filter(|_| cluster.words.len() > 1).and_then(|word| SEXES.get(word.as_str()).copied());
             cluster.sex = cluster.sex.or(sex).or(given);
         }
     }
@@ -209,7 +245,9 @@ fn join_pronouns_and_titles(document: &Document, clusters: &mut [Growing]) {
         } else if TITLES.contains(&lower.as_str()) && at > 0 {
             let first = (at.saturating_sub(2)..at).find(|&at| document.word(at).eq_ignore_ascii_case("the"));
             let Some(first) = first else { continue };
-            let named = clusters.iter().any(|it| it.mentions.iter().any(|span| span.start() > token.span.start() && span.start() <= token.span.end() + 2));
+            let named = clusters.iter().any(|it| {
+                it.mentions.iter().any(|span| span.start() > token.span.start() && span.start() <= token.span.end() + 2)
+            });
             if named || document.word(at + 1).eq_ignore_ascii_case("of") {
                 continue;
             }
@@ -278,8 +316,17 @@ mod tests {
     fn acronyms_and_short_names_join_the_organisation() {
         check(
             "Immigration and Customs Enforcement (ICE) acted. The U.S. said ICE was right, the United States said.",
-            &[("Immigration and Customs Enforcement", "ORG"), ("ICE", "ORG"), ("U.S.", "GPE"), ("ICE", "ORG"), ("United States", "GPE")],
-            &["Immigration and Customs Enforcement: Immigration and Customs Enforcement, ICE, ICE", "United States: U.S., United States"],
+            &[
+                ("Immigration and Customs Enforcement", "ORG"),
+                ("ICE", "ORG"),
+                ("U.S.", "GPE"),
+                ("ICE", "ORG"),
+                ("United States", "GPE"),
+            ],
+            &[
+                "Immigration and Customs Enforcement: Immigration and Customs Enforcement, ICE, ICE",
+                "United States: U.S., United States",
+            ],
         );
     }
 }

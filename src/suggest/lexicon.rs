@@ -104,23 +104,42 @@ pub struct Entry {
 }
 
 const CLOSED: &[(Class, &str)] = &[
-    (Class::Determiner, "the a an this that these those some any every each no another both all several many most few such other more one two three four five six seven eight nine ten dozens hundreds thousands"),
-    (Class::Pronoun, "he she they it we i you him them us me himself herself themselves itself who's everyone someone nobody everybody anyone none"),
+    (
+        Class::Determiner,
+        "the a an this that these those some any every each no another both all several many most few such other more one two three four five six seven eight nine ten dozens hundreds thousands",
+    ),
+    (
+        Class::Pronoun,
+        "he she they it we i you him them us me himself herself themselves itself who's everyone someone nobody everybody anyone none",
+    ),
     (Class::Possessive, "his her their its our my your 's ’s ' ’"),
-    (Class::Preposition, "of in on at by for with from to into about over under after before during between against through without within among across behind toward towards upon near since until despite amid amidst alongside including regarding concerning than as like off up down out around per via throughout beyond versus following"),
+    (
+        Class::Preposition,
+        "of in on at by for with from to into about over under after before during between against through without within among across behind toward towards upon near since until despite amid amidst alongside including regarding concerning than as like off up down out around per via throughout beyond versus following",
+    ),
     (Class::Conjunction, "and or but nor yet so because although though while whereas if unless whether that when where once"),
     (Class::Relative, "who which whom whose what how why"),
-    (Class::Auxiliary, "is are was were be been being am has have had having do does did will would shall should can could may might must 'll 'd 've 're 'm ’ll ’d ’ve ’re ’m"),
-    (Class::Adverb, "also later earlier then now already still just only even again previously recently further furthermore moreover however meanwhile therefore thus instead too very repeatedly publicly officially privately initially originally subsequently simply additionally similarly largely once often never ever always there here soon yet quickly immediately strongly clearly finally eventually"),
+    (
+        Class::Auxiliary,
+        "is are was were be been being am has have had having do does did will would shall should can could may might must 'll 'd 've 're 'm ’ll ’d ’ve ’re ’m",
+    ),
+    (
+        Class::Adverb,
+        "also later earlier then now already still just only even again previously recently further furthermore moreover however meanwhile therefore thus instead too very repeatedly publicly officially privately initially originally subsequently simply additionally similarly largely once often never ever always there here soon yet quickly immediately strongly clearly finally eventually",
+    ),
     (Class::Negation, "not n't n’t never no neither nor nobody nothing none without hardly barely cannot"),
-    (Class::Time, "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning afternoon evening night week month year january february march april may june july august september october november december"),
+    (
+        Class::Time,
+        "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow morning afternoon evening night week month year january february march april may june july august september october november december",
+    ),
     (Class::Punctuation, ". , ; : ! ? ( ) [ ] - – — … ... -- / *"),
     (Class::Quote, "\" “ ” `` '' « » „ ‘"),
 ];
 
 static LEXICON: LazyLock<HashMap<String, Entry>> = LazyLock::new(read);
 static UNKNOWN: Entry = Entry { class: Class::Word, cue: None, lemma: "", attitude: 0, valence: 0.0, verb: false, noun: false };
-static UNKNOWN_VERB: Entry = Entry { class: Class::Word, cue: None, lemma: "", attitude: 0, valence: 0.0, verb: true, noun: false };
+static UNKNOWN_VERB: Entry =
+    Entry { class: Class::Word, cue: None, lemma: "", attitude: 0, valence: 0.0, verb: true, noun: false };
 
 /// What this lower-case word is.
 pub fn entry(lower: &str) -> &'static Entry {
@@ -144,7 +163,11 @@ fn inflected(base: &str) -> Vec<String> {
         return vec![base.to_owned(), format!("{stem}ies"), format!("{stem}ied"), format!("{base}ing")];
     }
     let s = if ends(&["s", "sh", "ch", "x", "z"]) { "es" } else { "s" };
-    let (ed, ing) = if base == "forget" { ("forgot".to_owned(), "forgetting".to_owned()) } else { (format!("{base}ed"), format!("{base}ing")) };
+    let (ed, ing) = if base == "forget" {
+        ("forgot".to_owned(), "forgetting".to_owned())
+    } else {
+        (format!("{base}ed"), format!("{base}ing"))
+    };
     vec![base.to_owned(), format!("{base}{s}"), ed, ing]
 }
 

@@ -98,7 +98,9 @@ pub struct Linear {
 
 /// Why bytes are no model.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the section of the model is damaged: expected weights of a linear model; train the model anew or use the one of the program")]
+#[error(
+    "the section of the model is damaged: expected weights of a linear model; train the model anew or use the one of the program"
+)]
 pub struct DamagedModel;
 
 /// Turns scores into probabilities that add up to 1.
@@ -334,7 +336,8 @@ mod tests {
 
     #[test]
     fn a_ranker_puts_the_right_candidate_first() {
-        let groups: Vec<Group> = vec![vec![(words("near"), 1.0), (words("far"), 0.0)], vec![(words("far"), 0.2), (words("near"), 0.9)]];
+        let groups: Vec<Group> =
+            vec![vec![(words("near"), 1.0), (words("far"), 0.0)], vec![(words("far"), 0.2), (words("near"), 0.9)]];
         let model = Linear::train_ranker(&groups, Training { bits: 10, ..Training::default() });
         assert!(model.score(&words("near")) > model.score(&words("far")));
     }

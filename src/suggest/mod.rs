@@ -4,12 +4,18 @@
 //! input, same output. What is shown of them (threshold, rejected ones, what is already annotated) is decided in `shown`.
 
 pub mod analyse;
+pub mod attribution;
+pub mod coreference;
 pub mod document;
+pub mod lexicon;
+pub mod linear;
 pub mod model;
 pub mod names;
 pub mod repeats;
+pub mod scan;
 pub mod score;
 pub mod shown;
+pub mod stance;
 pub mod tagger;
 
 pub use document::Document;

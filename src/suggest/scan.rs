@@ -188,7 +188,8 @@ mod tests {
 
     #[test]
     fn quotations_close_at_their_mark_or_with_the_paragraph() {
-        let found = |text: &'static str| quotations(text).into_iter().map(|(range, closed)| (&text[range], closed)).collect::<Vec<_>>();
+        let found =
+            |text: &'static str| quotations(text).into_iter().map(|(range, closed)| (&text[range], closed)).collect::<Vec<_>>();
         assert_eq!(found("He said \"no\" and “yes”."), [("\"no\"", true), ("“yes”", true)]);
         assert_eq!(found("“One.\n“Two.” End"), [("“One.", false), ("“Two.”", true)]);
         assert_eq!(found("It’s ‘fine, isn’t it’ today"), [("‘fine, isn’t it’", true)]);

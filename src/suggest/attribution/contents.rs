@@ -23,7 +23,10 @@ fn is_final_mark(scan: &Scan, at: usize) -> bool {
 /// `words` without marks at its end that stand outside quotations, and without white words at its start.
 fn trimmed(scan: &Scan, words: Range<usize>) -> Option<Range<usize>> {
     let mut end = words.end;
-    while end > words.start && is_final_mark(scan, end - 1) && scan.words[end - 1].quotation.is_none_or(|q| scan.quotations[q].words.start < words.start) {
+    while end > words.start
+        && is_final_mark(scan, end - 1)
+        && scan.words[end - 1].quotation.is_none_or(|q| scan.quotations[q].words.start < words.start)
+    {
         end -= 1;
     }
     let mut start = words.start;
@@ -61,7 +64,9 @@ fn quotation_start(scan: &Scan, at: usize) -> usize {
 /// Does a clause boundary lie before word `at`?
 fn boundary(scan: &Scan, at: usize) -> bool {
     let before = scan.lower(at, -1);
-    matches!(before, "," | ";" | ":" | "that" | "-" | "–" | "—" | ")" | "(" | "to") || opens_quotation(scan, at) || follows_quotation(scan, at)
+    matches!(before, "," | ";" | ":" | "that" | "-" | "–" | "—" | ")" | "(" | "to")
+        || opens_quotation(scan, at)
+        || follows_quotation(scan, at)
         || matches!(scan.lower(at, 0), "that" | "to" | "for" | "as" | "of" | "about" | "whether" | "if" | "why" | "how" | "what")
 }
 
@@ -117,7 +122,10 @@ pub(super) fn candidates(scan: &Scan, phrases: &[Range<usize>], cue: &Cue, sourc
     let mut starts: Vec<usize> = vec![region.start, scan.sentence(from).start.max(region.start)];
     for at in (region.start + 1..from).rev() {
         let before = scan.lower(at, -1);
-        if matches!(before, "," | ";" | ":" | "and" | "but" | "that" | "as" | "while") || opens_quotation(scan, at) || scan.entry(at).class == Class::Relative {
+        if matches!(before, "," | ";" | ":" | "and" | "but" | "that" | "as" | "while")
+            || opens_quotation(scan, at)
+            || scan.entry(at).class == Class::Relative
+        {
             starts.push(at);
         }
         if starts.len() > MOST_STARTS {
@@ -130,11 +138,17 @@ pub(super) fn candidates(scan: &Scan, phrases: &[Range<usize>], cue: &Cue, sourc
     let right_start = source.filter(|source| source.start >= to && source.start < to + 2).map_or(to, |source| source.end);
     let own_start = scan.sentence(from).start.max(region.start);
     for start in [region.start, own_start] {
-        if let (Some(left), Some(right)) = (trimmed(scan, start..left_end.max(start)), trimmed(scan, right_start..region.end.max(right_start))) {
+        if let (Some(left), Some(right)) =
+            (trimmed(scan, start..left_end.max(start)), trimmed(scan, right_start..region.end.max(right_start)))
+        {
             found.push(vec![left, right]);
         }
     }
-    let left = (own_start..left_end).rev().take(4).find(|&at| follows_quotation(scan, at + 1)).map(|at| quotation_start(scan, at)..at + 1);
+    let left = (own_start..left_end)
+        .rev()
+        .take(4)
+        .find(|&at| follows_quotation(scan, at + 1))
+        .map(|at| quotation_start(scan, at)..at + 1);
     let right = (right_start..region.end).take(4).find(|&at| opens_quotation(scan, at)).and_then(|at| scan.words[at].quotation);
     if let (Some(left), Some(right)) = (left, right) {
         found.push(vec![left, scan.quotations[right].words.clone()]);
@@ -199,11 +213,7 @@ pub(super) fn features(scan: &Scan, cue: &Cue, source: Option<&Range<usize>>, pi
     f.put(&["gap", side, bucket(gap.len()), kind]);
     let start_kind = |at: usize| if opens_quotation(scan, at) { "\"" } else { scan.kind(at) };
     let end_kind = |at: usize| {
-        if follows_quotation(scan, at) {
-            "\""
-        } else {
-            scan.kind(at - 1)
-        }
+        if follows_quotation(scan, at) { "\"" } else { scan.kind(at - 1) }
     };
     let next = scan.lower(last, 0);
     let next_kind = scan.kind(last);
@@ -248,7 +258,10 @@ pub(super) fn features(scan: &Scan, cue: &Cue, source: Option<&Range<usize>>, pi
         }
     }
     let cut = |at: usize, by: usize| {
-        let (a, b) = (scan.words.get(at - by).and_then(|word| word.quotation), scan.words.get(at - by + 1).and_then(|word| word.quotation));
+        let (a, b) = (
+            scan.words.get(at - by).and_then(|word| word.quotation),
+            scan.words.get(at - by + 1).and_then(|word| word.quotation),
+        );
         a.is_some() && a == b
     };
     let unbalanced = first > 0 && cut(first, 1) || cut(last, 1);
@@ -269,12 +282,13 @@ pub(super) fn features(scan: &Scan, cue: &Cue, source: Option<&Range<usize>>, pi
     f.put(&["state", state, start_kind(first), end_kind(last)]);
     f.put(&["quotes", bucket(marks[2])]);
     f.put(&["verbs", if marks[3] > 0 { "yes" } else { "no" }, side, kind]);
-    let elsewhere = sentence.clone().any(|at| {
-        scan.words[at].quotation.is_some() && !inside && !pieces.iter().any(|piece| piece.contains(&at))
-    });
+    let elsewhere = sentence
+        .clone()
+        .any(|at| scan.words[at].quotation.is_some() && !inside && !pieces.iter().any(|piece| piece.contains(&at)));
     f.put(&["elsewhere", if elsewhere { "quote" } else { "no" }, state]);
     f.put(&["elsewhere", if elsewhere { "quote" } else { "no" }, state, lemma]);
-    let cue_opens = opens_quotation(scan, cue.words.end) || scan.lower(cue.words.end, 0) == "," && opens_quotation(scan, cue.words.end + 1);
+    let cue_opens =
+        opens_quotation(scan, cue.words.end) || scan.lower(cue.words.end, 0) == "," && opens_quotation(scan, cue.words.end + 1);
     f.put(&["opens", if cue_opens { "yes" } else { "no" }, side, state]);
     let comma_left = scan.lower(cue.words.start, -1) == "," || source.is_some_and(|s| scan.lower(s.start, -1) == ",");
     f.put(&["comma", if comma_left { "yes" } else { "no" }, side, state]);

@@ -149,7 +149,8 @@ pub(super) fn features(scan: &Scan, cue: &Cue) -> Features {
     f.put(&["w+2", scan.lower(end, 1), kind]);
     let sentence = scan.sentence(start);
     let before = sentence.start..start;
-    let subject = before.clone().rev().take(6).find(|&at| scan.words[at].name.is_some() || scan.entry(at).class == Class::Pronoun);
+    let subject =
+        before.clone().rev().take(6).find(|&at| scan.words[at].name.is_some() || scan.entry(at).class == Class::Pronoun);
     f.put(&["subj", subject.map_or("none", |at| scan.kind(at)), kind]);
     let clause = (end..sentence.end).take(12).any(|at| scan.entry(at).verb);
     f.put(&["clause", if clause { "yes" } else { "no" }, kind, next]);

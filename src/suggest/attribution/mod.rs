@@ -176,8 +176,11 @@ fn continue_speakers(scan: &Scan, found: &mut Vec<FoundAttribution>) {
     let mut more = Vec::new();
     for quotation in &scan.quotations {
         let first = quotation.words.start;
-        let whole = scan.words[first].opens_paragraph && scan.words.get(quotation.words.end).is_none_or(|next| next.opens_paragraph);
-        let taken = |it: &FoundAttribution| it.content.iter().any(|span| span.overlaps(quotation.span)) && it.cue.is_some_and(|cue| !cue.overlaps(quotation.span));
+        let whole =
+            scan.words[first].opens_paragraph && scan.words.get(quotation.words.end).is_none_or(|next| next.opens_paragraph);
+        let taken = |it: &FoundAttribution| {
+            it.content.iter().any(|span| span.overlaps(quotation.span)) && it.cue.is_some_and(|cue| !cue.overlaps(quotation.span))
+        };
         if !whole || quotation.words.len() < 6 || found.iter().any(taken) {
             continue;
         }

@@ -196,7 +196,8 @@ pub(super) fn features(scan: &Scan, cue: &Cue, source: Option<&Range<usize>>) ->
             if other.as_ref() == "PERSON" || label == "none" {
                 label = other;
             }
-            persons += usize::from(other.as_ref() == "PERSON" && at.checked_sub(1).is_none_or(|at| scan.words[at].name != Some(name)));
+            persons +=
+                usize::from(other.as_ref() == "PERSON" && at.checked_sub(1).is_none_or(|at| scan.words[at].name != Some(name)));
         }
         if matches!(word.lower.as_str(), "," | "and" | "or") || word.entry.class == Class::Preposition {
             joints.push_str(&word.lower);

@@ -30,7 +30,8 @@ pub struct GoldDocument<'t> {
 /// Words two sets of ranges share, doubled, over the words of both.
 fn dice(a: &[Range<usize>], b: &[Range<usize>]) -> f32 {
     let words = |ranges: &[Range<usize>]| ranges.iter().map(ExactSizeIterator::len).sum::<usize>();
-    let shared: usize = a.iter().map(|a| b.iter().map(|b| a.end.min(b.end).saturating_sub(a.start.max(b.start))).sum::<usize>()).sum();
+    let shared: usize =
+        a.iter().map(|a| b.iter().map(|b| a.end.min(b.end).saturating_sub(a.start.max(b.start))).sum::<usize>()).sum();
     2.0 * shared as f32 / (words(a) + words(b)).max(1) as f32
 }
 

@@ -42,7 +42,10 @@ pub(super) struct Target {
 /// Leading words that are no part of a name.
 fn bare(scan: &Scan, words: &Range<usize>) -> Range<usize> {
     let mut words = words.clone();
-    while words.len() > 1 && matches!(scan.entry(words.start).class, Class::Determiner | Class::Possessive) && scan.words[words.start].name.is_none() {
+    while words.len() > 1
+        && matches!(scan.entry(words.start).class, Class::Determiner | Class::Possessive)
+        && scan.words[words.start].name.is_none()
+    {
         words.start += 1;
     }
     while words.len() > 1 && matches!(scan.lower(words.end, -1), "'s" | "'") {
@@ -65,7 +68,8 @@ fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>) -> Option<Strin
     if let Some(cluster) = cluster_of(clusters, span) {
         return Some(cluster.name.clone());
     }
-    let pronoun = matches!(scan.entry(words.start).class, Class::Pronoun | Class::Relative | Class::Possessive) && words.len() == 1;
+    let pronoun =
+        matches!(scan.entry(words.start).class, Class::Pronoun | Class::Relative | Class::Possessive) && words.len() == 1;
     (!pronoun).then(|| span.slice(scan.document.text).to_owned())
 }
 
@@ -75,7 +79,9 @@ fn is_target(scan: &Scan, words: &Range<usize>) -> bool {
     let label = scan.words[last].name.map_or("", |name| &scan.names[name].label);
     !matches!(label, "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL")
         && !matches!(entry.class, Class::Determiner | Class::Time | Class::Relative | Class::Auxiliary)
-        && !(words.len() == 1 && entry.class == Class::Pronoun && matches!(scan.lower(last, 0), "it" | "i" | "we" | "you" | "they" | "them" | "us" | "me" | "themselves"))
+        && !(words.len() == 1
+            && entry.class == Class::Pronoun
+            && matches!(scan.lower(last, 0), "it" | "i" | "we" | "you" | "they" | "them" | "us" | "me" | "themselves"))
 }
 
 /// The people and bodies that `words` name: each person of "X and Y", else the one they name.
@@ -113,7 +119,14 @@ pub(super) fn units(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttr
             while start < piece.end {
                 let clause = start..scan.sentence(start).end.clamp(start + 1, piece.end);
                 let governs = cue.filter(|&cue| start == piece.start && scan.entry(cue).attitude != 0 && cue < start);
-                let mut unit = Unit { holders: holders.clone(), clause: clause.clone(), directness: attribution.directness, attribution: Some(at), verb: cue, targets: Vec::new() };
+                let mut unit = Unit {
+                    holders: holders.clone(),
+                    clause: clause.clone(),
+                    directness: attribution.directness,
+                    attribution: Some(at),
+                    verb: cue,
+                    targets: Vec::new(),
+                };
                 for target in noun_phrases(scan, clause.clone()).into_iter().take(MOST_TARGETS) {
                     let mut evidence = clause_of(scan, &clause, &target);
                     if let Some(cue) = governs.filter(|_| evidence.start <= start + 2) {
@@ -136,10 +149,13 @@ fn push(scan: &Scan, clusters: &[Cluster], unit: &mut Unit, words: &Range<usize>
         return;
     }
     let Some(mut name) = name(scan, clusters, words) else { return };
-    let pronoun = words.len() == 1 && scan.entry(words.start).class == Class::Pronoun || scan.entry(words.start).class == Class::Possessive;
+    let pronoun =
+        words.len() == 1 && scan.entry(words.start).class == Class::Pronoun || scan.entry(words.start).class == Class::Possessive;
     if pronoun && scan.words[words.start].quotation.is_some() && unit.holders.iter().any(|(holder, _)| *holder == name) {
         // Who is quoted does not speak of himself as "he": the person the article is about is meant.
-        let others = clusters.iter().filter(|it| it.label.as_ref() == "PERSON" && unit.holders.iter().all(|(holder, _)| *holder != it.name));
+        let others = clusters
+            .iter()
+            .filter(|it| it.label.as_ref() == "PERSON" && unit.holders.iter().all(|(holder, _)| *holder != it.name));
         let Some(other) = others.rev().max_by_key(|it| it.mentions.len()) else { return };
         name.clone_from(&other.name);
     }
@@ -150,7 +166,9 @@ fn push(scan: &Scan, clusters: &[Cluster], unit: &mut Unit, words: &Range<usize>
     let cluster = clusters.iter().find(|cluster| cluster.name == name);
     let first = scan.document.sentences.first().cloned().unwrap_or(0..0);
     let (mentions, leads) = match cluster {
-        Some(cluster) => (cluster.mentions.len(), cluster.mentions.iter().any(|span| scan.words_of(&span.range()).start < first.end)),
+        Some(cluster) => {
+            (cluster.mentions.len(), cluster.mentions.iter().any(|span| scan.words_of(&span.range()).start < first.end))
+        }
         None => {
             let head = scan.lower(words.end, -1);
             let same = scan.words.iter().filter(|word| word.lower == head).count();
@@ -180,7 +198,14 @@ fn told(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], fo
             if holders.is_empty() {
                 continue;
             }
-            let mut unit = Unit { holders, clause: sentence.clone(), directness: Directness::Narrated, attribution: None, verb: Some(at), targets: Vec::new() };
+            let mut unit = Unit {
+                holders,
+                clause: sentence.clone(),
+                directness: Directness::Narrated,
+                attribution: None,
+                verb: Some(at),
+                targets: Vec::new(),
+            };
             for target in phrases.iter().filter(|phrase| phrase.start > at && phrase.start < at + 14).take(MOST_OBJECTS) {
                 let evidence = subject.start..clause_of(scan, sentence, target).end;
                 push(scan, clusters, &mut unit, target, evidence);
@@ -191,11 +216,25 @@ fn told(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], fo
 }
 
 /// "[the vote] was boycotted by [members]": the agent holds, the subject is the target.
-fn passive(scan: &Scan, clusters: &[Cluster], sentence: &Range<usize>, phrases: &[Range<usize>], at: usize, found: &mut Vec<Unit>) {
+fn passive(
+    scan: &Scan,
+    clusters: &[Cluster],
+    sentence: &Range<usize>,
+    phrases: &[Range<usize>],
+    at: usize,
+    found: &mut Vec<Unit>,
+) {
     let Some(agent) = phrases.iter().find(|phrase| phrase.start == at + 2) else { return };
     let Some(subject) = subject(scan, phrases, at) else { return };
     let holders = holders(scan, clusters, agent);
-    let mut unit = Unit { holders, clause: sentence.clone(), directness: Directness::Narrated, attribution: None, verb: Some(at), targets: Vec::new() };
+    let mut unit = Unit {
+        holders,
+        clause: sentence.clone(),
+        directness: Directness::Narrated,
+        attribution: None,
+        verb: Some(at),
+        targets: Vec::new(),
+    };
     push(scan, clusters, &mut unit, subject, subject.start..agent.end);
     if !unit.holders.is_empty() {
         found.push(unit);
@@ -209,7 +248,9 @@ fn subject<'p>(scan: &Scan, phrases: &'p [Range<usize>], at: usize) -> Option<&'
         let last = phrase.end - 1;
         let label = scan.words[last].name.map(|name| scan.names[name].label.as_ref());
         let pronoun = matches!(scan.lower(last, 0), "he" | "she" | "they" | "who");
-        matches!(label, Some("PERSON" | "ORG" | "GPE" | "NORP")) || pronoun || label.is_none() && scan.lower(last, 0).ends_with('s')
+        matches!(label, Some("PERSON" | "ORG" | "GPE" | "NORP"))
+            || pronoun
+            || label.is_none() && scan.lower(last, 0).ends_with('s')
     };
     let subject = left().find(able).or_else(|| left().next())?;
     if at - subject.end > 12 {
@@ -412,14 +453,22 @@ pub(super) fn features(scan: &Scan, unit: &Unit, target: &Target, towards: &[f32
     f.put(&["after", scan.lower(last, 1)]);
     f.put(&["afterkind", scan.kind(last + 1), kind]);
     f.put(&["around", scan.lower(words.start, -1), scan.kind(last + 1)]);
-    f.put(&["follows-verb", if scan.entry(words.start.wrapping_sub(1)).verb { "yes" } else { "no" }, if scan.entry(last + 1).verb { "yes" } else { "no" }]);
+    f.put(&[
+        "follows-verb",
+        if scan.entry(words.start.wrapping_sub(1)).verb { "yes" } else { "no" },
+        if scan.entry(last + 1).verb { "yes" } else { "no" },
+    ]);
     let (own, own_attitude) = tone(scan, words);
     f.put(&["own", level(own), sign(own_attitude), kind]);
     f.put(&["holder", holder_label(scan, unit), label]);
     let evidence = &target.evidence;
     for at in evidence.clone() {
         let word = &scan.words[at];
-        if words.contains(&at) || word.name.is_some() || word.entry.class == Class::Punctuation || word.capital && word.entry.class == Class::Word {
+        if words.contains(&at)
+            || word.name.is_some()
+            || word.entry.class == Class::Punctuation
+            || word.capital && word.entry.class == Class::Word
+        {
             continue;
         }
         let shown = if word.entry.lemma.is_empty() { &word.lower } else { word.entry.lemma };
@@ -432,7 +481,9 @@ pub(super) fn features(scan: &Scan, unit: &Unit, target: &Target, towards: &[f32
     f.put(&["stand", sign(stand), level(valence)]);
     f.put_value(&["valence"], (valence / 3.0).clamp(-2.0, 2.0));
     f.put_value(&["stand"], f32::from(stand.clamp(-2, 2)));
-    let modal = evidence.clone().find(|&at| matches!(scan.lower(at, 0), "should" | "must" | "need" | "needs" | "will" | "would" | "could" | "want" | "wants"));
+    let modal = evidence.clone().find(|&at| {
+        matches!(scan.lower(at, 0), "should" | "must" | "need" | "needs" | "will" | "would" | "could" | "want" | "wants")
+    });
     f.put(&["modal", modal.map_or("none", |at| scan.lower(at, 0)), kind]);
     f
 }

@@ -102,7 +102,13 @@ pub fn target_polarity(document: &Document, targets: &[Span], model: &StanceMode
 }
 
 /// The stances of `document`, in text order of their evidence.
-pub fn stances(document: &Document, tagged: &[Tagged], clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
+pub fn stances(
+    document: &Document,
+    tagged: &[Tagged],
+    clusters: &[Cluster],
+    attributions: &[FoundAttribution],
+    model: &StanceModel,
+) -> Vec<FoundStance> {
     stances_in(&Scan::new(document, tagged), clusters, attributions, model)
 }
 
@@ -115,8 +121,12 @@ pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttrib
         if likely < LEAST {
             continue;
         }
-        let features: Vec<Features> =
-            unit.targets.iter().zip(&leanings).map(|(target, leaning)| candidates::features(scan, &unit, target, leaning)).collect();
+        let features: Vec<Features> = unit
+            .targets
+            .iter()
+            .zip(&leanings)
+            .map(|(target, leaning)| candidates::features(scan, &unit, target, leaning))
+            .collect();
         let mut shares: Vec<f32> = features.iter().map(|features| model.target.score(features)).collect();
         soft_max(&mut shares);
         let mut order: Vec<usize> = (0..shares.len()).collect();
@@ -158,7 +168,8 @@ fn stance(scan: &Scan, unit: &Unit, target: &Target, holder: (String, Option<Spa
         entry.attitude != 0 || entry.valence.abs() > 1.0
     });
     let telling: Vec<&str> = words.take(3).map(|at| scan.lower(at, 0)).collect();
-    let telling = if telling.is_empty() { "the clause as a whole".to_owned() } else { format!("“{}”", telling.join("”, “")) };
+    let telling =
+        if telling.is_empty() { "the clause as a whole".to_owned() } else { format!("“{}”", telling.join("”, “")) };
     FoundStance {
         reason: format!("{} {side} {} — {telling}", holder.0, target.name),
         holder: Some(holder),

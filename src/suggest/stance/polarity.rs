@@ -27,10 +27,8 @@ pub struct PolarityExample {
 
 /// Learns polarity; the same examples give the same model.
 pub fn train_polarity(examples: &[PolarityExample]) -> Linear {
-    let examples: Vec<Example> = examples
-        .iter()
-        .map(|it| Example { features: it.features.clone(), class: it.class, weight: it.weight })
-        .collect();
+    let examples: Vec<Example> =
+        examples.iter().map(|it| Example { features: it.features.clone(), class: it.class, weight: it.weight }).collect();
     Linear::train(3, &examples, Training { bits: 18, passes: 15, rate: 0.01, l2: 0.05 })
 }
 
@@ -41,7 +39,12 @@ fn masked<'s>(scan: &'s Scan, target: &Range<usize>, at: usize) -> &'s str {
         "TGT"
     } else if word.lower.starts_with(|c: char| c.is_ascii_digit()) {
         "0"
-    } else if word.capital && word.entry.class == Class::Word && word.entry.valence == 0.0 && word.entry.attitude == 0 && scan.sentence(at).start != at {
+    } else if word.capital
+        && word.entry.class == Class::Word
+        && word.entry.valence == 0.0
+        && word.entry.attitude == 0
+        && scan.sentence(at).start != at
+    {
         "Cap"
     } else if !word.entry.lemma.is_empty() {
         word.entry.lemma
@@ -53,13 +56,38 @@ fn masked<'s>(scan: &'s Scan, target: &Range<usize>, at: usize) -> &'s str {
 /// Is the word at `at` turned round by a negation up to three words before it?
 fn negated(scan: &Scan, region: &Range<usize>, at: usize) -> bool {
     (at.saturating_sub(3).max(region.start)..at).any(|at| {
-        scan.entry(at).class == Class::Negation || matches!(scan.lower(at, 0), "no" | "never" | "nothing" | "without" | "denied" | "refused" | "fail" | "failed" | "stop" | "cannot" | "lack")
+        scan.entry(at).class == Class::Negation
+            || matches!(
+                scan.lower(at, 0),
+                "no" | "never" | "nothing" | "without" | "denied" | "refused" | "fail" | "failed" | "stop" | "cannot" | "lack"
+            )
     })
 }
 
 fn clause_break(scan: &Scan, at: usize) -> bool {
-    matches!(scan.lower(at, 0), "," | ";" | ":" | "—" | "–" | "-" | "but" | "while" | "although" | "though" | "because" | "who" | "which" | "that" | "when" | "if" | "." | "?" | "!" | "(" | ")")
-        || scan.entry(at).class == Class::Quote
+    matches!(
+        scan.lower(at, 0),
+        "," | ";"
+            | ":"
+            | "—"
+            | "–"
+            | "-"
+            | "but"
+            | "while"
+            | "although"
+            | "though"
+            | "because"
+            | "who"
+            | "which"
+            | "that"
+            | "when"
+            | "if"
+            | "."
+            | "?"
+            | "!"
+            | "("
+            | ")"
+    ) || scan.entry(at).class == Class::Quote
 }
 
 /// The clause around `target` within `region`.
@@ -124,7 +152,8 @@ pub fn features(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Fe
     let clause = clause(scan, region, target);
     let last = target.end.max(1) - 1;
     let quotation = scan.words.get(target.start).and_then(|word| word.quotation);
-    let names: [&str; 10] = ["all", "left", "right", "near", "clause", "decay", "attitude", "attitude-near", "attitude-clause", "quote"];
+    let names: [&str; 10] =
+        ["all", "left", "right", "near", "clause", "decay", "attitude", "attitude-near", "attitude-clause", "quote"];
     let mut sums: [Sums; 10] = Default::default();
     let mut left_attitude = None;
     let mut right_attitude = None;
@@ -195,7 +224,12 @@ pub fn features(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Fe
             let distance = if at < target.start { target.start - at } else { at - last };
             let sign = if attitude > 0.0 { "+" } else { "-" };
             f.put(&[name, sign, distance_bucket(distance)]);
-            f.put(&[name, sign, if scan.entry(at).verb { "verb" } else { "other" }, if clause.contains(&at) { "same" } else { "other" }]);
+            f.put(&[
+                name,
+                sign,
+                if scan.entry(at).verb { "verb" } else { "other" },
+                if clause.contains(&at) { "same" } else { "other" },
+            ]);
             f.put(&[name, sign, scan.entry(at).lemma]);
         }
     }
@@ -207,7 +241,8 @@ pub fn features(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Fe
 fn place(scan: &Scan, region: &Range<usize>, target: &Range<usize>, clause: &Range<usize>, f: &mut Features) {
     let last = target.end.max(1) - 1;
     let cue_at = |at: usize| matches!(scan.entry(at).cue, Some(CueKind::Say));
-    let speaker = (target.end..(target.end + 3).min(region.end)).any(cue_at) || target.start > region.start && cue_at(target.start - 1) && scan.lower(target.start, -1) != "accused";
+    let speaker = (target.end..(target.end + 3).min(region.end)).any(cue_at)
+        || target.start > region.start && cue_at(target.start - 1) && scan.lower(target.start, -1) != "accused";
     let quoted = scan.words.get(target.start).is_some_and(|word| word.quotation.is_some());
     f.put(&["speaker", if speaker { "yes" } else { "no" }, if quoted { "in" } else { "out" }]);
     f.put(&["before2", scan.lower(target.start, -2), scan.lower(target.start, -1)]);
@@ -235,5 +270,15 @@ fn place(scan: &Scan, region: &Range<usize>, target: &Range<usize>, clause: &Ran
     f.put(&["others", distance_bucket(others + 1)]);
     f.put(&["length", distance_bucket(region.len() / 4)]);
     let quotes = region.clone().filter(|&at| scan.words[at].quotation.is_some()).count();
-    f.put(&["quotes", if quotes == 0 { "none" } else if quotes == region.len() { "all" } else { "some" }, if quoted { "in" } else { "out" }]);
+    f.put(&[
+        "quotes",
+        if quotes == 0 {
+            "none"
+        } else if quotes == region.len() {
+            "all"
+        } else {
+            "some"
+        },
+        if quoted { "in" } else { "out" },
+    ]);
 }

@@ -35,7 +35,13 @@ pub struct StanceDocument<'t> {
 fn telling_words(name: &str) -> Vec<String> {
     name.split(|c: char| !c.is_alphanumeric())
         .map(str::to_lowercase)
-        .filter(|word| !word.is_empty() && !matches!(word.as_str(), "the" | "a" | "an" | "of" | "s" | "and" | "in" | "for" | "to" | "his" | "her" | "their" | "its"))
+        .filter(|word| {
+            !word.is_empty()
+                && !matches!(
+                    word.as_str(),
+                    "the" | "a" | "an" | "of" | "s" | "and" | "in" | "for" | "to" | "his" | "her" | "their" | "its"
+                )
+        })
         .collect()
 }
 
@@ -117,6 +123,10 @@ fn learn(gold: &StanceDocument, model: &AttributionModel, polarity: &Linear, les
         }
         let found = group.iter().any(|(_, gain)| *gain > 0.0);
         lessons.targets.push(group);
-        lessons.units.push(Example { features: candidates::unit_features(&scan, &attributions, &unit, &leanings), class: usize::from(found), weight: 1.0 });
+        lessons.units.push(Example {
+            features: candidates::unit_features(&scan, &attributions, &unit, &leanings),
+            class: usize::from(found),
+            weight: 1.0,
+        });
     }
 }
