@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod linear;
 pub mod model;
 pub mod names;
+pub mod opinions;
 pub mod repeats;
 pub mod scan;
 pub mod score;
