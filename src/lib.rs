@@ -12,6 +12,10 @@ pub mod analysis;
 
 pub mod format;
 
+pub mod disk;
+
+pub mod task;
+
 pub mod session;
 
 pub mod cli;

@@ -2,3 +2,7 @@
 
 pub mod analysis_lines;
 pub mod gold;
+pub mod digest;
+pub mod journal;
+pub mod project;
+pub mod words;

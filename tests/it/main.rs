@@ -1,3 +1,7 @@
 //! All behaviour tests in one binary: each further one would link the whole window again.
 
 mod tidy;
+
+mod generate;
+mod project_file;
+mod undo;
