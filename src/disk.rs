@@ -226,7 +226,8 @@ impl Appending {
     pub fn open(path: &Path, keep: u64) -> Result<Self, DiskError> {
         let failed = failed("Opening the journal", path);
         let mut file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path).map_err(&failed)?;
-        file.set_len(keep).map_err(&failed)?;
+        let len = file.metadata().map_err(&failed)?.len();
+        file.set_len(len.min(keep)).map_err(&failed)?;
         file.seek(io::SeekFrom::End(0)).map_err(&failed)?;
         Ok(Self { file, path: path.to_owned() })
     }

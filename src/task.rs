@@ -139,6 +139,16 @@ impl<T: Send + 'static> Task<T> {
         }
     }
 
+    /// As [`Task::poll`], waiting at most `most` for the result.
+    pub fn poll_within(&mut self, most: Duration) -> Option<Result<T, TaskError>> {
+        if self.over {
+            return None;
+        }
+        let outcome = self.result.recv_timeout(most).ok()?;
+        self.over = true;
+        Some(outcome)
+    }
+
     /// Waits for the result: for the command line and tests.
     ///
     /// # Errors
@@ -197,6 +207,13 @@ impl<T: Send + 'static> Newest<T> {
         Some(outcome)
     }
 
+    /// Waits for the newest task, at most `most`; `None` if there is none or it takes longer.
+    pub fn wait(&mut self, most: Duration) -> Option<Result<T, TaskError>> {
+        let outcome = self.task.as_mut()?.poll_within(most)?;
+        self.task = None;
+        Some(outcome)
+    }
+
     pub fn cancel(&mut self) {
         self.task = None;
     }
@@ -242,6 +259,11 @@ impl<M: Send + 'static> Worker<M> {
         });
         let thread = thread.map_err(|_| TaskError::NoThread(name.to_owned()))?;
         Ok(Self { sender: Some(sender), thread: Some(thread) })
+    }
+
+    /// A way to send from elsewhere; the worker goes on until all of them are gone.
+    pub fn sender(&self) -> Option<Sender<M>> {
+        self.sender.clone()
     }
 
     /// Hands over a message; false if the thread has ended.
