@@ -1,7 +1,9 @@
 //! The command line: one file per subcommand. Without a subcommand the window opens.
 #![expect(clippy::print_stdout, reason = "printing is what a command line does")]
 
+pub mod gold;
 pub mod progress;
+pub mod score;
 pub mod suggest;
 
 use clap::{Parser, Subcommand};
@@ -24,11 +26,13 @@ pub struct Arguments {
 #[derive(Subcommand, Debug)]
 pub enum Task {
     Suggest(suggest::Suggest),
+    Score(score::Score),
 }
 
 /// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
 pub fn run(task: Task) -> ExitCode {
     match task {
         Task::Suggest(arguments) => suggest::run(&arguments),
+        Task::Score(arguments) => score::run(&arguments),
     }
 }

@@ -4,7 +4,11 @@
 //! cannot be read gets its error in its place and the run goes on; the exit code is then 1.
 
 use super::progress::Progress;
-use crate::format::analysis_lines::{BadLine, Range, Reply, Request, error_line, read_request, reply_line, rounded};
+use crate::format::analysis_lines::{
+    AttributionReply, BadLine, PolarityReply, Range, Reply, Request, Slot, StanceReply, error_line, read_request, reply_line,
+    rounded,
+};
+use crate::model::{Directness, Polarity};
 use crate::suggest::analyse::{Analysis, analyse};
 use crate::text::{Offsets, Span, Unit};
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
@@ -81,26 +85,66 @@ fn lines<R: io::Read>(mut input: BufReader<R>, mut output: impl Write, least: f3
 /// The reply to one line. An engine that fails takes down its line, not the run.
 fn answer(line: &[u8], least: f32) -> Result<Reply, BadLine> {
     let Request { id, text, targets } = read_request(line)?;
-    match catch_unwind(AssertUnwindSafe(|| analyse(&text))) {
-        Ok(analysis) => Ok(reply(id, &text, analysis, targets.is_some(), least)),
+    match catch_unwind(AssertUnwindSafe(|| analyse(&text, targets.as_deref().unwrap_or_default()))) {
+        Ok(analysis) => Ok(reply(id, &text, &analysis, targets.is_some(), least)),
         Err(_) => Err(BadLine { id: Some(id), error: "the engines failed on this text; please report it".to_owned() }),
     }
 }
 
-fn reply(id: Box<serde_json::value::RawValue>, text: &str, analysis: Analysis, asked: bool, least: f32) -> Reply {
+fn reply(id: Box<serde_json::value::RawValue>, text: &str, analysis: &Analysis, asked: bool, least: f32) -> Reply {
     let offsets = Offsets::new(text);
     let range = |span: Span| -> Range {
         [offsets.from_byte(span.start(), Unit::CodePoint), offsets.from_byte(span.end(), Unit::CodePoint)]
     };
-    let entities = analysis.entities.into_iter().filter(|entity| entity.score >= least).map(|entity| {
+    let ranges = |spans: &[Span]| -> Vec<Range> { spans.iter().map(|span| range(*span)).collect() };
+    let entities = analysis.entities.iter().filter(|entity| entity.score >= least).map(|entity| {
         let [start, end] = range(entity.span);
         (start, end, entity.label.to_string(), rounded(entity.score))
     });
+    let attributions = analysis.attributions.iter().filter(|found| found.score >= least).map(|found| AttributionReply {
+        source: found.source.map(range).into_iter().collect(),
+        cue: found.cue.map(range).into_iter().collect(),
+        content: ranges(&found.content),
+        directness: directness(found.directness),
+        score: rounded(found.score),
+    });
+    let slot = |(text, span): &(String, Option<Span>)| Slot { text: text.clone(), span: span.map(range) };
+    let stances = analysis.stances.iter().filter(|found| found.score >= least).map(|found| StanceReply {
+        holder: found.holder.as_ref().map_or_else(|| Slot { text: "AUTHOR".to_owned(), span: None }, slot),
+        target: slot(&found.target),
+        polarity: polarity(found.polarity),
+        evidence: ranges(&found.evidence),
+        directness: directness(found.directness),
+        score: rounded(found.score),
+    });
+    let targets =
+        analysis.target_polarity.iter().map(|(side, score)| PolarityReply { polarity: polarity(*side), score: rounded(*score) });
     Reply {
         id,
         entities: entities.collect(),
-        attributions: Vec::new(),
-        stances: Vec::new(),
-        target_polarity: asked.then(Vec::new),
+        attributions: attributions.collect(),
+        stances: stances.collect(),
+        target_polarity: asked.then(|| targets.collect()),
+    }
+}
+
+fn directness(directness: Directness) -> &'static str {
+    match directness {
+        Directness::Direct => "direct",
+        Directness::Mixed => "mixed",
+        Directness::Indirect => "indirect",
+        Directness::Narrated => "narrated",
+        Directness::None => "none",
+    }
+}
+
+fn polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Favor => "favor",
+        Polarity::Against => "against",
+        Polarity::Neutral => "neutral",
+        Polarity::Mixed => "mixed",
+        Polarity::Unclear => "unclear",
+        Polarity::None => "none",
     }
 }

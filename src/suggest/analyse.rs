@@ -1,59 +1,119 @@
-//! One text, everything the engines find in it: what the command line prints and the engines for quotations and stances share.
+//! One text, everything the engines find in it: what the command line prints, and what the engines for quotations and stances
+//! share.
 //!
 //! English goes through the embedded model; other languages through the rules of `names` alone. Results of the last few
-//! texts are kept, so that the engines that run one after the other on one article share the work.
+//! texts are kept, so that engines that run one after the other on one article share the work.
 
+use super::attribution::{FoundAttribution, attributions_in};
+use super::coreference::clusters;
+use super::model::Model;
+use super::opinions::Opinions;
+use super::scan::Scan;
+use super::score::{GoldAttribution, GoldStance};
+use super::stance::{FoundStance, stances_in, target_polarity};
+use super::tagger::{Tagged, Tagger};
 use super::{Document, names};
+use crate::model::Polarity;
 use crate::text::Span;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// What was found in one text.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Analysis {
     /// Names in text order, none overlapping another.
-    pub entities: Vec<Entity>,
+    pub entities: Vec<Tagged>,
+    pub attributions: Vec<FoundAttribution>,
+    pub stances: Vec<FoundStance>,
+    /// What the text as a whole says of each target asked for, with the probability.
+    pub target_polarity: Vec<(Polarity, f32)>,
 }
 
-/// A name.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Entity {
-    pub span: Span,
-    /// OntoNotes name.
-    pub label: Arc<str>,
-    /// Confidence, 0 to 1.
-    pub score: f32,
+/// The tagger inside the program; `None` where the model file has none.
+fn tagger() -> Option<&'static Tagger> {
+    static EMBEDDED: LazyLock<Option<&'static Tagger>> =
+        LazyLock::new(|| (!Model::embedded().section(super::tagger::SECTION).is_empty()).then(Tagger::embedded));
+    *EMBEDDED
 }
 
-/// Names scored below this are not printed by the command line.
-const LEAST: f32 = 0.4;
+/// Names by rule scored below this are not printed.
+const LEAST_NAME: f32 = 0.4;
 
-/// Analyses `text`.
-pub fn analyse(text: &str) -> Analysis {
+/// Analyses `text`; `targets` are spans of it to be judged.
+pub fn analyse(text: &str, targets: &[Span]) -> Analysis {
     let document = Document::new(text);
-    let entities = names::names(&document)
-        .into_iter()
-        .filter(|name| name.score >= LEAST)
-        .map(|name| Entity { span: name.span, label: name.label.into(), score: name.score })
-        .collect();
-    Analysis { entities }
+    if !is_english(text, "") {
+        return Analysis { target_polarity: polarities(&document, targets), ..by_rule_in(&document) };
+    }
+    let entities = tagger().map_or_else(|| by_rule_in(&document).entities, |tagger| tagger.tag(&document));
+    let Some(opinions) = Opinions::embedded() else { return Analysis { entities, ..Analysis::default() } };
+    let scan = Scan::new(&document, &entities);
+    let attributions = attributions_in(&scan, &opinions.attribution);
+    let stances = stances_in(&scan, &clusters(&document, &entities), &attributions, &opinions.stance);
+    Analysis { target_polarity: polarities(&document, targets), entities, attributions, stances }
 }
 
-/// As [`analyse`]; the results of the last few texts are kept.
+/// Names by rule alone, whatever the language.
+pub fn by_rule(text: &str) -> Analysis {
+    by_rule_in(&Document::new(text))
+}
+
+fn by_rule_in(document: &Document) -> Analysis {
+    let found = names::names(document).into_iter().filter(|name| name.score >= LEAST_NAME);
+    let entities = found.map(|name| Tagged { span: name.span, label: name.label.into(), score: name.score }).collect();
+    Analysis { entities, ..Analysis::default() }
+}
+
+fn polarities(document: &Document, targets: &[Span]) -> Vec<(Polarity, f32)> {
+    let Some(opinions) = Opinions::embedded().filter(|_| !targets.is_empty()) else {
+        return targets.iter().map(|_| (Polarity::Neutral, 0.0)).collect();
+    };
+    let likeliest = |shares: [f32; 3]| {
+        let sides = [Polarity::Favor, Polarity::Against, Polarity::Neutral];
+        sides.into_iter().zip(shares).max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((Polarity::Neutral, 0.0))
+    };
+    target_polarity(document, targets, &opinions.stance).into_iter().map(likeliest).collect()
+}
+
+impl Analysis {
+    /// The attributions as they are scored.
+    pub fn gold_attributions(&self) -> Vec<GoldAttribution> {
+        let gold = |found: &FoundAttribution| GoldAttribution {
+            source: found.source.into_iter().collect(),
+            cue: found.cue.into_iter().collect(),
+            content: found.content.clone(),
+            directness: found.directness,
+        };
+        self.attributions.iter().map(gold).collect()
+    }
+
+    /// The stances as they are scored.
+    pub fn gold_stances(&self) -> Vec<GoldStance> {
+        let gold = |found: &FoundStance| GoldStance {
+            holder: found.holder.as_ref().map_or_else(|| "AUTHOR".to_owned(), |(name, _)| name.clone()),
+            target: found.target.0.clone(),
+            polarity: found.polarity,
+            evidence: found.evidence.clone(),
+            directness: found.directness,
+        };
+        self.stances.iter().map(gold).collect()
+    }
+}
+
+/// As [`analyse`] without targets; the results of the last few texts are kept.
 pub fn analyse_shared(text: &str) -> Arc<Analysis> {
-    static RECENT: Mutex<Vec<(Box<str>, Arc<Analysis>)>> = Mutex::new(Vec::new());
     const KEPT: usize = 3;
-    let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, known)) = recent.iter().find(|(known, _)| **known == *text) {
-        return Arc::clone(known);
-    }
-    drop(recent);
-    let analysis = Arc::new(analyse(text));
-    recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
-    if recent.len() >= KEPT {
-        recent.remove(0);
-    }
-    recent.push((text.into(), Arc::clone(&analysis)));
-    analysis
+    static RECENT: Mutex<Vec<(Box<str>, Arc<Analysis>)>> = Mutex::new(Vec::new());
+    let recent = || RECENT.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = recent().iter().find(|(known, _)| **known == *text).map(|(_, analysis)| Arc::clone(analysis));
+    known.unwrap_or_else(|| {
+        let analysis = Arc::new(analyse(text, &[]));
+        let mut recent = recent();
+        if recent.len() >= KEPT {
+            recent.remove(0);
+        }
+        recent.push((text.into(), Arc::clone(&analysis)));
+        analysis
+    })
 }
 
 /// Is the text English, as far as one can tell? `language` is what the article says of itself (BCP 47), or empty. Short texts
@@ -62,7 +122,7 @@ pub fn is_english(text: &str, language: &str) -> bool {
     if !language.is_empty() {
         return language.get(..2).is_some_and(|code| code.eq_ignore_ascii_case("en"));
     }
-    let start: String = text.chars().take(3000).collect();
+    let start: String = text.chars().take(2000).collect();
     match whatlang::detect(&start) {
         Some(info) if info.script() != whatlang::Script::Latin => false,
         Some(info) => info.lang() == whatlang::Lang::Eng || info.confidence() < 0.9 || start.len() < 120,
@@ -78,11 +138,9 @@ mod tests {
     fn languages_are_told_apart_where_there_is_enough_to_tell() {
         let check = |text, language, expected| assert_eq!(is_english(text, language), expected, "{text}");
         check("The parliament voted on Tuesday to withdraw all troops from the country, officials said.", "", true);
-        check(
-            "El presidente de la República afirmó el martes que el gobierno retirará todas las tropas del país antes de fin de año, según informaron las autoridades.",
-            "",
-            false,
-        );
+        let spanish = "El presidente de la República afirmó el martes que el gobierno retirará todas las tropas del país antes de \
+            fin de año, según informaron las autoridades.";
+        check(spanish, "", false);
         check("Президент заявил, что войска останутся.", "", false);
         check("lol Paris", "", true);
         check("anything", "pt-BR", false);

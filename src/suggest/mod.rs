@@ -7,16 +7,19 @@ pub mod analyse;
 pub mod attribution;
 pub mod coreference;
 pub mod document;
+pub mod fingerprint;
 pub mod lexicon;
 pub mod linear;
 pub mod model;
 pub mod names;
 pub mod opinions;
+pub mod quotes;
 pub mod repeats;
 pub mod scan;
 pub mod score;
 pub mod shown;
 pub mod stance;
+pub mod stances;
 pub mod tagger;
 
 pub use document::Document;
@@ -66,6 +69,18 @@ pub const ENGINES: &[Engine] = &[
         title: "Names by rule",
         help: "Names by capitals, titles and lists, for articles in languages that the model does not know.",
         make: || Box::new(names::Names),
+    },
+    Engine {
+        name: "quotes",
+        title: "Quotations",
+        help: "Who said what: quotations and reported speech, with source and cue.",
+        make: || Box::new(quotes::Quotes),
+    },
+    Engine {
+        name: "stances",
+        title: "Stances",
+        help: "Who is for or against what, in which words.",
+        make: || Box::new(stances::Stances),
     },
 ];
 

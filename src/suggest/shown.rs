@@ -3,10 +3,13 @@
 //! Away stays what is below the threshold, what was decided before (found again by place, or by a fingerprint of its words and
 //! context where the text was re-imported), and what is annotated already. What several engines propose is one suggestion.
 
+use super::fingerprint::Fnv;
 use super::{ENGINES, Suggestion};
 use crate::model::{AnnotatorId, Article, Polarity, Project, Proposal, StanceProposal};
 use crate::text::{Span, SpanSet};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use super::fingerprint::fingerprint;
 
 /// How firmly a suggestion is made; drawn differently.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
@@ -161,30 +164,6 @@ pub fn expected_decisions(text: &str, shown: &[Shown]) -> f32 {
     decisions
 }
 
-/// Hash of a proposal's kind, words and context, the same in every version of the program. White space and the kind of
-/// quotation marks do not count, so it finds its place again when the text was re-imported from another file.
-pub fn fingerprint(text: &str, proposal: &Proposal) -> u64 {
-    const CONTEXT: usize = 24; // characters on each side
-    let mut hash = Fnv::default();
-    let place = proposal.place();
-    match proposal {
-        Proposal::Mention { .. } => hash.add("mention"),
-        Proposal::Stance(stance) => {
-            hash.add(if stance.polarity == Polarity::None { "quotation" } else { "stance" });
-            hash.add(&stance.holder_name);
-            hash.add(&stance.target_name);
-        }
-    }
-    for span in place.iter() {
-        hash.add(span.slice(text));
-    }
-    let before: Vec<char> = text[..place.start()].chars().rev().filter(|c| !c.is_whitespace()).take(CONTEXT).collect();
-    hash.chars(before.into_iter());
-    hash.add("");
-    hash.chars(text[place.end()..].chars().filter(|c| !c.is_whitespace()).take(CONTEXT));
-    hash.0
-}
-
 /// Is the passage around the byte `offset` one whose suggestions stay hidden until the article is done? The choice of passages
 /// is fixed by the article's id and the number of the paragraph.
 pub fn is_blind(project: &Project, article: &Article, offset: usize) -> bool {
@@ -312,40 +291,6 @@ fn near(places: &BTreeMap<usize, usize>, span: Span) -> Vec<usize> {
 
 fn rank(engine: &str) -> usize {
     ENGINES.iter().position(|known| known.name == engine).unwrap_or(ENGINES.len())
-}
-
-/// FNV-1a, 64 bits: stable over versions and machines, which the standard hasher is not.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    /// Adds words without their white space, and an end mark.
-    fn add(&mut self, words: &str) {
-        self.chars(words.chars().filter(|c| !c.is_whitespace()));
-        self.bytes(&[0xff]);
-    }
-
-    fn chars(&mut self, chars: impl Iterator<Item = char>) {
-        for c in chars {
-            let plain = match c {
-                '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' => '"',
-                '–' | '—' => '-',
-                other => other,
-            };
-            self.bytes(plain.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-    }
 }
 
 #[cfg(test)]

@@ -272,7 +272,7 @@ fn pieces(document: &Document, evidence: &Evidence, sentence: usize, run: Range<
         let (label, score) = match kind {
             Known::Place => ("GPE", 0.9),
             Known::City if titled => continue,
-            Known::City => ("GPE", 0.75),
+            Known::City => ("GPE", 0.8),
             Known::Region => ("LOC", 0.85),
             Known::People => ("NORP", 0.88),
             Known::Organisation => ("ORG", 0.85),
@@ -298,12 +298,12 @@ fn whole(document: &Document, run: Range<usize>) -> Option<(&'static str, f32, &
     let of = (run.start..run.end).find(|&at| document.word(at) == "of" || document.word(at) == "for");
     let head = of.filter(|at| *at > run.start).map_or(last, |at| document.word(at - 1));
     Some(match () {
-        () if words::EVENT_OPENERS.contains(&first) => ("EVENT", 0.7, "begins like an event"),
-        () if words::LAW_HEADS.contains(&head) => ("LAW", 0.6, "ends like a law"),
-        () if words::EVENT_HEADS.contains(&head) => ("EVENT", 0.6, "ends like an event"),
+        () if words::LOC_HEADS.contains(&head) => ("LOC", 0.7, "ends like a natural place"),
+        () if words::EVENT_OPENERS.contains(&first) => ("EVENT", 0.5, "begins like an event"),
+        () if words::LAW_HEADS.contains(&head) => ("LAW", 0.5, "ends like a law"),
+        () if words::EVENT_HEADS.contains(&head) => ("EVENT", 0.4, "ends like an event"),
         () if words::ORG_HEADS.contains(&head) => ("ORG", 0.82, "ends like an organisation"),
         () if words::FAC_HEADS.contains(&head) => ("FAC", 0.6, "ends like a building or road"),
-        () if words::LOC_HEADS.contains(&head) => ("LOC", 0.65, "ends like a natural place"),
         () => return None,
     })
 }
@@ -321,7 +321,7 @@ fn guess(
         return ("PERSON", 0.88, "follows a title");
     }
     if run.len() >= 2 && evidence.gazetteer.is_given_name(first) {
-        return ("PERSON", 0.85, "begins with a given name");
+        return ("PERSON", 0.9, "begins with a given name");
     }
     let before = if run.start > sentence { document.word(run.start - 1) } else { "" };
     let after = document.word(run.end);
@@ -339,7 +339,7 @@ fn guess(
     match run.len() {
         2 | 3 if placed => ("GPE", 0.4, "follows a preposition of place"),
         2 | 3 if speaks => ("PERSON", 0.7, "speaks"),
-        2 | 3 => ("PERSON", 0.5, "two or three capitalised words"),
+        2 | 3 => ("PERSON", 0.32, "two or three capitalised words"),
         1 if placed => ("GPE", 0.5, "follows a preposition of place"),
         1 if speaks => ("PERSON", 0.6, "speaks"),
         1 if evidence.gazetteer.is_given_name(first) => ("PERSON", 0.5, "a given name"),

@@ -5,6 +5,7 @@
 
 pub mod attribution;
 pub mod calibration;
+pub mod effort;
 pub mod entities;
 pub mod labels;
 pub mod stance;
@@ -14,6 +15,7 @@ use crate::text::Span;
 
 pub use attribution::AttributionScore;
 pub use calibration::Calibration;
+pub use effort::Effort;
 pub use entities::EntityScore;
 pub use labels::LabelSet;
 pub use stance::{PolarityScore, StanceScore};
