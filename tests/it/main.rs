@@ -1,5 +1,7 @@
 //! All behaviour tests in one binary: each further one would link the whole window again.
 
+mod pixels;
+mod reader;
 mod tidy;
 
 mod generate;
