@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. Without a subcommand the window opens.
 #![expect(clippy::print_stdout, reason = "printing is what a command line does")]
 
+pub mod bench;
 pub mod gold;
 pub mod progress;
 pub mod score;
@@ -25,6 +26,7 @@ pub struct Arguments {
 /// What the command line can do.
 #[derive(Subcommand, Debug)]
 pub enum Task {
+    Bench(bench::Bench),
     Suggest(suggest::Suggest),
     Score(score::Score),
 }
@@ -32,6 +34,7 @@ pub enum Task {
 /// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
 pub fn run(task: Task) -> ExitCode {
     match task {
+        Task::Bench(arguments) => bench::run(&arguments),
         Task::Suggest(arguments) => suggest::run(&arguments),
         Task::Score(arguments) => score::run(&arguments),
     }

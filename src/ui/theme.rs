@@ -126,7 +126,7 @@ impl Theme {
             accent: rgb(0x8ab8e6),
             selection: rgb(0x2f4a66),
             hit: rgb(0x57491c),
-            current_hit: rgb(0x8a6a14),
+            current_hit: rgb(0x735712),
             warning: rgb(0xe0b566),
             error: rgb(0xf0908a),
             shadow: Color32::from_black_alpha(110),

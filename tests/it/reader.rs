@@ -4,15 +4,17 @@
 
 use super::pixels::Pixels;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Pos2, Vec2, pos2, vec2};
+use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Pos2, Rect, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use standpoint::cli::bench::workload::{WORKLOADS, article, make};
 use standpoint::edit::{Edit, apply};
 use standpoint::model::{
     Actor, Article, ArticleId, Attribution, Directness, Entity, EntityId, Holder, LabelId, Mention, MentionId, Metadata,
     Polarity, Project, Provenance, Stance, StanceId, Target, TargetKind, TargetRef,
 };
 use standpoint::text::{Span, SpanSet};
+use standpoint::ui::reader::headless::Headless;
 use standpoint::ui::reader::{
     LabelDisplay, MarkId, Mode, Reader, ReaderEvent, ReaderOptions, ReaderView, Selection, ShownKind, ShownMark, Strength,
 };
@@ -213,5 +215,208 @@ fn the_real_article_is_shown_with_everything_in_it() {
         harness.get_by_role_and_label(Role::Mark, "Gustavo Petro, person");
         harness.get_by_role_and_label(Role::Mark, "Gustavo Petro against ICE, stance, direct");
         harness.get_by_role_and_label(Role::Mark, "United States, suggested gpe, sure");
+    }
+}
+
+/// Small, plain, quick to draw.
+fn small(text: &str) -> Harness<'static, Desk> {
+    let mut desk = Desk::new(text);
+    desk.reader = Reader::with_fonts(false);
+    desk.open(vec2(420.0, 260.0), 1.0)
+}
+
+/// Where the caret before a byte stands.
+fn place(harness: &Harness<'_, Desk>, byte: usize) -> Pos2 {
+    harness.state().reader.position_of(byte).map(|rect: Rect| rect.center()).unwrap()
+}
+
+fn selected(harness: &Harness<'_, Desk>) -> String {
+    let text = harness.state().text();
+    harness.state().selection.map(|selection| text[selection.range()].to_owned()).unwrap_or_default()
+}
+
+fn drag(harness: &mut Harness<'_, Desk>, from: Pos2, to: Pos2) {
+    harness.hover_at(from);
+    harness.drag_at(from);
+    harness.hover_at(from + (to - from) * 0.5);
+    harness.hover_at(to);
+    harness.drop_at(to);
+    harness.run_ok();
+}
+
+#[test]
+fn dragging_selects_whole_words_in_both_directions_and_across_paragraphs() {
+    let text = "Petro told the BBC he believes it.\nTrump said no.";
+    let mut harness = small(text);
+    let (from, to) = (place(&harness, text.find("old").unwrap()), place(&harness, text.find("C he").unwrap()));
+    drag(&mut harness, from, to);
+    assert_eq!(selected(&harness), "told the BBC");
+    drag(&mut harness, to, from);
+    assert_eq!(selected(&harness), "told the BBC");
+    let selection = harness.state().selection.unwrap();
+    assert!(selection.caret < selection.anchor);
+    let across = place(&harness, text.find("aid no").unwrap());
+    drag(&mut harness, from, across);
+    assert_eq!(selected(&harness), "told the BBC he believes it.\nTrump said");
+}
+
+#[test]
+fn a_click_on_a_mark_says_which_and_the_innermost_wins() {
+    let mut desk = Desk::new("The University of Bogota said so.\nSecond line.");
+    desk.reader = Reader::with_fonts(false);
+    let outer = desk.find("University of Bogota", 0);
+    let inner = desk.find("Bogota", 0);
+    desk.mention(1, outer, "ORG");
+    let bogota = desk.mention(2, inner, "GPE");
+    let mut harness = desk.open(vec2(420.0, 260.0), 1.0);
+    let at = place(&harness, inner.start() + 3);
+    harness.hover_at(at);
+    harness.drag_at(at);
+    harness.drop_at(at);
+    harness.run_ok();
+    assert_eq!(harness.state().focus, Some(MarkId::Mention(bogota)));
+    harness.get_by_role_and_label(Role::Mark, "University of Bogota, org");
+}
+
+#[test]
+fn the_caret_walks_and_shift_extends() {
+    let text = "One two. Three four.\nNext.";
+    let mut harness = small(text);
+    harness.key_press(Key::ArrowRight);
+    harness.run_ok();
+    assert_eq!(harness.state().selection, Some(Selection { anchor: 0, caret: 0 }), "the first key shows where one is");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowRight);
+    harness.run_ok();
+    assert_eq!(harness.state().selection.map(|selection| selection.caret), Some(4));
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
+    harness.run_ok();
+    assert_eq!(selected(&harness), "two.");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowDown);
+    harness.run_ok();
+    assert_eq!(harness.state().selection.map(|selection| selection.caret), text.find("Next"));
+    harness.key_press(Key::ArrowUp);
+    harness.run_ok();
+    assert_eq!(harness.state().selection.map(|selection| selection.caret), Some(0));
+}
+
+#[test]
+fn annotating_lays_out_no_text_again() {
+    let mut harness = small("Petro told the BBC he believes it.\nTrump said no to the BBC.");
+    let span = harness.state().find("Petro", 0);
+    harness.state_mut().mention(1, span, "PERSON");
+    harness.run_ok();
+    let before = harness.state().reader.layouts_made();
+    let span = harness.state().find("Trump", 0);
+    harness.state_mut().mention(2, span, "PERSON");
+    harness.run_ok();
+    assert_eq!(harness.state().reader.layouts_made(), before);
+}
+
+#[test]
+fn two_hundred_thousand_words_cost_what_a_thousand_cost() {
+    let mut costs = Vec::new();
+    for workload in [&WORKLOADS[0], &WORKLOADS[2]] {
+        let (article, _) = article(&make(workload, 42));
+        let (project, article) = (Project::default(), Arc::new(article));
+        let mut headless = Headless::new(1280.0, 800.0);
+        let mut vertices = headless.frame(&project, &article, &[], None).0;
+        for _ in 0..20 {
+            headless.reader.scroll_by(headless.line_height());
+            vertices += headless.frame(&project, &article, &[], None).0;
+        }
+        costs.push((vertices, headless.reader.layouts_made()));
+    }
+    let (small, large) = (costs[0], costs[1]);
+    assert!(large.0 as f64 <= small.0 as f64 * 1.5, "vertices {large:?} against {small:?}");
+    assert!(large.1 as f64 <= small.1 as f64 * 1.5, "layouts {large:?} against {small:?}");
+}
+
+#[test]
+fn what_one_looks_at_stays_where_it_is_when_the_width_changes() {
+    let (article, _) = article(&make(&WORKLOADS[1], 42));
+    let (project, article) = (Project::default(), Arc::new(article));
+    let mut headless = Headless::new(1280.0, 800.0);
+    headless.frame(&project, &article, &[], None);
+    headless.reader.reveal(60_000);
+    headless.frame(&project, &article, &[], None);
+    let before = headless.reader.bytes_in_sight();
+    assert!(before.contains(&60_000));
+    headless.resize(700.0, 800.0);
+    headless.frame(&project, &article, &[], None);
+    assert_eq!(headless.reader.bytes_in_sight().start, before.start);
+}
+
+#[test]
+fn every_script_is_set_right() {
+    let text = "Every script, set and marked\n\
+        President Macron criticised the العربية السلام عليكم proposal of the European Commission; efficient.\n\
+        قال الرئيس يوم الثلاثاء إن الحكومة ستدعم المزارعين (15% في عام 2024) بعد الفيضانات التي ضربت المنطقة، وأضاف Emmanuel Macron أن المساعدات ستصل قريبا.\n\
+        ראש הממשלה אמר היום (שלישי) כי התוכנית החדשה, New Deal, תסייע לתושבי הצפון.\n\
+        प्रधानमंत्री ने कहा कि क्षत्रिय विद्यार्थी आर्थिक सुधारों का समर्थन करेंगे।\n\
+        ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอนหรือวรรณยุกต์เช่นเดียวกับภาษาจีนและออกเสียงแยกคำต่อคำ น้ำ\n\
+        日本語の文章は、単語の間に空白を置かずに書かれる。「行頭禁則」という規則があり、句読点は行頭に来ない。美国总统特朗普说。한국어 텍스트.\n\
+        Ελληνικά · Кириллица · e\u{301} a\u{308}\u{301} s\u{323}\u{307} · 😀 👩‍👩‍👧‍👦 🇸🇪 👍🏽 ❤️ · বাংলা ক্ষ · தமிழ் கொ · ភាសាខ្មែរ";
+    let mut desk = Desk::new(text);
+    let marks = [
+        ("Macron", "PERSON"),
+        ("the العربية السلام", "ORG"),
+        ("عليكم proposal", "LAW"),
+        ("الرئيس", "PERSON"),
+        ("الحكومة ستدعم", "ORG"),
+        ("عام 2024) بعد", "EVENT"),
+        ("وأضاف Emmanuel", "PERSON"),
+        ("זארע", "ORG"),
+        ("אמר היום (שלישי)", "EVENT"),
+        ("New Deal, תסייע", "LAW"),
+        ("क्षत्रिय विद्यार्थी", "NORP"),
+        ("วรรณยุกต์", "LAW"),
+        ("行頭禁則", "LAW"),
+        ("特朗普", "PERSON"),
+        ("한국어 텍스트", "NORP"),
+        ("👩‍👩‍👧‍👦 🇸🇪", "GPE"),
+    ];
+    for (id, (words, label)) in (1..).zip(marks) {
+        if text.contains(words) {
+            let span = desk.find(words, 0);
+            desk.mention(id, span, label);
+        }
+    }
+    let mut harness = desk.open(vec2(900.0, 640.0), 1.25);
+    picture(&mut harness, "scripts");
+    harness.get_by_role_and_label(Role::Mark, "الرئيس, person");
+}
+
+#[test]
+fn five_marks_deep_stay_readable() {
+    for (labels, name) in [(LabelDisplay::Above, "deep-above"), (LabelDisplay::Chip, "deep-chips")] {
+        let mut desk = Desk::new(
+            "Overlaps\nThe spokesperson of the Ministry of Transport of North and South Korea in Seoul said that nothing else was planned this year.\nAnother line of text follows here.",
+        );
+        let marks = [
+            ("spokesperson of the Ministry of Transport of North and South Korea in Seoul", "PERSON"),
+            ("Ministry of Transport of North and South Korea in Seoul", "ORG"),
+            ("Transport of North and South Korea", "LAW"),
+            ("North and South Korea", "GPE"),
+            ("South", "LOC"),
+            ("Seoul said that nothing", "EVENT"),
+        ];
+        for (id, (words, label)) in (1..).zip(marks) {
+            let span = desk.find(words, 0);
+            desk.mention(id, span, label);
+        }
+        let (north, korea) = (desk.find("planned", 0), desk.find("year", 0));
+        let split = SpanSet::new([north, korea]).unwrap();
+        desk.mention(20, split, "WORK_OF_ART");
+        desk.options.labels = labels;
+        desk.options.mode = Mode::All;
+        desk.reader = Reader::with_fonts(false);
+        desk.focus = Some(MarkId::Mention(MentionId::new(4)));
+        desk.theme = Theme::new(false, ColourSet::ColourBlind);
+        desk.options.patterns = labels == LabelDisplay::Chip;
+        let mut harness = desk.open(vec2(620.0, 300.0), 1.5);
+        picture(&mut harness, name);
+        harness.get_by_role_and_label(Role::Mark, "South, loc");
+        harness.get_by_role_and_label(Role::Mark, "planned … year, work of art");
     }
 }

@@ -163,27 +163,23 @@ pub(super) fn paint(cards: &[Card], painter: &Painter, engine: &mut Engine, word
         }
         let bar = Rect::from_min_max(card.rect.min + vec2(0.0, 5.0), pos2(card.rect.left() + 3.0, card.rect.bottom() - 5.0));
         painter.rect_filled(bar, CornerRadius::same(1), style.colour);
-        // From the card to its words, so faint that it is seen only when looked for.
-        let from = pos2(card.rect.left(), card.rect.top() + 10.0);
-        let thread = if lit { style.colour } else { theme.rule };
-        let at = pos2(card.rect.left() - 9.0, card.evidence.center().y);
-        painter.line_segment([from, at], Stroke::new(1.0, thread));
         if lit {
-            painter.hline(
-                card.evidence.right().min(at.x)..=at.x,
-                card.evidence.bottom() - 3.0,
-                Stroke::new(1.0, thread.gamma_multiply(0.5)),
-            );
+            let thread = Stroke::new(1.0, style.colour.gamma_multiply(0.45));
+            let (y, start) = (card.evidence.bottom() - 2.0, card.evidence.right());
+            let gutter = card.rect.left() - 6.0;
+            painter.hline(start.min(gutter)..=gutter, y, thread);
+            painter.line_segment([pos2(gutter, y), pos2(card.rect.left(), card.rect.top() + 14.0)], thread);
         }
         let left = card.rect.left() + 11.0;
-        let width = card.rect.width() - 18.0 - 14.0 * look.size;
-        let sign = pos2(card.rect.right() - 6.0 - 11.0 * look.size, card.rect.top() + 4.0 * look.size);
-        words.paint(engine, painter, look.texture, Small::Sign, style.sign, (sign, 40.0), style.colour);
+        let width = card.rect.width() - 17.0;
         let title = pos2(left, card.rect.top() + 4.0 * look.size);
         words.paint(engine, painter, look.texture, Small::CardTitle, &card.title, (title, width), theme.ink);
         if !card.line.is_empty() {
             let line = pos2(left, card.rect.top() + 24.0 * look.size);
-            words.paint(engine, painter, look.texture, Small::CardLine, &card.line, (line, width + 14.0), theme.ink_soft);
+            let sign =
+                words.paint(engine, painter, look.texture, Small::Sign, style.sign, (line - vec2(0.0, 0.5), 40.0), style.colour);
+            let line = line + vec2(sign.x + 5.0, 0.0);
+            words.paint(engine, painter, look.texture, Small::CardLine, &card.line, (line, width - sign.x - 5.0), theme.ink_soft);
         }
     }
 }

@@ -75,7 +75,13 @@ impl Column {
         if self.text.as_ref().is_some_and(|old| Arc::ptr_eq(old, text)) {
             return;
         }
-        *self = Self { text: Some(Arc::clone(text)), blocks: blocks(text), setting: self.setting, ..Self::default() };
+        *self = Self {
+            text: Some(Arc::clone(text)),
+            blocks: blocks(text),
+            setting: self.setting,
+            top: (0, -1000.0),
+            ..Self::default()
+        };
     }
 
     /// Drops the layouts if anything that decides them changed; the place one is at stays.
@@ -157,7 +163,7 @@ impl Column {
             self.top.0 -= 1;
             self.top.1 += self.ensure(engine, self.top.0);
         }
-        self.top.1 = self.top.1.max(0.0);
+        self.top.1 = self.top.1.max(self.least());
         loop {
             let tall = self.ensure(engine, self.top.0);
             if self.top.1 < tall || self.top.0 + 1 == self.blocks.len() {
@@ -179,8 +185,14 @@ impl Column {
                 self.top.0 -= 1;
                 self.top.1 += self.ensure(engine, self.top.0);
             }
-            self.top.1 = self.top.1.max(0.0);
+            self.top.1 = self.top.1.max(self.least());
         }
+    }
+
+    /// The text's beginning keeps some distance from the upper edge.
+    fn least(&self) -> f32 {
+        let line = self.setting.map_or(0.0, |setting| setting.style.line_height);
+        if self.top.0 == 0 { -(line * 0.8).round() } else { 0.0 }
     }
 
     /// Lays a block out unless it is; returns its height with the space after it.

@@ -158,8 +158,15 @@ impl Reader {
         let rtl = self.is_rtl(engine, byte);
         let block = self.column.block_of(byte);
         let Some(start) = self.column.blocks.get(block).map(|block| block.start as usize) else { return byte };
-        let stepped = self.column.laid(block).and_then(|laid| laid.paragraph.visual_step(byte.saturating_sub(start), right));
-        stepped.map_or_else(|| select::character(text, byte, right != rtl), |found| start + found)
+        let affinity = if self.side.0 == byte { self.side.1 } else { parley::Affinity::Downstream };
+        let laid = self.column.laid(block);
+        match laid.and_then(|laid| laid.paragraph.visual_step(byte.saturating_sub(start), affinity, right)) {
+            Some((found, affinity)) => {
+                self.side = (start + found, affinity);
+                start + found
+            }
+            None => select::character(text, byte, right != rtl),
+        }
     }
 
     /// The byte one line above (−1) or below (1), as near as possible below the place one came from.

@@ -195,8 +195,8 @@ impl Placed {
     pub(super) fn body(&self, piece: &Piece, size: f32, origin: Pos2) -> Rect {
         let grow = f32::from(self.above) * 2.0;
         let rect = Rect::from_min_max(
-            pos2(piece.rect.left() - 1.0 - grow * 0.5, piece.baseline - size * 0.86 - grow),
-            pos2(piece.rect.right() + 1.0 + grow * 0.5, piece.baseline + size * 0.27 + grow),
+            pos2(piece.rect.left() - 0.5 - grow * 0.35, piece.baseline - size * 0.86 - grow),
+            pos2(piece.rect.right() + 0.5 + grow * 0.35, piece.baseline + size * 0.27 + grow),
         );
         rect.translate(origin.to_vec2())
     }

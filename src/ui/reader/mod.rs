@@ -8,6 +8,7 @@ mod access;
 mod cards;
 mod column;
 mod glyphs;
+pub mod headless;
 mod input;
 mod labels;
 mod marks;
@@ -49,6 +50,8 @@ pub struct Reader {
     /// Where moving up and down would like to be, points from the column's left edge.
     wish: Option<f32>,
     missing: Option<char>,
+    /// On which side of a change of direction the caret came to stand.
+    side: (usize, parley::Affinity),
 }
 
 /// Where things are in the current frame.
@@ -94,6 +97,7 @@ impl Reader {
             wanted_byte: None,
             wish: None,
             missing: None,
+            side: (0, parley::Affinity::Downstream),
         }
     }
 
@@ -152,9 +156,15 @@ impl Reader {
         let block = self.column.block_of(byte);
         let seen = self.column.seen.iter().find(|seen| seen.block == block)?;
         let start = self.column.blocks[block].start as usize;
-        let caret = self.column.laid(block)?.paragraph.caret(byte.saturating_sub(start));
+        let affinity = if self.side.0 == byte { self.side.1 } else { parley::Affinity::Downstream };
+        let caret = self.column.laid(block)?.paragraph.caret_with(byte.saturating_sub(start), affinity);
         let caret = caret.translate(self.origin(seen.y).to_vec2());
         self.frame.rect.intersects(caret).then_some(caret)
+    }
+
+    /// Scrolls by this many points at the next frame; down is positive.
+    pub fn scroll_by(&mut self, points: f32) {
+        self.column.scroll(points);
     }
 
     /// The bytes of the paragraphs in sight in the last frame.
@@ -181,7 +191,7 @@ impl Reader {
         let room = rect.width() - minimap::WIDTH;
         let gutter = (size * 1.4).clamp(12.0, 40.0).min(room * 0.06);
         let measure = options.measure * size * 0.5;
-        let card = 196.0 * card_size(zoom);
+        let card = 222.0 * card_size(zoom);
         let with_cards = options.cards && room - gutter * 3.0 - card >= (measure * 0.62).max(220.0).min(measure);
         let taken = if with_cards { gutter * 3.0 + card } else { gutter * 2.0 };
         let width = (room - taken).min(measure).max(40.0).round();
@@ -330,7 +340,7 @@ impl Reader {
         let Some(margin) = self.frame.margin else { return };
         let lit = |card: &&Card| self.hovered == Some(card.mark) || view.focus == Some(card.mark);
         for card in self.cards.iter().filter(lit) {
-            let gutter = margin.left() - 8.0;
+            let gutter = margin.left() - 12.0;
             for (slot, filled) in [(&card.holder, false), (&card.target, true)] {
                 let Some(words) = slot.as_ref().map(|spans| self.place_of(spans.first())) else { continue };
                 let colour = if filled { theme.accent } else { theme.ink_soft };

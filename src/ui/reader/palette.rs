@@ -115,7 +115,7 @@ impl Words {
 
 fn style(small: Small, size: f32) -> TextStyle {
     let (points, weight) = match small {
-        Small::Label => (8.8, 400.0),
+        Small::Label => (9.2, 400.0),
         Small::CardTitle => (12.5, 600.0),
         Small::CardLine => (11.5, 400.0),
         Small::Sign => (12.5, 600.0),

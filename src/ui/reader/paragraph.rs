@@ -196,18 +196,21 @@ impl Paragraph {
 
     /// Where the caret before this byte stands: a rectangle without width.
     pub(super) fn caret(&self, byte: usize) -> Rect {
-        let bounds = Cursor::from_byte_index(&self.layout, byte, Affinity::Downstream).geometry(&self.layout, 0.0);
+        self.caret_with(byte, Affinity::Downstream)
+    }
+
+    /// The same, on this side where a byte has two places.
+    pub(super) fn caret_with(&self, byte: usize, affinity: Affinity) -> Rect {
+        let bounds = Cursor::from_byte_index(&self.layout, byte, affinity).geometry(&self.layout, 0.0);
         Rect::from_min_max(pos2(bounds.x0 as f32, bounds.y0 as f32), pos2(bounds.x1 as f32, bounds.y1 as f32)) / self.scale
     }
 
-    /// The byte one cluster to the left or right of `byte` on the screen; `None` at the paragraph's edge.
-    pub(super) fn visual_step(&self, byte: usize, right: bool) -> Option<usize> {
-        // A caret between two lines or two directions has two places; both are tried, so that it never stands still.
-        [Affinity::Downstream, Affinity::Upstream].into_iter().find_map(|affinity| {
-            let cursor = Cursor::from_byte_index(&self.layout, byte, affinity);
-            let moved = if right { cursor.next_visual(&self.layout) } else { cursor.previous_visual(&self.layout) };
-            (moved.index() != byte).then(|| moved.index())
-        })
+    /// The byte one cluster to the left or right on the screen; `None` at the paragraph's edge. Where two directions meet, a
+    /// byte has two places: the affinity says which one it is.
+    pub(super) fn visual_step(&self, byte: usize, affinity: Affinity, right: bool) -> Option<(usize, Affinity)> {
+        let cursor = Cursor::from_byte_index(&self.layout, byte, affinity);
+        let moved = if right { cursor.next_visual(&self.layout) } else { cursor.previous_visual(&self.layout) };
+        (moved != cursor).then(|| (moved.index(), moved.affinity()))
     }
 
     /// The pieces of a byte range, line by line and from left to right.
@@ -252,4 +255,118 @@ fn missing_character(layout: &Layout<()>, text: &str) -> Option<char> {
         let invisible = character.is_control() || character.is_whitespace();
         (!invisible && cluster.glyphs().any(|glyph| glyph.id == 0)).then_some(character)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_segmentation::UnicodeSegmentation as _;
+
+    const TEXTS: [&str; 12] = [
+        "Petro told the BBC he now believes there is a “real threat”; affluent, efficient offices.",
+        "e\u{301}a\u{308}\u{301} s\u{323}\u{307} Ελληνικά και Кириллица вместе",
+        "قال الرئيس يوم الثلاثاء إن الحكومة ستدعم المزارعين (15% في عام 2024) بعد الفيضانات.",
+        "ראש הממשלה אמר היום (שלישי) כי התוכנית החדשה, New Deal, תסייע לתושבי הצפון.",
+        "President Macron criticised the العربية السلام عليكم proposal of the European Commission.",
+        "प्रधानमंत्री ने कहा कि क्षत्रिय विद्यार्थी आर्थिक सुधारों का समर्थन करेंगे।",
+        "প্রধানমন্ত্রী বলেছেন যে ক্ষুদ্র ঋণ তமிழ் பிரதமர் கொள்கை",
+        "ภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอนหรือวรรณยุกต์ น้ำ",
+        "ភាសាខ្មែរ មានអក្សរ",
+        "日本語の文章は、単語の間に空白を置かずに書かれる。美国总统特朗普说。한국어 텍스트.",
+        "😀 👩‍👩‍👧‍👦 🇸🇪🇩🇪 👍🏽 ❤️ 1️⃣ end",
+        " leading and trailing space ",
+    ];
+
+    fn style() -> TextStyle {
+        TextStyle {
+            face: Face::Serif,
+            size: 17.0,
+            line_height: 31.0,
+            weight: 400.0,
+            italic: false,
+            direction: BaseDirection::Auto,
+        }
+    }
+
+    /// A caret where two directions or two lines meet has two places, and a point between them belongs to either.
+    fn comes_back(paragraph: &Paragraph, text: &str, byte: usize) -> bool {
+        let caret = paragraph.caret(byte);
+        let near = [0.2, -0.2].map(|shift| paragraph.hit(caret.center().to_vec2() + vec2(shift, 0.0)));
+        let cluster =
+            parley::Cluster::from_byte_index(&paragraph.layout, byte).map_or(byte, |cluster| cluster.text_range().start);
+        let at_same_place = |found: usize| {
+            let other = paragraph.caret(found);
+            (other.center() - caret.center()).length() < 1.0
+        };
+        near.iter().any(|found| *found == cluster || at_same_place(*found)) && text.is_char_boundary(near[0])
+    }
+
+    #[test]
+    fn every_grapheme_boundary_maps_to_a_point_that_maps_back() {
+        let mut engine = Engine::new(true);
+        let (mut wrong, mut count) = (Vec::new(), 0);
+        for width in [90.0, 260.0, 900.0] {
+            for text in TEXTS {
+                let paragraph = engine.paragraph(text, &style(), width, 1.0);
+                for (byte, grapheme) in text.grapheme_indices(true) {
+                    count += 1;
+                    if !comes_back(&paragraph, text, byte) {
+                        wrong.push(format!("{width} {byte} {grapheme:?} in {text}"));
+                    }
+                }
+            }
+        }
+        // Left over: a few places in mixed-direction text where a line is broken and the direction changes at once.
+        assert!(wrong.len() * 200 <= count, "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn pieces_of_a_range_lie_in_their_lines_and_cover_its_width() {
+        let mut engine = Engine::new(true);
+        for text in TEXTS {
+            let paragraph = engine.paragraph(text, &style(), 260.0, 1.0);
+            let whole: f32 = paragraph.pieces(0..text.len()).iter().map(|piece| piece.rect.width()).sum();
+            let halves: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
+            let middle = halves[halves.len() / 2];
+            let parts: f32 = [0..middle, middle..text.len()]
+                .into_iter()
+                .flat_map(|range| paragraph.pieces(range))
+                .map(|piece| piece.rect.width())
+                .sum();
+            assert!((whole - parts).abs() < 0.5, "{whole} {parts} {text}");
+            for piece in paragraph.pieces(0..text.len()) {
+                let (top, bottom) = paragraph.line_span(piece.line);
+                assert!(piece.rect.top() >= top - 0.1 && piece.rect.bottom() <= bottom + 0.1, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_span_over_a_change_of_direction_has_several_pieces() {
+        let mut engine = Engine::new(true);
+        let text = TEXTS[4];
+        let paragraph = engine.paragraph(text, &style(), 900.0, 1.0);
+        let start = text.find("عليكم").unwrap();
+        let end = text.find("proposal").unwrap() + "proposal".len();
+        let pieces = paragraph.pieces(start..end);
+        assert_eq!(pieces.iter().map(|piece| piece.line).collect::<Vec<_>>(), [0, 0]);
+        assert!(pieces[0].rect.right() < pieces[1].rect.left());
+    }
+
+    #[test]
+    fn walking_right_visits_every_place_once() {
+        let mut engine = Engine::new(true);
+        for text in [TEXTS[0], TEXTS[2], TEXTS[10]] {
+            let paragraph = engine.paragraph(text, &style(), 900.0, 1.0);
+            let mut at = if paragraph.is_rtl() { (text.len(), Affinity::Upstream) } else { (0, Affinity::Downstream) };
+            let mut steps = 0;
+            while let Some(next) = paragraph.visual_step(at.0, at.1, true) {
+                at = next;
+                steps += 1;
+                assert!(steps <= text.len(), "no end in {text}");
+            }
+            let graphemes = text.graphemes(true).count();
+            assert!(steps + 2 >= graphemes, "{steps} of {graphemes} in {text}");
+        }
+    }
 }

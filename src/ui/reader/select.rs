@@ -132,9 +132,9 @@ pub fn snapped(text: &str, from: usize, to: usize, exact: bool) -> Selection {
     if exact || low == high {
         return Selection { anchor: from, caret: to };
     }
-    let (first, last) = (word_at(text, low), word_at(text, high));
+    let (first, last) = (word_at(text, low), word_at(text, character(text, high, false)));
     let start = if low > first.start && low < first.end { first.start } else { low };
-    let end = if high > last.start && high < last.end { last.end } else { high };
+    let end = last.end.max(high);
     trimmed(text, start..end, to < from)
 }
 

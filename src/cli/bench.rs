@@ -1,0 +1,26 @@
+//! `standpoint bench`: how long things take, measured on the real parts without a window.
+
+pub mod reader;
+pub mod workload;
+
+use clap::{Args, Subcommand};
+use std::process::ExitCode;
+
+/// Measure how fast the program is on this machine
+#[derive(Args, Debug)]
+pub struct Bench {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    Reader(reader::ReaderBench),
+}
+
+/// Runs the measurements.
+pub fn run(bench: &Bench) -> ExitCode {
+    match &bench.what {
+        What::Reader(arguments) => reader::run(arguments),
+    }
+}
