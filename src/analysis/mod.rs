@@ -3,6 +3,7 @@
 //! A [`Board`] keeps counts in step with a project under a [`Filter`]; tables (sources, matrix, timeline, outlets, frames) are
 //! read from it, and each of their numbers has a [`Slice`] that lists the passages behind it.
 
+pub mod agreement;
 pub mod board;
 pub mod concordance;
 pub mod coverage;
@@ -15,8 +16,10 @@ pub mod passage;
 #[cfg(test)]
 mod property;
 pub mod query;
+pub mod report;
 mod rows;
 pub mod statistics;
+pub mod svg;
 pub mod tally;
 pub mod timeline;
 

@@ -1,202 +1,207 @@
 //! Property tests of the board: sums equal the project's, passages are exactly what is counted, and a board that was kept in
 //! step equals a fresh one.
 
-use super::coverage::{Fold, directness, sources};
-use super::frames::frames;
-use super::matrix::{Layout, Order, matrix};
-use super::outlets::{PartOf, outlets};
-use super::timeline::{Step, timeline};
-use super::{Board, Filter, Party, Slice, Unit};
-use crate::edit::{Edit, apply};
-use crate::model::*;
-use crate::text::{Span, SpanSet};
-use proptest::prelude::*;
-use std::sync::Arc;
+#[cfg(test)]
+mod tests {
+    use super::super::coverage::{Fold, directness, sources};
+    use super::super::frames::frames;
+    use super::super::matrix::{Layout, Order, matrix};
+    use super::super::outlets::{PartOf, outlets};
+    use super::super::timeline::{Step, timeline};
+    use super::super::{Board, Filter, Party, Slice, Unit};
+    use crate::edit::{Edit, apply};
+    use crate::model::*;
+    use crate::text::{Span, SpanSet};
+    use proptest::prelude::*;
+    use std::sync::Arc;
 
-const TEXT: &str =
-    "Mayor Ada Brink said the tram would ruin the harbour. “Never,” critics told us. Tom Hale backs it, he said on Friday.";
+    const TEXT: &str =
+        "Mayor Ada Brink said the tram would ruin the harbour. “Never,” critics told us. Tom Hale backs it, he said on Friday.";
 
-/// One random stance: holder, target, polarity, directness, where, annotator.
-type Draw = (u8, u8, u8, u8, u8, bool);
+    /// One random stance: holder, target, polarity, directness, where, annotator.
+    type Draw = (u8, u8, u8, u8, u8, bool);
 
-fn project(articles: &[(u8, u8, Vec<Draw>, Vec<u8>)]) -> Project {
-    let mut project = Project::default();
-    let put = |project: &mut Project, edit| _ = apply(project, edit).unwrap();
-    let two =
-        vec![project.annotators[0].clone(), Annotator { id: AnnotatorId::new(2), name: "curated".into(), role: Role::Curator }];
-    put(&mut project, Edit::SetAnnotators(two));
-    for (number, category) in [(1, "official"), (2, "expert"), (3, "official"), (4, "")] {
-        let mut entity = Entity::new(EntityId::new(number), format!("Entity {number}"), Some(LabelId::new(1 + number % 2)));
-        entity.profile.category = category.into();
-        put(&mut project, Edit::PutEntity(Arc::new(entity)));
+    fn project(articles: &[(u8, u8, Vec<Draw>, Vec<u8>)]) -> Project {
+        let mut project = Project::default();
+        let put = |project: &mut Project, edit| _ = apply(project, edit).unwrap();
+        let two = vec![
+            project.annotators[0].clone(),
+            Annotator { id: AnnotatorId::new(2), name: "curated".into(), role: Role::Curator },
+        ];
+        put(&mut project, Edit::SetAnnotators(two));
+        for (number, category) in [(1, "official"), (2, "expert"), (3, "official"), (4, "")] {
+            let mut entity = Entity::new(EntityId::new(number), format!("Entity {number}"), Some(LabelId::new(1 + number % 2)));
+            entity.profile.category = category.into();
+            put(&mut project, Edit::PutEntity(Arc::new(entity)));
+        }
+        for (at, (outlet, day, stances, mentions)) in articles.iter().enumerate() {
+            let id = ArticleId::new(at as u64 + 1);
+            let date = (*day > 0).then(|| jiff::civil::date(2026, 1 + (*day % 3) as i8, 1 + (*day % 28) as i8));
+            let metadata = Metadata { outlet: ["", "Post", "Tide"][usize::from(outlet % 3)].into(), date, ..Metadata::default() };
+            put(&mut project, Edit::AddArticle { position: at, article: Arc::new(Article::new(id, TEXT, metadata)) });
+            for (number, draw) in stances.iter().enumerate() {
+                let stance = stance(number as u64, *draw);
+                put(&mut project, Edit::PutStance { article: id, stance: Arc::new(stance) });
+            }
+            for (number, draw) in mentions.iter().enumerate() {
+                let spans = word(*draw);
+                let label = LabelId::new(1 + u64::from(draw % 3));
+                let annotator = AnnotatorId::new(1 + u64::from(draw % 2));
+                let mut mention = Mention::new(Id::new(number as u64), spans, label, annotator, Provenance::default());
+                mention.entity = (draw % 4 > 0).then(|| EntityId::new(u64::from(draw % 4)));
+                put(&mut project, Edit::PutMention { article: id, mention: Arc::new(mention) });
+            }
+        }
+        project
     }
-    for (at, (outlet, day, stances, mentions)) in articles.iter().enumerate() {
-        let id = ArticleId::new(at as u64 + 1);
-        let date = (*day > 0).then(|| jiff::civil::date(2026, 1 + (*day % 3) as i8, 1 + (*day % 28) as i8));
-        let metadata = Metadata { outlet: ["", "Post", "Tide"][usize::from(outlet % 3)].into(), date, ..Metadata::default() };
-        put(&mut project, Edit::AddArticle { position: at, article: Arc::new(Article::new(id, TEXT, metadata)) });
-        for (number, draw) in stances.iter().enumerate() {
-            let stance = stance(number as u64, *draw);
-            put(&mut project, Edit::PutStance { article: id, stance: Arc::new(stance) });
-        }
-        for (number, draw) in mentions.iter().enumerate() {
-            let spans = word(*draw);
-            let label = LabelId::new(1 + u64::from(draw % 3));
-            let annotator = AnnotatorId::new(1 + u64::from(draw % 2));
-            let mut mention = Mention::new(Id::new(number as u64), spans, label, annotator, Provenance::default());
-            mention.entity = (draw % 4 > 0).then(|| EntityId::new(u64::from(draw % 4)));
-            put(&mut project, Edit::PutMention { article: id, mention: Arc::new(mention) });
-        }
+
+    fn word(draw: u8) -> SpanSet {
+        let words: Vec<_> =
+            TEXT.split(' ').scan(0, |at, word| Some((std::mem::replace(at, *at + word.len() + 1), word.len()))).collect();
+        let (start, len) = words[usize::from(draw) % words.len()];
+        SpanSet::from(Span::new(TEXT, start..start + len).unwrap())
     }
-    project
-}
 
-fn word(draw: u8) -> SpanSet {
-    let words: Vec<_> =
-        TEXT.split(' ').scan(0, |at, word| Some((std::mem::replace(at, *at + word.len() + 1), word.len()))).collect();
-    let (start, len) = words[usize::from(draw) % words.len()];
-    SpanSet::from(Span::new(TEXT, start..start + len).unwrap())
-}
+    fn stance(number: u64, (holder, target, polarity, directness, place, curated): Draw) -> Stance {
+        let mut stance = Stance::new(StanceId::new(number), AnnotatorId::new(1 + u64::from(curated)), Provenance::default());
+        stance.holder.actor = match holder % 7 {
+            0 => Actor::Author,
+            1 => Actor::Outlet,
+            2 => Actor::Unspecified,
+            n => Actor::Entity(EntityId::new(u64::from(n) - 2)),
+        };
+        stance.target.reference =
+            if target % 4 == 0 { TargetRef::Unlinked } else { TargetRef::Entity(EntityId::new(u64::from(target % 4))) };
+        stance.target.mention = (target % 8 == 4).then(|| word(target));
+        stance.polarity = [Polarity::Favor, Polarity::Against, Polarity::Neutral, Polarity::None][usize::from(polarity % 4)];
+        stance.attribution.directness =
+            [Directness::Direct, Directness::Indirect, Directness::Narrated, Directness::None][usize::from(directness % 4)];
+        stance.evidence = Some(word(place % 6));
+        stance.frames = (0..place % 3).map(|code| Frame { code: format!("frame {code}"), evidence: None }).collect();
+        stance
+    }
 
-fn stance(number: u64, (holder, target, polarity, directness, place, curated): Draw) -> Stance {
-    let mut stance = Stance::new(StanceId::new(number), AnnotatorId::new(1 + u64::from(curated)), Provenance::default());
-    stance.holder.actor = match holder % 7 {
-        0 => Actor::Author,
-        1 => Actor::Outlet,
-        2 => Actor::Unspecified,
-        n => Actor::Entity(EntityId::new(u64::from(n) - 2)),
-    };
-    stance.target.reference =
-        if target % 4 == 0 { TargetRef::Unlinked } else { TargetRef::Entity(EntityId::new(u64::from(target % 4))) };
-    stance.target.mention = (target % 8 == 4).then(|| word(target));
-    stance.polarity = [Polarity::Favor, Polarity::Against, Polarity::Neutral, Polarity::None][usize::from(polarity % 4)];
-    stance.attribution.directness =
-        [Directness::Direct, Directness::Indirect, Directness::Narrated, Directness::None][usize::from(directness % 4)];
-    stance.evidence = Some(word(place % 6));
-    stance.frames = (0..place % 3).map(|code| Frame { code: format!("frame {code}"), evidence: None }).collect();
-    stance
-}
+    fn articles() -> impl Strategy<Value = Vec<(u8, u8, Vec<Draw>, Vec<u8>)>> {
+        let stances = prop::collection::vec(any::<Draw>(), 0..8);
+        prop::collection::vec((any::<u8>(), 0..90_u8, stances, prop::collection::vec(any::<u8>(), 0..6)), 0..6)
+    }
 
-fn articles() -> impl Strategy<Value = Vec<(u8, u8, Vec<Draw>, Vec<u8>)>> {
-    let stances = prop::collection::vec(any::<Draw>(), 0..8);
-    prop::collection::vec((any::<u8>(), 0..90_u8, stances, prop::collection::vec(any::<u8>(), 0..6)), 0..6)
-}
+    fn filters() -> impl Strategy<Value = Filter> {
+        (any::<[bool; 5]>(), 0..3_usize).prop_map(|([outlet, dated, labelled, annotator, curated], which)| {
+            let mut filter = Filter { curated_only: curated, ..Filter::default() };
+            if outlet {
+                filter.outlets.insert(["", "Post", "Tide"][which].into());
+            }
+            if dated {
+                filter.from = Some(jiff::civil::date(2026, 1, 10));
+                filter.to = Some(jiff::civil::date(2026, 2, 20));
+            }
+            if labelled {
+                filter.labels.insert(LabelId::new(1 + which as u64 % 2));
+            }
+            if annotator {
+                filter.annotators.insert(AnnotatorId::new(1 + which as u64 % 2));
+            }
+            filter
+        })
+    }
 
-fn filters() -> impl Strategy<Value = Filter> {
-    (any::<[bool; 5]>(), 0..3_usize).prop_map(|([outlet, dated, labelled, annotator, curated], which)| {
-        let mut filter = Filter { curated_only: curated, ..Filter::default() };
-        if outlet {
-            filter.outlets.insert(["", "Post", "Tide"][which].into());
-        }
-        if dated {
-            filter.from = Some(jiff::civil::date(2026, 1, 10));
-            filter.to = Some(jiff::civil::date(2026, 2, 20));
-        }
-        if labelled {
-            filter.labels.insert(LabelId::new(1 + which as u64 % 2));
-        }
-        if annotator {
-            filter.annotators.insert(AnnotatorId::new(1 + which as u64 % 2));
-        }
-        filter
-    })
-}
-
-fn check_passages(board: &Board, project: &Project) {
-    let behind = |slice: Slice| board.passages(&slice).len() as i64;
-    let whole = board.whole();
-    assert_eq!(behind(Slice::all(Unit::Articles)), whole.articles);
-    assert_eq!(behind(Slice::all(Unit::Mentions)), whole.mentions);
-    assert_eq!(behind(Slice::all(Unit::Stances)), whole.stances);
-    assert_eq!(behind(Slice::all(Unit::Utterances)), whole.utterances);
-    for fold in Fold::ALL {
-        let sources = sources(board, project, fold);
-        assert_eq!(sources.iter().map(|source| source.voice.utterances).sum::<i64>(), whole.utterances, "{fold:?}");
-        assert_eq!(sources.iter().map(|source| source.voice.words).sum::<i64>(), whole.words);
-        for source in &sources {
-            assert_eq!(behind(source.slice(Unit::Utterances)), source.voice.utterances);
-            assert_eq!(behind(source.slice(Unit::Articles)), source.articles);
-            assert_eq!(behind(source.slice_direct(Directness::Direct)), source.voice.directness[0]);
-            assert_eq!(behind(Slice { first: true, ..source.slice(Unit::Articles) }), source.voice.first);
-        }
-        for order in [Order::Weight, Order::Name, Order::Cluster] {
-            let matrix = matrix(board, project, Layout { rows: fold, order, most_rows: 3, ..Layout::default() });
-            let cells = matrix.cells.iter().flatten().map(super::Sides::total).sum::<i64>();
-            assert_eq!(cells, matrix.total());
-            for (row, cells) in matrix.cells.iter().enumerate() {
-                for (column, sides) in cells.iter().enumerate() {
-                    assert_eq!(behind(matrix.slice(row, column)), sides.total());
-                    let against = matrix.slice(row, column).with_polarity(Polarity::Against);
-                    assert_eq!(behind(against), sides.of(Polarity::Against));
+    fn check_passages(board: &Board, project: &Project) {
+        let behind = |slice: Slice| board.passages(&slice).len() as i64;
+        let whole = board.whole();
+        assert_eq!(behind(Slice::all(Unit::Articles)), whole.articles);
+        assert_eq!(behind(Slice::all(Unit::Mentions)), whole.mentions);
+        assert_eq!(behind(Slice::all(Unit::Stances)), whole.stances);
+        assert_eq!(behind(Slice::all(Unit::Utterances)), whole.utterances);
+        for fold in Fold::ALL {
+            let sources = sources(board, project, fold);
+            assert_eq!(sources.iter().map(|source| source.voice.utterances).sum::<i64>(), whole.utterances, "{fold:?}");
+            assert_eq!(sources.iter().map(|source| source.voice.words).sum::<i64>(), whole.words);
+            for source in &sources {
+                assert_eq!(behind(source.slice(Unit::Utterances)), source.voice.utterances);
+                assert_eq!(behind(source.slice(Unit::Articles)), source.articles);
+                assert_eq!(behind(source.slice_direct(Directness::Direct)), source.voice.directness[0]);
+                assert_eq!(behind(Slice { first: true, ..source.slice(Unit::Articles) }), source.voice.first);
+            }
+            for order in [Order::Weight, Order::Name, Order::Cluster] {
+                let matrix = matrix(board, project, Layout { rows: fold, order, most_rows: 3, ..Layout::default() });
+                let cells = matrix.cells.iter().flatten().map(super::super::Sides::total).sum::<i64>();
+                assert_eq!(cells, matrix.total());
+                for (row, cells) in matrix.cells.iter().enumerate() {
+                    for (column, sides) in cells.iter().enumerate() {
+                        assert_eq!(behind(matrix.slice(row, column)), sides.total());
+                        let against = matrix.slice(row, column).with_polarity(Polarity::Against);
+                        assert_eq!(behind(against), sides.of(Polarity::Against));
+                    }
                 }
             }
         }
-    }
-    let (_, shares, slices): (Vec<_>, Vec<_>, Vec<_>) =
-        directness(board).into_iter().fold(Default::default(), |mut all, (a, b, c)| {
-            all.0.push(a);
-            all.1.push(b);
-            all.2.push(c);
-            all
-        });
-    for (share, slice) in shares.iter().zip(slices) {
-        assert_eq!(behind(slice), share.map_or(0, |share| share.hits as i64));
-    }
-    let target = Party::Entity(EntityId::new(1));
-    for step in Step::ALL {
-        let bins = timeline(board, step, Some(&target));
-        assert_eq!(bins.iter().map(|bin| bin.volume.stances).sum::<i64>(), whole.stances);
-        for bin in &bins {
-            assert_eq!(behind(bin.slice(Unit::Articles, None)), bin.volume.articles);
-            assert_eq!(behind(bin.slice(Unit::Mentions, None)), bin.volume.mentions);
-            assert_eq!(behind(bin.slice(Unit::Stances, Some(&target))), bin.sides.total());
+        let (_, shares, slices): (Vec<_>, Vec<_>, Vec<_>) =
+            directness(board).into_iter().fold(Default::default(), |mut all, (a, b, c)| {
+                all.0.push(a);
+                all.1.push(b);
+                all.2.push(c);
+                all
+            });
+        for (share, slice) in shares.iter().zip(slices) {
+            assert_eq!(behind(slice), share.map_or(0, |share| share.hits as i64));
+        }
+        let target = Party::Entity(EntityId::new(1));
+        for step in Step::ALL {
+            let bins = timeline(board, step, Some(&target));
+            assert_eq!(bins.iter().map(|bin| bin.volume.stances).sum::<i64>(), whole.stances);
+            for bin in &bins {
+                assert_eq!(behind(bin.slice(Unit::Articles, None)), bin.volume.articles);
+                assert_eq!(behind(bin.slice(Unit::Mentions, None)), bin.volume.mentions);
+                assert_eq!(behind(bin.slice(Unit::Stances, Some(&target))), bin.sides.total());
+            }
+        }
+        let outlets = outlets(board);
+        assert_eq!(outlets.iter().map(|outlet| outlet.1.utterances).sum::<i64>(), whole.utterances);
+        for (outlet, volume) in &outlets {
+            let part = PartOf::outlet(outlet);
+            assert_eq!(behind(part.of(Slice::all(Unit::Utterances))), volume.utterances);
+            assert_eq!(board.part(&part).whole, *volume);
+        }
+        for line in frames(board) {
+            assert_eq!(behind(line.slice(None)), line.count);
+            for (outlet, count) in &line.by_outlet {
+                assert_eq!(behind(line.slice(Some(outlet))), *count);
+            }
         }
     }
-    let outlets = outlets(board);
-    assert_eq!(outlets.iter().map(|outlet| outlet.1.utterances).sum::<i64>(), whole.utterances);
-    for (outlet, volume) in &outlets {
-        let part = PartOf::outlet(outlet);
-        assert_eq!(behind(part.of(Slice::all(Unit::Utterances))), volume.utterances);
-        assert_eq!(board.part(&part).whole, *volume);
-    }
-    for line in frames(board) {
-        assert_eq!(behind(line.slice(None)), line.count);
-        for (outlet, count) in &line.by_outlet {
-            assert_eq!(behind(line.slice(Some(outlet))), *count);
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn every_number_has_as_many_passages(articles in articles(), filter in filters()) {
+            let project = project(&articles);
+            check_passages(&Board::new(&project, &filter), &project);
         }
-    }
-}
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn without_a_filter_the_board_holds_the_project(articles in articles()) {
+            let project = project(&articles);
+            let whole = Board::new(&project, &Filter::default()).whole();
+            prop_assert_eq!(whole.articles as usize, project.article_count());
+            prop_assert_eq!(whole.mentions as usize, project.articles().map(|article| article.mention_count()).sum::<usize>());
+            prop_assert_eq!(whole.stances as usize, project.articles().map(|article| article.stance_count()).sum::<usize>());
+        }
 
-    #[test]
-    fn every_number_has_as_many_passages(articles in articles(), filter in filters()) {
-        let project = project(&articles);
-        check_passages(&Board::new(&project, &filter), &project);
-    }
-
-    #[test]
-    fn without_a_filter_the_board_holds_the_project(articles in articles()) {
-        let project = project(&articles);
-        let whole = Board::new(&project, &Filter::default()).whole();
-        prop_assert_eq!(whole.articles as usize, project.article_count());
-        prop_assert_eq!(whole.mentions as usize, project.articles().map(|article| article.mention_count()).sum::<usize>());
-        prop_assert_eq!(whole.stances as usize, project.articles().map(|article| article.stance_count()).sum::<usize>());
-    }
-
-    #[test]
-    fn a_board_kept_in_step_equals_a_fresh_one(before in articles(), after in articles(), filter in filters(), other in filters()) {
-        let (before, after) = (project(&before), project(&after));
-        let mut board = Board::new(&before, &filter);
-        board.update(&after, &filter);
-        let fresh = Board::new(&after, &filter);
-        prop_assert_eq!(board.whole(), fresh.whole());
-        prop_assert_eq!(sources(&board, &after, Fold::Source), sources(&fresh, &after, Fold::Source));
-        prop_assert_eq!(matrix(&board, &after, Layout::default()).cells.len(), matrix(&fresh, &after, Layout::default()).cells.len());
-        board.update(&before, &other);
-        let fresh = Board::new(&before, &other);
-        prop_assert_eq!(sources(&board, &before, Fold::Category), sources(&fresh, &before, Fold::Category));
-        prop_assert_eq!(timeline(&board, Step::Week, None), timeline(&fresh, Step::Week, None));
+        #[test]
+        fn a_board_kept_in_step_equals_a_fresh_one(before in articles(), after in articles(), filter in filters(), other in filters()) {
+            let (before, after) = (project(&before), project(&after));
+            let mut board = Board::new(&before, &filter);
+            board.update(&after, &filter);
+            let fresh = Board::new(&after, &filter);
+            prop_assert_eq!(board.whole(), fresh.whole());
+            prop_assert_eq!(sources(&board, &after, Fold::Source), sources(&fresh, &after, Fold::Source));
+            prop_assert_eq!(matrix(&board, &after, Layout::default()).cells.len(), matrix(&fresh, &after, Layout::default()).cells.len());
+            board.update(&before, &other);
+            let fresh = Board::new(&before, &other);
+            prop_assert_eq!(sources(&board, &before, Fold::Category), sources(&fresh, &before, Fold::Category));
+            prop_assert_eq!(timeline(&board, Step::Week, None), timeline(&fresh, Step::Week, None));
+        }
     }
 }

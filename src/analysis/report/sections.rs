@@ -1,0 +1,422 @@
+//! The sections of the report.
+
+use super::{Options, Table};
+use crate::analysis::coverage::{self, Fold, directness_word};
+use crate::analysis::matrix::{Layout, Order};
+use crate::analysis::outlets::{PartOf, compare_sources, key_words};
+use crate::analysis::svg::{Bar, Column, Ink, bars, columns, escape, tiles};
+use crate::analysis::timeline::Step;
+use crate::analysis::{Board, Share, Sides, agreement, frames, matrix, outlets, timeline};
+use crate::model::{Polarity, Project, Role};
+use std::fmt::Write as _;
+
+/// The most bars in a chart; the table holds all.
+const BARS: usize = 16;
+
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+fn interval(share: Option<Share>) -> String {
+    share.map_or_else(String::new, |share| format!("{:.1} to {:.1} %", share.interval.low * 100.0, share.interval.high * 100.0))
+}
+
+fn figure(svg: &str, caption: &str) -> String {
+    format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", escape(caption))
+}
+
+pub(super) fn summary(board: &Board, project: &Project, options: &Options) -> String {
+    let whole = board.whole();
+    let dates: Vec<_> = board.articles().filter_map(|article| article.metadata.date).collect();
+    let span = match (dates.iter().min(), dates.iter().max()) {
+        (Some(first), Some(last)) if first != last => format!(" from {first} to {last}"),
+        (Some(day), _) => format!(" of {day}"),
+        _ => String::new(),
+    };
+    let outlets = outlets::outlets(board).len();
+    let top = coverage::sources(board, project, Fold::Source);
+    let loudest = top.first().filter(|source| source.voice.utterances > 0).map_or_else(String::new, |source| {
+        format!(
+            " The most heard source is {}, quoted or paraphrased {} times in {} articles.",
+            escape(&source.name),
+            source.voice.utterances,
+            source.articles
+        )
+    });
+    format!(
+        "<p class=\"lead\">{} article{} of {} outlet{}{span}: {} times somebody is quoted or paraphrased, {} stances, {} mentions.{loudest}</p>\n<p class=\"note\">Counted: {}.</p>\n",
+        whole.articles,
+        plural(whole.articles),
+        outlets,
+        plural(outlets as i64),
+        whole.utterances,
+        whole.stances,
+        whole.mentions,
+        escape(&options.filter.in_words(project)),
+    )
+}
+
+fn plural(count: i64) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+pub(super) fn source_table(board: &Board, project: &Project, fold: Fold) -> Table {
+    let mut table = Table::new(
+        &format!("Sources by {}", fold.name().to_lowercase()),
+        &[
+            fold.name(),
+            "Utterances",
+            "Share",
+            "95 % interval",
+            "Articles",
+            "Words",
+            "Direct",
+            "Indirect",
+            "First",
+            "Mean place",
+            "For",
+            "Against",
+        ],
+    );
+    for source in coverage::sources(board, project, fold) {
+        let voice = &source.voice;
+        table.rows.push(vec![
+            source.name.clone(),
+            voice.utterances.to_string(),
+            source.share.map_or_else(String::new, |share| percent(share.share)),
+            interval(source.share),
+            source.articles.to_string(),
+            voice.words.to_string(),
+            voice.quoted().to_string(),
+            voice.paraphrased().to_string(),
+            voice.first.to_string(),
+            source.mean_place().map_or_else(String::new, |place| format!("{place:.1}")),
+            voice.sides.of(Polarity::Favor).to_string(),
+            voice.sides.of(Polarity::Against).to_string(),
+        ]);
+    }
+    table
+}
+
+fn source_bars(board: &Board, project: &Project, fold: Fold, title: &str) -> String {
+    let sources = coverage::sources(board, project, fold);
+    let total = board.whole().utterances.max(1) as f64;
+    let drawn: Vec<Bar> = sources
+        .iter()
+        .take(BARS)
+        .map(|source| Bar {
+            name: source.name.clone(),
+            note: source.share.map_or_else(String::new, |share| format!("{} ({})", percent(share.share), share.hits)),
+            value: source.share.map_or(0.0, |share| share.share),
+            interval: source.share.map(|share| (share.interval.low, share.interval.high)),
+            suggested: source.suggested as f64 / total,
+        })
+        .collect();
+    let most = drawn.iter().map(|bar| bar.interval.map_or(bar.value, |(_, high)| high)).fold(0.0, f64::max);
+    let description = sources.iter().take(BARS).map(|source| format!("{} {}", source.name, source.voice.utterances));
+    bars(title, &description.collect::<Vec<_>>().join(", "), &drawn, most)
+}
+
+pub(super) fn sources(board: &Board, project: &Project) -> String {
+    let mut html = String::from("<section><h2>Who gets to speak</h2>\n");
+    if board.whole().utterances == 0 {
+        html.push_str("<p>Nobody is quoted or paraphrased in what is counted here.</p></section>\n");
+        return html;
+    }
+    let svg = source_bars(board, project, Fold::Source, "Share of all utterances by source");
+    html.push_str(&figure(&svg, "Share of all times somebody is quoted or paraphrased. The whiskers are 95 % Wilson intervals."));
+    html.push_str(&source_table(board, project, Fold::Source).folded());
+    html.push_str("</section>\n");
+    html
+}
+
+pub(super) fn groups(board: &Board, project: &Project) -> String {
+    if board.whole().utterances == 0 {
+        return String::new();
+    }
+    let mut html = String::from("<section><h2>What kind of sources, and how</h2>\n");
+    let svg = source_bars(board, project, Fold::Category, "Share of all utterances by category of source");
+    html.push_str(&figure(&svg, "Share of utterances by category of the source, as coded in the source profiles."));
+    html.push_str(&source_table(board, project, Fold::Category).folded());
+    for fold in [Fold::Gender, Fold::Naming] {
+        html.push_str(&source_table(board, project, fold).html());
+    }
+    let mut table = Table::new("How sources are quoted", &["Directness", "Utterances", "Share", "95 % interval"]);
+    for (kind, share, _) in coverage::directness(board) {
+        let Some(share) = share else { continue };
+        let row = [directness_word(kind).to_owned(), share.hits.to_string(), percent(share.share), interval(Some(share))];
+        table.rows.push(row.to_vec());
+    }
+    html.push_str(&table.html());
+    html.push_str("</section>\n");
+    html
+}
+
+pub(super) fn sides_words(sides: &Sides) -> String {
+    let of = |polarity| sides.of(polarity);
+    let named = [
+        (of(Polarity::Favor), "for"),
+        (of(Polarity::Against), "against"),
+        (of(Polarity::Neutral), "neutral"),
+        (of(Polarity::Mixed), "mixed"),
+        (of(Polarity::Unclear), "unclear"),
+        (of(Polarity::None), "no side"),
+    ];
+    let parts: Vec<_> = named.iter().filter(|(count, _)| *count != 0).map(|(count, name)| format!("{count} {name}")).collect();
+    parts.join(", ")
+}
+
+pub(super) fn matrix(board: &Board, project: &Project) -> String {
+    let layout = Layout { order: Order::Cluster, most_rows: 20, most_columns: 10, ..Layout::default() };
+    let matrix = matrix::matrix(board, project, layout);
+    if matrix.rows.is_empty() {
+        return String::new();
+    }
+    let most = matrix.cells.iter().flatten().map(Sides::total).max().unwrap_or(1).max(1) as f64;
+    let drawn: Vec<Vec<_>> = matrix
+        .cells
+        .iter()
+        .enumerate()
+        .map(|(row, cells)| {
+            let tile = |(column, sides): (usize, &Sides)| {
+                let title = format!("{} on {}: {}", matrix.rows[row].name, matrix.columns[column].name, sides_words(sides));
+                let written = if sides.total() == 0 { String::new() } else { sides.total().to_string() };
+                (sides.balance(), sides.total() as f64 / most, written, title)
+            };
+            cells.iter().enumerate().map(tile).collect()
+        })
+        .collect();
+    let rows: Vec<_> = matrix.rows.iter().map(|line| line.name.clone()).collect();
+    let names: Vec<_> = matrix.columns.iter().map(|line| line.name.clone()).collect();
+    let mut html = String::from("<section><h2>For and against</h2>\n");
+    html.push_str("<p class=\"key\"><b style=\"background:var(--favor)\"></b>in favour<b style=\"background:var(--against)\"></b>against<b style=\"background:var(--neutral)\"></b>takes no side; the figure is the number of stances</p>\n");
+    let svg = tiles(
+        "Holders and targets of stances",
+        "Rows are holders, columns are targets. The table below has all figures.",
+        &rows,
+        &names,
+        &drawn,
+    );
+    html.push_str(&figure(&svg, "Who takes which side towards whom. Those who take like sides stand together."));
+    let mut headings = vec!["Holder"];
+    headings.extend(names.iter().map(String::as_str));
+    let mut table = Table::new("Stances of holders (rows) towards targets (columns)", &headings);
+    for (line, cells) in matrix.rows.iter().zip(&matrix.cells) {
+        table.rows.push(std::iter::once(line.name.clone()).chain(cells.iter().map(sides_words)).collect());
+    }
+    html.push_str(&table.folded());
+    html.push_str("</section>\n");
+    html
+}
+
+pub(super) fn timeline(board: &Board) -> String {
+    let dates: Vec<_> = board.articles().filter_map(|article| article.metadata.date).collect();
+    let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else { return String::new() };
+    let days = first.until(*last).map_or(0, |span| i64::from(span.get_days()));
+    let bins = timeline::timeline(board, Step::fitting(days), None);
+    let drawn: Vec<Column> = bins
+        .iter()
+        .map(|bin| {
+            let part =
+                |ink, polarity, word: &str| (ink, bin.sides.of(polarity) as f64, format!("{} {word}", bin.sides.of(polarity)));
+            Column {
+                name: bin.name(),
+                parts: vec![part(Ink::Favor, Polarity::Favor, "in favour")],
+                below: vec![part(Ink::Against, Polarity::Against, "against")],
+            }
+        })
+        .collect();
+    let mut table = Table::new("By time", &["Time", "Articles", "Mentions", "Stances", "Utterances", "In favour", "Against"]);
+    for bin in &bins {
+        let volume = bin.volume;
+        let numbers = [volume.articles, volume.mentions, volume.stances, volume.utterances];
+        let sides = [bin.sides.of(Polarity::Favor), bin.sides.of(Polarity::Against)];
+        table.rows.push(std::iter::once(bin.name()).chain(numbers.iter().chain(&sides).map(i64::to_string)).collect());
+    }
+    let svg = columns("Stances over time", "Above the line in favour, below it against.", &drawn);
+    format!(
+        "<section><h2>Over time</h2>\n{}{}</section>\n",
+        figure(&svg, "Stances towards any target: above the line in favour, below it against."),
+        table.folded()
+    )
+}
+
+pub(super) fn outlets(board: &Board, project: &Project) -> String {
+    let all = outlets::outlets(board);
+    let mut html = String::from("<section><h2>Outlet against outlet</h2>\n");
+    let mut table = Table::new("Outlets", &["Outlet", "Articles", "Utterances", "Words of sources", "Stances", "Mentions"]);
+    for (name, volume) in &all {
+        let numbers = [volume.articles, volume.utterances, volume.words, volume.stances, volume.mentions];
+        let name = if name.is_empty() { "(no outlet)".to_owned() } else { name.clone() };
+        table.rows.push(std::iter::once(name).chain(numbers.iter().map(i64::to_string)).collect());
+    }
+    html.push_str(&table.html());
+    // The three largest in pairs: more pairs would be read as findings by chance alone.
+    let largest: Vec<_> = all.iter().take(3).map(|(name, _)| PartOf::outlet(name)).collect();
+    for (at, a) in largest.iter().enumerate() {
+        for b in &largest[at + 1..] {
+            let contrasts = compare_sources(board, project, a, b, Fold::Category);
+            let _ = write!(html, "<h3>{} and {}</h3>\n<ul class=\"readings\">", escape(&a.name()), escape(&b.name()));
+            let clear: Vec<_> = contrasts.iter().filter(|contrast| contrast.is_clear()).collect();
+            if clear.is_empty() {
+                html.push_str("<li>No category of sources differs by more than chance would.</li>");
+            }
+            for contrast in clear.iter().take(4) {
+                let _ = write!(html, "<li>{}</li>", escape(&contrast.reading));
+            }
+            html.push_str("</ul>\n");
+            html.push_str(&contrast_table(&contrasts, a, b).folded());
+            let keys = key_words(board, a, b, 400);
+            let of = |mine: bool| {
+                let words = keys.iter().filter(|key| (key.log_ratio > 0.0) == mine && key.g2 >= 6.63).take(10);
+                words.map(|key| key.name.clone()).collect::<Vec<_>>().join(", ")
+            };
+            let (mine, theirs) = (of(true), of(false));
+            if !mine.is_empty() || !theirs.is_empty() {
+                let dash = |words: String| if words.is_empty() { "–".to_owned() } else { escape(&words) };
+                let _ = write!(
+                    html,
+                    "<p class=\"note\">Words that stand out (log-likelihood, p &lt; 0.01). {}: {}. {}: {}.</p>\n",
+                    escape(&a.name()),
+                    dash(mine),
+                    escape(&b.name()),
+                    dash(theirs)
+                );
+            }
+        }
+    }
+    html.push_str("</section>\n");
+    html
+}
+
+pub(super) fn contrast_table(contrasts: &[outlets::Contrast], a: &PartOf, b: &PartOf) -> Table {
+    let (name_a, name_b) = (a.name(), b.name());
+    let mut table = Table::new("Shares and their difference", &["Category", &name_a, &name_b, "Difference", "95 % interval"]);
+    for contrast in contrasts {
+        let share =
+            |share: Option<Share>| share.map_or_else(String::new, |s| format!("{} ({}/{})", percent(s.share), s.hits, s.n));
+        let (difference, interval) = contrast.difference.map_or_else(Default::default, |(d, interval)| {
+            (format!("{:+.1} points", d * 100.0), format!("{:+.1} to {:+.1}", interval.low * 100.0, interval.high * 100.0))
+        });
+        table.rows.push(vec![contrast.name.clone(), share(contrast.a), share(contrast.b), difference, interval]);
+    }
+    table
+}
+
+pub(super) fn frames(board: &Board, project: &Project) -> String {
+    let (frames, issues) = (frames::frames(board), frames::issues(board));
+    if frames.is_empty() && issues.is_empty() {
+        return String::new();
+    }
+    let mut html = String::from("<section><h2>Frames and issues</h2>\n");
+    if !frames.is_empty() {
+        let drawn: Vec<Bar> = frames
+            .iter()
+            .take(BARS)
+            .map(|line| Bar {
+                name: line.code.clone(),
+                note: line.share.map_or_else(String::new, |share| format!("{} ({})", percent(share.share), share.hits)),
+                value: line.share.map_or(0.0, |share| share.share),
+                interval: line.share.map(|share| (share.interval.low, share.interval.high)),
+                suggested: 0.0,
+            })
+            .collect();
+        let most = drawn.iter().map(|bar| bar.interval.map_or(bar.value, |(_, high)| high)).fold(0.0, f64::max);
+        let svg = bars("Share of framings by frame", "The table below has all figures.", &drawn, most);
+        html.push_str(&figure(&svg, "Share of all framings coded on stances."));
+        let outlets: Vec<String> = outlets::outlets(board).into_iter().map(|(name, _)| name).collect();
+        let shown = outlets.iter().map(|name| if name.is_empty() { "(no outlet)" } else { name.as_str() });
+        let headings: Vec<&str> = ["Frame", "All"].into_iter().chain(shown).collect();
+        let mut table = Table::new("Framings by outlet", &headings);
+        for line in &frames {
+            let counts = outlets.iter().map(|outlet| line.by_outlet.get(outlet).copied().unwrap_or(0).to_string());
+            table.rows.push([line.code.clone(), line.count.to_string()].into_iter().chain(counts).collect());
+        }
+        html.push_str(&table.folded());
+    }
+    if !issues.is_empty() {
+        let mut table = Table::new("Stances towards issues", &["Issue", "Stances", "In favour", "Against", "Neutral", "Mixed"]);
+        for (party, sides) in &issues {
+            let of = [Polarity::Favor, Polarity::Against, Polarity::Neutral, Polarity::Mixed]
+                .map(|polarity| sides.of(polarity).to_string());
+            table.rows.push([party.name(project).to_owned(), sides.total().to_string()].into_iter().chain(of).collect());
+        }
+        html.push_str(&table.html());
+    }
+    html.push_str("</section>\n");
+    html
+}
+
+pub(super) fn method(board: &Board, project: &Project, options: &Options) -> String {
+    let scheme = &project.scheme;
+    let whole = board.whole();
+    let mut facts: Vec<(&str, String)> = Vec::new();
+    let labels: Vec<_> = scheme.labels.iter().filter(|label| !label.hidden).map(|label| label.name.as_str()).collect();
+    let name = if scheme.name.is_empty() { "codebook" } else { &scheme.name };
+    facts.push(("Scheme", format!("{name}, version {}: {}", scheme.version, labels.join(", "))));
+    let issues: Vec<_> = scheme.issues.iter().map(|issue| issue.name.as_str()).collect();
+    if !issues.is_empty() {
+        facts.push(("Target list", issues.join(", ")));
+    }
+    let annotators: Vec<_> = project
+        .annotators
+        .iter()
+        .map(
+            |annotator| {
+                if annotator.role == Role::Curator { format!("{} (curation)", annotator.name) } else { annotator.name.clone() }
+            },
+        )
+        .collect();
+    facts.push(("Annotators", annotators.join(", ")));
+    facts.push(("Counted", options.filter.in_words(project)));
+    facts.push((
+        "Counts",
+        format!(
+            "{} articles, {} mentions, {} stances, {} utterances, {} words of sources",
+            whole.articles, whole.mentions, whole.stances, whole.utterances, whole.words
+        ),
+    ));
+    if !options.date.is_empty() {
+        facts.push(("Date of this report", options.date.clone()));
+    }
+    if !options.version.is_empty() {
+        facts.push(("Made with", format!("Standpoint {}", options.version)));
+    }
+    let mut html = String::from("<section><h2>Method</h2>\n<dl>");
+    for (term, fact) in &facts {
+        let _ = write!(html, "<dt>{term}</dt><dd>{}</dd>", escape(fact));
+    }
+    html.push_str("</dl>\n<p>A <em>source</em> is anybody but the author and the outlet who is quoted or paraphrased. An <em>utterance</em> is one stretch of words attributed to a source; several stances in the same words are one utterance. Acts told by the reporter count as stances but not as utterances. Shares carry 95 % Wilson intervals, differences of shares Newcombe intervals; words that stand out are ranked by log-likelihood. The balance of a cell is stances in favour minus stances against.</p>\n");
+    if board.doubly_annotated() > 0 {
+        let _ = write!(
+            html,
+            "<p><strong>{} articles were worked on by more than one annotator.</strong> What several of them marked is counted more than once here; a filter on one annotator or on the curated layer avoids that.</p>\n",
+            board.doubly_annotated()
+        );
+    }
+    let pairs = agreement::pairs(project, |article| options.filter.admits(article));
+    if pairs.is_empty() {
+        html.push_str(
+            "<p class=\"note\">Agreement between annotators is not reported: no article was worked on by two annotators.</p>\n",
+        );
+    } else {
+        let mut table = Table::new(
+            "Agreement between annotators",
+            &["Pair", "Articles", "Mentions F1", "Label κ", "Stances F1", "Polarity α"],
+        );
+        for pair in &pairs {
+            let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
+            table.rows.push(vec![
+                format!("{} and {}", pair.names.0, pair.names.1),
+                pair.articles.to_string(),
+                number(pair.mentions.f1()),
+                number(pair.label_kappa),
+                number(pair.stances.f1()),
+                number(pair.polarity_alpha),
+            ]);
+        }
+        html.push_str(&table.html());
+    }
+    html.push_str("</section>\n");
+    html
+}
