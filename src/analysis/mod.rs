@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod board;
 pub mod concordance;
 pub mod coverage;
+pub mod effort;
 pub mod filter;
 pub mod frames;
 pub mod matrix;
@@ -22,6 +23,7 @@ pub mod statistics;
 pub mod svg;
 pub mod tally;
 pub mod timeline;
+pub mod violations;
 
 pub use board::{Board, Suggested};
 pub use filter::Filter;

@@ -4,6 +4,8 @@
 //! An edit that cannot be done says why and changes nothing. There are few kinds, all of the form "this thing is now so":
 //! everything people do (merge labels, accept everywhere) is a [`Edit::Batch`] of them, built in `operations`.
 
+pub mod bulk;
+pub mod codebook;
 pub mod history;
 
 use crate::model::{
