@@ -167,8 +167,39 @@ pub fn attributions_in(scan: &Scan, model: &AttributionModel) -> Vec<FoundAttrib
             reason: format!("{} — {how} “{}”", short(who), scan.slice(&judged.cue.words)),
         });
     }
+    continue_quotations(scan, &mut found);
     continue_speakers(scan, &mut found);
     found
+}
+
+/// Is this quotation somebody's already, by a cue outside it?
+fn is_taken(found: &[FoundAttribution], quotation: Span) -> bool {
+    found
+        .iter()
+        .any(|it| it.content.iter().any(|span| span.overlaps(quotation)) && it.cue.is_none_or(|cue| !cue.overlaps(quotation)))
+}
+
+/// Gives the second half of a broken quotation to the speaker of the first: `"[No]," he said. "[Never.]"`
+fn continue_quotations(scan: &Scan, found: &mut [FoundAttribution]) {
+    for at in 0..found.len() {
+        let (Some(cue), Some(last), Some(first)) = (found[at].cue, found[at].content.last().copied(), found[at].content.first())
+        else {
+            continue;
+        };
+        let ends = scan.words_of(&last.range()).end;
+        let quoted = ends > 0 && scan.words[ends - 1].quotation.is_some();
+        if !quoted || first.start() > cue.start() || scan.words[scan.words_of(&cue.range()).start].quotation.is_some() {
+            continue;
+        }
+        let next = scan.sentence(scan.words_of(&cue.range()).start).end;
+        let Some(quotation) = scan.words.get(next).filter(|word| !word.opens_paragraph).and_then(|word| word.quotation) else {
+            continue;
+        };
+        let quotation = &scan.quotations[quotation];
+        if quotation.words.start == next && !is_taken(found, quotation.span) {
+            found[at].content.push(quotation.span);
+        }
+    }
 }
 
 /// Gives quotations that nobody introduces, and that open a paragraph, to the speaker before them.
@@ -178,10 +209,7 @@ fn continue_speakers(scan: &Scan, found: &mut Vec<FoundAttribution>) {
         let first = quotation.words.start;
         let whole =
             scan.words[first].opens_paragraph && scan.words.get(quotation.words.end).is_none_or(|next| next.opens_paragraph);
-        let taken = |it: &FoundAttribution| {
-            it.content.iter().any(|span| span.overlaps(quotation.span)) && it.cue.is_some_and(|cue| !cue.overlaps(quotation.span))
-        };
-        if !whole || quotation.words.len() < 6 || found.iter().any(taken) {
+        if !whole || quotation.words.len() < 6 || is_taken(found, quotation.span) {
             continue;
         }
         let before = found.iter().filter(|it| it.directness != Directness::Indirect && it.source.is_some());

@@ -26,6 +26,9 @@ fn belongs(scan: &Scan, start: usize, at: usize) -> bool {
         Class::Possessive => true,
         Class::Word | Class::Verb | Class::Time => {
             let determined = at > start && matches!(scan.entry(at - 1).class, Class::Determiner | Class::Possessive);
+            if word.lower.len() > 4 && word.lower.ends_with("ly") && !word.capital {
+                return false;
+            }
             let noun = word.entry.noun || word.capital && at > start;
             determined || noun || !word.entry.verb
         }

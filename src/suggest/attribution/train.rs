@@ -49,7 +49,11 @@ pub fn train_attribution(documents: &[GoldDocument]) -> AttributionModel {
             let features = cues::features(&scan, &cue);
             examples.push(Example { features, class: usize::from(!right.is_empty()), weight: gold.weight });
             if let Some(first) = right.first() {
-                learn_edges(&scan, &cue, first, &mut source_groups, &mut content_groups);
+                learn_source(&scan, &cue, first, &mut source_groups);
+                // Other corpora cut contents in other ways.
+                if gold.weight >= 1.0 {
+                    learn_content(&scan, &cue, first, &mut content_groups);
+                }
             }
         }
     }
@@ -61,21 +65,26 @@ pub fn train_attribution(documents: &[GoldDocument]) -> AttributionModel {
     }
 }
 
-fn learn_edges(scan: &Scan, cue: &Cue, gold: &GoldAttribution, source_groups: &mut Vec<Group>, content_groups: &mut Vec<Group>) {
+fn learn_source(scan: &Scan, cue: &Cue, gold: &GoldAttribution, groups: &mut Vec<Group>) {
     let phrases = sources::phrases(scan, contents::region(scan, cue));
     let source = gold.source.map(|span| scan.words_of(&span.range()));
     let mut group: Group = Vec::new();
     for candidate in sources::candidates(scan, &phrases, cue) {
-        let gain = source.as_ref().map_or(0.0, |source| dice(&[source.clone()], &[candidate.clone()]));
+        let gain = source.as_ref().map_or(0.0, |source| dice(std::slice::from_ref(source), std::slice::from_ref(&candidate)));
         group.push((sources::features(scan, cue, Some(&candidate)), if gain < 0.3 { 0.0 } else { gain }));
     }
     group.push((sources::features(scan, cue, None), if source.is_none() { 1.0 } else { 0.0 }));
-    source_groups.push(group);
+    groups.push(group);
+}
+
+fn learn_content(scan: &Scan, cue: &Cue, gold: &GoldAttribution, groups: &mut Vec<Group>) {
+    let phrases = sources::phrases(scan, contents::region(scan, cue));
+    let source = gold.source.map(|span| scan.words_of(&span.range()));
     let content: Vec<Range<usize>> = gold.content.iter().map(|span| scan.words_of(&span.range())).collect();
     let mut group: Group = Vec::new();
     for candidate in contents::candidates(scan, &phrases, cue, source.as_ref()) {
         let gain = dice(&content, &candidate);
         group.push((contents::features(scan, cue, source.as_ref(), &candidate), if gain < 0.4 { 0.0 } else { gain }));
     }
-    content_groups.push(group);
+    groups.push(group);
 }

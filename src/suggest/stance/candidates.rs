@@ -54,23 +54,44 @@ fn bare(scan: &Scan, words: &Range<usize>) -> Range<usize> {
     words
 }
 
-/// The cluster with a mention that touches `span`, where the mention is the head of it: persons first, then what ends it.
-fn cluster_of<'c>(clusters: &'c [Cluster], span: Span) -> Option<&'c Cluster> {
-    let inside = |cluster: &&Cluster| cluster.mentions.iter().any(|mention| span.contains(*mention) || mention.contains(span));
-    let person = clusters.iter().filter(inside).find(|cluster| cluster.label.as_ref() == "PERSON");
-    person.or_else(|| clusters.iter().filter(inside).find(|it| it.mentions.iter().any(|mention| mention.end() == span.end())))
+/// The cluster that these words name: the one of a mention that ends them, or, for holders, of a person in them ("X, a lawyer").
+fn cluster_of(clusters: &[Cluster], span: Span, anywhere: bool) -> Option<&Cluster> {
+    let ends = |mention: &Span| mention.end() == span.end() || mention.contains(span);
+    let ending =
+        || clusters.iter().find(|cluster| cluster.mentions.iter().any(|mention| mention.overlaps(span) && ends(mention)));
+    let inside =
+        |cluster: &&Cluster| cluster.label.as_ref() == "PERSON" && cluster.mentions.iter().any(|mention| span.contains(*mention));
+    if anywhere { clusters.iter().find(inside).or_else(ending) } else { ending() }
 }
 
 /// The name of whoever these words are: of the cluster, else the words themselves.
-fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>) -> Option<String> {
+fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -> Option<String> {
     let words = bare(scan, words);
     let span = scan.span(&words)?;
-    if let Some(cluster) = cluster_of(clusters, span) {
+    if let Some(cluster) = cluster_of(clusters, span, holder) {
         return Some(cluster.name.clone());
     }
     let pronoun =
         matches!(scan.entry(words.start).class, Class::Pronoun | Class::Relative | Class::Possessive) && words.len() == 1;
     (!pronoun).then(|| span.slice(scan.document.text).to_owned())
+}
+
+/// The noun phrases of `range` as targets: those joined by "of" are one.
+fn target_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for phrase in noun_phrases(scan, range) {
+        match joined.last_mut() {
+            Some(last)
+                if phrase.start == last.end + 1
+                    && scan.lower(last.end, 0) == "of"
+                    && scan.entry(last.start).class != Class::Pronoun =>
+            {
+                last.end = phrase.end
+            }
+            _ => joined.push(phrase),
+        }
+    }
+    joined
 }
 
 fn is_target(scan: &Scan, words: &Range<usize>) -> bool {
@@ -97,10 +118,10 @@ fn holders(scan: &Scan, clusters: &[Cluster], words: &Range<usize>) -> Vec<(Stri
     }
     let joined = words.clone().any(|at| scan.lower(at, 0) == "and");
     if persons.len() > 1 && joined {
-        let of = |(_, span): (usize, Span)| Some((cluster_of(clusters, span)?.name.clone(), Some(span)));
+        let of = |(_, span): (usize, Span)| Some((cluster_of(clusters, span, true)?.name.clone(), Some(span)));
         return persons.into_iter().filter_map(of).collect();
     }
-    name(scan, clusters, words).map(|name| (name, scan.span(words))).into_iter().collect()
+    name(scan, clusters, words, true).map(|name| (name, scan.span(words))).into_iter().collect()
 }
 
 /// All units: those inside attributions, then what the reporter tells.
@@ -127,7 +148,7 @@ pub(super) fn units(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttr
                     verb: cue,
                     targets: Vec::new(),
                 };
-                for target in noun_phrases(scan, clause.clone()).into_iter().take(MOST_TARGETS) {
+                for target in target_phrases(scan, clause.clone()).into_iter().take(MOST_TARGETS) {
                     let mut evidence = clause_of(scan, &clause, &target);
                     if let Some(cue) = governs.filter(|_| evidence.start <= start + 2) {
                         evidence.start = cue;
@@ -148,7 +169,7 @@ fn push(scan: &Scan, clusters: &[Cluster], unit: &mut Unit, words: &Range<usize>
     if !is_target(scan, words) {
         return;
     }
-    let Some(mut name) = name(scan, clusters, words) else { return };
+    let Some(mut name) = name(scan, clusters, words, false) else { return };
     let pronoun =
         words.len() == 1 && scan.entry(words.start).class == Class::Pronoun || scan.entry(words.start).class == Class::Possessive;
     if pronoun && scan.words[words.start].quotation.is_some() && unit.holders.iter().any(|(holder, _)| *holder == name) {
@@ -182,6 +203,7 @@ fn push(scan: &Scan, clusters: &[Cluster], unit: &mut Unit, words: &Range<usize>
 fn told(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], found: &mut Vec<Unit>) {
     for sentence in &scan.document.sentences {
         let phrases = noun_phrases(scan, sentence.clone());
+        let objects = target_phrases(scan, sentence.clone());
         for at in sentence.clone() {
             let word = &scan.words[at];
             let act = word.entry.verb && word.entry.class != Class::Auxiliary && word.name.is_none() || word.entry.attitude != 0;
@@ -206,7 +228,7 @@ fn told(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], fo
                 verb: Some(at),
                 targets: Vec::new(),
             };
-            for target in phrases.iter().filter(|phrase| phrase.start > at && phrase.start < at + 14).take(MOST_OBJECTS) {
+            for target in objects.iter().filter(|phrase| phrase.start > at && phrase.start < at + 14).take(MOST_OBJECTS) {
                 let evidence = subject.start..clause_of(scan, sentence, target).end;
                 push(scan, clusters, &mut unit, target, evidence);
             }
@@ -243,7 +265,14 @@ fn passive(
 
 /// The noun phrase that may be the subject of the verb at `at`: the nearest to the left that can act.
 fn subject<'p>(scan: &Scan, phrases: &'p [Range<usize>], at: usize) -> Option<&'p Range<usize>> {
-    let left = || phrases.iter().rev().filter(|phrase| phrase.end <= at);
+    // What a preposition governs is no subject: "Buhari of Nigeria signed".
+    let free = |phrase: &&Range<usize>| {
+        phrase.end <= at
+            && scan.kind(phrase.end - 1) != "time"
+            && scan.words[phrase.end - 1].name.is_none_or(|name| scan.names[name].label.as_ref() != "DATE")
+            && (phrase.start == 0 || scan.entry(phrase.start - 1).class != Class::Preposition)
+    };
+    let left = || phrases.iter().rev().filter(free);
     let able = |phrase: &&Range<usize>| {
         let last = phrase.end - 1;
         let label = scan.words[last].name.map(|name| scan.names[name].label.as_ref());
@@ -252,7 +281,7 @@ fn subject<'p>(scan: &Scan, phrases: &'p [Range<usize>], at: usize) -> Option<&'
             || pronoun
             || label.is_none() && scan.lower(last, 0).ends_with('s')
     };
-    let subject = left().find(able).or_else(|| left().next())?;
+    let subject = left().next().filter(able).or_else(|| left().nth(1).filter(able))?;
     if at - subject.end > 12 {
         return None;
     }
@@ -397,6 +426,13 @@ pub(super) fn unit_features(scan: &Scan, attributions: &[FoundAttribution], unit
         f.put(&["sure", tenth(attribution.score)]);
         let part = attribution.content.len();
         f.put(&["pieces", step(part)]);
+        let clause = scan.span(&unit.clause);
+        let nested = attributions.iter().filter(|it| {
+            it.source.is_some()
+                && it.cue.zip(clause).is_some_and(|(cue, clause)| clause.contains(cue) && it.cue != attribution.cue)
+        });
+        let nested = nested.filter(|it| it.source.zip(clause).is_some_and(|(source, clause)| clause.contains(source)));
+        f.put(&["nested", step(nested.count()), kind]);
         let whole = scan.words_of(&attribution.content.first().map_or(0..0, |span| span.range()));
         f.put(&["part", if unit.clause == whole { "whole" } else { "part" }, kind]);
     }

@@ -22,7 +22,7 @@ use candidates::{Target, Unit};
 use polarity::{AGAINST, FAVOR, NEUTRAL};
 
 /// Stances below this probability are not proposed at all.
-const LEAST: f32 = 0.05;
+const LEAST: f32 = 0.15;
 /// Targets below this share of their clause are not proposed.
 const LEAST_SHARE: f32 = 0.25;
 /// Most stances of one holder in one sentence.

@@ -90,9 +90,9 @@ pub fn train_stance(documents: &[StanceDocument], polarity: Linear) -> StanceMod
     }
     StanceModel {
         polarity,
-        unit: Linear::train(2, &lessons.units, Training { bits: 16, passes: 10, rate: 0.03, l2: 3e-3 }),
-        target: Linear::train_ranker(&lessons.targets, Training { bits: 16, passes: 10, rate: 0.05, l2: 1e-3 }),
-        side: Linear::train(2, &lessons.sides, Training { bits: 16, passes: 10, rate: 0.05, l2: 1e-3 }),
+        unit: Linear::train(2, &lessons.units, Training { bits: 16, passes: 10, rate: 0.02, l2: 0.03 }),
+        target: Linear::train_ranker(&lessons.targets, Training { bits: 16, passes: 10, rate: 0.05, l2: 3e-3 }),
+        side: Linear::train(2, &lessons.sides, Training { bits: 16, passes: 10, rate: 0.02, l2: 0.01 }),
     }
 }
 
