@@ -3,6 +3,7 @@
 
 pub mod bench;
 pub mod gold;
+pub mod opinions;
 pub mod progress;
 pub mod score;
 pub mod suggest;
