@@ -4,6 +4,7 @@
 pub mod bench;
 pub mod gold;
 pub mod opinions;
+pub mod convert;
 pub mod progress;
 pub mod score;
 pub mod suggest;
@@ -28,6 +29,8 @@ pub struct Arguments {
 #[derive(Subcommand, Debug)]
 pub enum Task {
     Bench(bench::Bench),
+    /// Convert between annotation formats, with an account of what was kept
+    Convert(Box<convert::Convert>),
     Suggest(suggest::Suggest),
     Score(score::Score),
 }
@@ -36,6 +39,7 @@ pub enum Task {
 pub fn run(task: Task) -> ExitCode {
     match task {
         Task::Bench(arguments) => bench::run(&arguments),
+        Task::Convert(arguments) => convert::run(&arguments),
         Task::Suggest(arguments) => suggest::run(&arguments),
         Task::Score(arguments) => score::run(&arguments),
     }

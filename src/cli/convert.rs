@@ -1,0 +1,345 @@
+//! `standpoint convert`: from any format of the table to any other, with an account of what was kept.
+//!
+//! Inputs are files, folders, or `-`. What a file is is told by its content. Everything passes through a project, so what
+//! comes out is what the window would export.
+
+use crate::edit;
+use crate::format::audit::Audit;
+use crate::format::export::{self, Selection};
+use crate::format::import::{self, Taking};
+use crate::format::probe::Probe;
+use crate::format::{self, FORMATS, Format, Options, Source, Written, split};
+use crate::model::presets::Preset;
+use crate::model::Project;
+use crate::text::Unit;
+use clap::{Args, ValueEnum};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Arguments of `standpoint convert`.
+#[derive(Args, Debug)]
+pub struct Convert {
+    /// Files or folders to read; `-` reads standard input
+    #[arg(required_unless_present = "list")]
+    inputs: Vec<PathBuf>,
+    /// Format to write
+    #[arg(long, required_unless_present = "list")]
+    to: Option<String>,
+    /// File to write, or folder for formats of many files; `-` writes to standard output
+    #[arg(short, long, required_unless_present = "list")]
+    output: Option<PathBuf>,
+    /// Format to read, instead of telling it by the content
+    #[arg(long)]
+    from: Option<String>,
+    /// Where to write the account of what was read, repaired and lost, as JSON
+    #[arg(long)]
+    audit: Option<PathBuf>,
+    /// Exit with 2, and write nothing, where something would be lost
+    #[arg(long)]
+    strict: bool,
+    /// Only the layers of these annotators
+    #[arg(long, value_delimiter = ',')]
+    annotators: Vec<String>,
+    /// Only the curated layer
+    #[arg(long)]
+    curated: bool,
+    /// Open suggestions too
+    #[arg(long)]
+    suggestions: bool,
+    /// What offsets count in the files read, where the format leaves it open
+    #[arg(long, value_enum)]
+    unit: Option<UnitName>,
+    /// What offsets count in the files written, against the format's custom
+    #[arg(long, value_enum)]
+    to_unit: Option<UnitName>,
+    /// Take relations named "supports", "against" and the like as stances
+    #[arg(long)]
+    loose_stances: bool,
+    /// Divide into training, development and test articles by these shares, for instance 80/10/10
+    #[arg(long, value_parser = shares)]
+    split: Option<Shares>,
+    /// Seed of the division
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// List the formats and what they hold
+    #[arg(long)]
+    list: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum UnitName {
+    /// Unicode code points, as Python counts
+    Cp,
+    /// UTF-16 units, as JavaScript and Java count
+    U16,
+    /// UTF-8 bytes
+    Byte,
+}
+
+impl From<UnitName> for Unit {
+    fn from(name: UnitName) -> Self {
+        match name {
+            UnitName::Cp => Self::CodePoint,
+            UnitName::U16 => Self::Utf16,
+            UnitName::Byte => Self::Byte,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Shares(Vec<u32>);
+
+fn shares(text: &str) -> Result<Shares, String> {
+    let shares: Result<Vec<u32>, _> = text.split(['/', ',', ':']).map(str::parse).collect();
+    match shares {
+        Ok(shares) if (2..=3).contains(&shares.len()) && shares.iter().sum::<u32>() > 0 => Ok(Shares(shares)),
+        _ => Err("expected two or three numbers, for instance 80/10/10".to_owned()),
+    }
+}
+
+/// Runs it: 0 where everything was kept or the loss told, 1 where something failed, 2 where `--strict` found a loss.
+pub(super) fn run(arguments: &Convert) -> ExitCode {
+    if arguments.list {
+        list();
+        return ExitCode::SUCCESS;
+    }
+    match convert(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn list() {
+    println!("{:18} {:5} {:7} {:54} holds", "name", "", "offsets", "format");
+    for format in FORMATS {
+        let way = match (format.read.is_some(), format.write.is_some()) {
+            (true, true) => "r/w",
+            (true, false) => "r",
+            _ => "w",
+        };
+        let holds = format.holds;
+        let all = [
+            (holds.text, "text"),
+            (holds.overlap, "overlap"),
+            (holds.discontinuous, "discontinuous"),
+            (holds.relations, "relations"),
+            (holds.stances, "stances"),
+            (holds.attributes, "attributes"),
+            (holds.annotators, "annotators"),
+            (holds.scores, "scores"),
+            (holds.metadata, "metadata"),
+        ];
+        let held: Vec<&str> = all.into_iter().filter(|held| held.0).map(|held| held.1).collect();
+        let unit = match format.unit {
+            Unit::CodePoint => "cp",
+            Unit::Utf16 => "u16",
+            Unit::Byte => "byte",
+        };
+        println!("{:18} {way:5} {unit:7} {:54} {}", format.name, format.title, held.join(", "));
+    }
+}
+
+fn named(name: &str) -> Result<&'static Format, String> {
+    format::named(name).ok_or_else(|| {
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        format!("there is no format “{name}”; expected one of {}", names.join(", "))
+    })
+}
+
+fn convert(arguments: &Convert) -> Result<ExitCode, String> {
+    let to = named(arguments.to.as_deref().unwrap_or_default())?;
+    let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
+    let mut audits = Vec::new();
+    let project = read(arguments, &mut audits)?;
+    let selection = Selection {
+        annotators: arguments.annotators.iter().cloned().collect(),
+        curated: arguments.curated,
+        suggestions: arguments.suggestions,
+    };
+    let options = Options { unit: arguments.to_unit.map(Unit::from) };
+    let exchange = export::exchange(&project, &selection, to.name);
+    drop(project);
+    let mut outputs: Vec<(PathBuf, Vec<Written>)> = Vec::new();
+    if let Some(Shares(shares)) = &arguments.split {
+        let parts = split::divide(&exchange, shares, arguments.seed);
+        let names: &[&str] = if shares.len() == 2 { &["train", "test"] } else { &["train", "dev", "test"] };
+        for (part, name) in names.iter().enumerate() {
+            let mut some = exchange.clone();
+            let mut at = 0;
+            some.articles.retain(|_| {
+                at += 1;
+                parts[at - 1] == part
+            });
+            let (files, mut audit) = format::write(to, &some, &options).map_err(|error| error.to_string())?;
+            audit.format = format!("{} ({name})", to.name);
+            audits.push(("written", audit));
+            outputs.push((with_part(output, name), files));
+        }
+    } else {
+        let (files, audit) = format::write(to, &exchange, &options).map_err(|error| error.to_string())?;
+        audits.push(("written", audit));
+        outputs.push((output.to_owned(), files));
+    }
+    for (way, audit) in &audits {
+        eprintln!("{way} {audit}");
+    }
+    let lossless = audits.iter().all(|audit| audit.1.is_lossless());
+    if let Some(path) = &arguments.audit {
+        let account: Vec<_> = audits.iter().map(|(way, audit)| std::collections::BTreeMap::from([(*way, audit)])).collect();
+        let json = serde_json::to_vec_pretty(&account).map_err(|error| error.to_string())?;
+        save(path, &json)?;
+    }
+    if arguments.strict && !lossless {
+        eprintln!("nothing was written: something would be lost, and --strict forbids it");
+        return Ok(ExitCode::from(2));
+    }
+    for (path, files) in outputs {
+        write_all(&path, &files)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `corpus.jsonl` and `dev` make `corpus.dev.jsonl`.
+fn with_part(output: &Path, part: &str) -> PathBuf {
+    let stem = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let extension = output.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
+    output.with_file_name(format!("{stem}.{part}{extension}"))
+}
+
+fn read(arguments: &Convert, audits: &mut Vec<(&'static str, Audit)>) -> Result<Project, String> {
+    let mut sources = Vec::new();
+    for input in &arguments.inputs {
+        collect(input, &mut sources)?;
+    }
+    let from = arguments.from.as_deref().map(named).transpose()?;
+    let mut groups: Vec<(&'static Format, Vec<Source>)> = Vec::new();
+    let mut companions = Vec::new();
+    for source in sources {
+        let format = match from {
+            Some(format) => format,
+            None if is_companion(&source) => {
+                companions.push(source);
+                continue;
+            }
+            None => match format::detect(&source) {
+                Some(format) => format,
+                None => {
+                    companions.push(source);
+                    continue;
+                }
+            },
+        };
+        match groups.iter_mut().find(|group| group.0.name == format.name) {
+            Some(group) => group.1.push(source),
+            None => groups.push((format, vec![source])),
+        }
+    }
+    if groups.is_empty() {
+        let name = companions.first().map_or("", |source| source.name.as_str());
+        return Err(format!("the format was not recognised by the content; name it with --from (see --list): {name}"));
+    }
+    let mut project = Project::new(Preset::Empty.scheme(), "annotator");
+    let options = Options { unit: arguments.unit.map(Unit::from) };
+    let taking = Taking { loose_stances: arguments.loose_stances, ..Taking::default() };
+    for (format, mut sources) in groups {
+        sources.extend(companions.iter().filter(|source| belongs(source, format)).cloned());
+        let (exchange, mut audit) = format::read(format, &sources, &options).map_err(|error| error.to_string())?;
+        drop(sources);
+        let change = import::edit(&project, &exchange, &taking, &mut audit);
+        drop(exchange);
+        edit::apply(&mut project, change).map_err(|error| error.to_string())?;
+        audits.push(("read", audit));
+    }
+    Ok(project)
+}
+
+/// Files that belong to others: texts of brat's annotations, labelling configurations.
+fn is_companion(source: &Source) -> bool {
+    let name = source.name.to_lowercase();
+    name.ends_with(".txt") && format::detect(source).is_none_or(|format| format.name == "brat") || name.ends_with("config.xml")
+}
+
+fn belongs(source: &Source, format: &Format) -> bool {
+    let _ = Probe::new(&source.name, &source.bytes);
+    format.name == "brat" && source.name.ends_with(".txt") || format.name.starts_with("uima") && source.name.ends_with(".xml")
+}
+
+/// All files of a folder, or the one file.
+fn collect(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(|error| format!("standard input cannot be read ({error})"))?;
+        sources.push(Source { name: "-".to_owned(), bytes });
+        return Ok(());
+    }
+    files::read(path, sources)
+}
+
+fn write_all(output: &Path, files: &[Written]) -> Result<(), String> {
+    let folder = files.iter().all(|file| !file.name.is_empty());
+    for file in files {
+        if output == Path::new("-") {
+            if file.name.is_empty() {
+                std::io::stdout().write_all(&file.bytes).map_err(|error| format!("standard output cannot be written ({error})"))?;
+            }
+            continue;
+        }
+        let path = match (folder, file.name.is_empty()) {
+            (true, _) => output.join(&file.name),
+            (false, true) => output.to_owned(),
+            // What goes with a single file stands beside it, under its name.
+            (false, false) => output.with_extension(&file.name),
+        };
+        save(&path, &file.bytes)?;
+    }
+    if output == Path::new("-") && folder {
+        return Err("a format of many files cannot go to standard output; name a folder with -o".to_owned());
+    }
+    Ok(())
+}
+
+fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    files::save(path, bytes)
+}
+
+/// Reading and writing on disk.
+mod files {
+    use super::{Path, Source};
+    use std::io::Write as _;
+
+    pub(super) fn read(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
+        walk(path, path.parent().unwrap_or(Path::new("")), sources)
+    }
+
+    fn walk(path: &Path, root: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
+        let fail = |error: std::io::Error| format!("this cannot be read ({error}): {}", path.display());
+        if std::fs::metadata(path).map_err(fail)?.is_dir() {
+            let mut names: Vec<_> = std::fs::read_dir(path).map_err(fail)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
+            names.sort();
+            return names.iter().filter(|name| !is_hidden(name)).try_for_each(|name| walk(name, root, sources));
+        }
+        let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        sources.push(Source { name, bytes: std::fs::read(path).map_err(fail)? });
+        Ok(())
+    }
+
+    fn is_hidden(path: &Path) -> bool {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name == "README.md")
+    }
+
+    /// To a temporary file beside it, then renamed: a reader never sees half a file.
+    pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
+        let fail = |error: std::io::Error| format!("this cannot be written ({error}): {}", path.display());
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(fail)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
+        file.write_all(bytes).map_err(fail)?;
+        file.as_file().sync_all().map_err(fail)?;
+        file.persist(path).map_err(|error| fail(error.error))?;
+        Ok(())
+    }
+}
