@@ -9,8 +9,8 @@ use crate::format::export::{self, Selection};
 use crate::format::import::{self, Taking};
 use crate::format::probe::Probe;
 use crate::format::{self, FORMATS, Format, Options, Source, Written, split};
-use crate::model::presets::Preset;
 use crate::model::Project;
+use crate::model::presets::Preset;
 use crate::text::Unit;
 use clap::{Args, ValueEnum};
 use std::io::{Read as _, Write as _};
@@ -242,7 +242,7 @@ fn read(arguments: &Convert, audits: &mut Vec<(&'static str, Audit)>) -> Result<
         let name = companions.first().map_or("", |source| source.name.as_str());
         return Err(format!("the format was not recognised by the content; name it with --from (see --list): {name}"));
     }
-    let mut project = Project::new(Preset::Empty.scheme(), "annotator");
+    let mut project = Project::new(Preset::Empty.scheme(), "me");
     let options = Options { unit: arguments.unit.map(Unit::from) };
     let taking = Taking { loose_stances: arguments.loose_stances, ..Taking::default() };
     for (format, mut sources) in groups {
@@ -284,7 +284,9 @@ fn write_all(output: &Path, files: &[Written]) -> Result<(), String> {
     for file in files {
         if output == Path::new("-") {
             if file.name.is_empty() {
-                std::io::stdout().write_all(&file.bytes).map_err(|error| format!("standard output cannot be written ({error})"))?;
+                std::io::stdout()
+                    .write_all(&file.bytes)
+                    .map_err(|error| format!("standard output cannot be written ({error})"))?;
             }
             continue;
         }
@@ -318,7 +320,8 @@ mod files {
     fn walk(path: &Path, root: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
         let fail = |error: std::io::Error| format!("this cannot be read ({error}): {}", path.display());
         if std::fs::metadata(path).map_err(fail)?.is_dir() {
-            let mut names: Vec<_> = std::fs::read_dir(path).map_err(fail)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
+            let mut names: Vec<_> =
+                std::fs::read_dir(path).map_err(fail)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
             names.sort();
             return names.iter().filter(|name| !is_hidden(name)).try_for_each(|name| walk(name, root, sources));
         }

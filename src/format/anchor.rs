@@ -30,7 +30,14 @@ struct Count {
 /// Finds the spans of one article. The answer has one entry for each of `raw`; `None` is counted as lost.
 ///
 /// `declared` is what the format says it counts in; `only` (the user's choice) is taken without trying others.
-pub fn anchor(text: &str, raw: &[RawSpan<'_>], declared: Unit, only: Option<Unit>, audit: &mut Audit, place: &str) -> Vec<Option<Span>> {
+pub fn anchor(
+    text: &str,
+    raw: &[RawSpan<'_>],
+    declared: Unit,
+    only: Option<Unit>,
+    audit: &mut Audit,
+    place: &str,
+) -> Vec<Option<Span>> {
     if raw.is_empty() {
         return Vec::new();
     }
@@ -38,11 +45,16 @@ pub fn anchor(text: &str, raw: &[RawSpan<'_>], declared: Unit, only: Option<Unit
     let first = Count { unit: only.unwrap_or(declared), folded: false, shift: 0 };
     let plain: Vec<Option<Span>> = raw.iter().map(|raw| find(&offsets, text, None, *raw, first)).collect();
     if all_fit(&plain, raw) {
-        if raw.iter().all(|raw| raw.quote.is_none()) && !text.is_ascii() && only.is_none() && text.chars().any(|c| c > '\u{ffff}') {
+        if raw.iter().all(|raw| raw.quote.is_none()) && !text.is_ascii() && only.is_none() && text.chars().any(|c| c > '\u{ffff}')
+        {
             let what = format!("article with astral characters and no quotes, offsets taken as {}", unit_name(first.unit));
             audit.notice(&what, 1, || place.to_owned());
         }
-        return plain.into_iter().zip(raw).map(|(found, raw)| found.or_else(|| by_quote(text, &offsets, *raw, first.unit, audit, place))).collect();
+        return plain
+            .into_iter()
+            .zip(raw)
+            .map(|(found, raw)| found.or_else(|| by_quote(text, &offsets, *raw, first.unit, audit, place)))
+            .collect();
     }
     let folded = text.contains("\r\n").then(|| Folded::new(text));
     if only.is_none() {

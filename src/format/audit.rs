@@ -91,7 +91,9 @@ fn tally(into: &mut BTreeMap<String, Tally>, what: &str, count: usize, place: im
 impl fmt::Display for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {} articles, {} spans", self.format, self.articles, self.spans)?;
-        for (count, what) in [(self.stances, "stances"), (self.relations, "other relations"), (self.suggestions, "open suggestions")] {
+        for (count, what) in
+            [(self.stances, "stances"), (self.relations, "other relations"), (self.suggestions, "open suggestions")]
+        {
             if count > 0 {
                 write!(f, ", {count} {what}")?;
             }

@@ -29,18 +29,22 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
     let is_line = |line: &&&str| {
         let mut cells = line.split('\t');
         let id = cells.next().unwrap_or_default();
-        let numbered = id.len() > 1 && id[1..].bytes().all(|byte| byte.is_ascii_digit()) && id.starts_with(['T', 'R', 'E', 'A', 'M', 'N', '#']);
+        let number = id.strip_prefix(['T', 'R', 'E', 'A', 'M', 'N', '#']).unwrap_or_default();
+        let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         (id == "*" || numbered) && cells.next().is_some()
     };
-    (probe.extension() == "ann" && lines.is_empty()) || (!lines.is_empty() && lines.iter().filter(is_line).count() * 10 >= lines.len() * 8)
+    (probe.extension() == "ann" && lines.is_empty())
+        || (!lines.is_empty() && lines.iter().filter(is_line).count() * 10 >= lines.len() * 8)
 }
 
 /// # Errors
 /// Where no `.ann` has its `.txt`.
 pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> Result<Exchange, FormatError> {
     let mut exchange = Exchange::default();
-    let texts: HashMap<&str, &Source> = sources.iter().filter_map(|source| Some((source.name.strip_suffix(".txt")?, source))).collect();
-    let anns: Vec<(&str, &Source)> = sources.iter().filter_map(|source| Some((source.name.strip_suffix(".ann")?, source))).collect();
+    let texts: HashMap<&str, &Source> =
+        sources.iter().filter_map(|source| Some((source.name.strip_suffix(".txt")?, source))).collect();
+    let anns: Vec<(&str, &Source)> =
+        sources.iter().filter_map(|source| Some((source.name.strip_suffix(".ann")?, source))).collect();
     for source in sources.iter().filter(|source| source.name.ends_with("annotation.conf")) {
         labels(&String::from_utf8_lossy(&source.bytes), &mut exchange);
     }
@@ -111,7 +115,8 @@ fn text_bound(line: &str) -> Option<TextBound<'_>> {
 
 fn annotations(ann: &str, doc: &mut Doc, layer: usize, options: &Options, audit: &mut Audit, file: &str) {
     // Only LF ends a line: brat's own reader splits at more, which is why its quotes never hold them.
-    let lines: Vec<&str> = ann.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<&str> =
+        ann.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).filter(|line| !line.trim().is_empty()).collect();
     let mut bounds = Vec::new();
     for line in lines.iter().filter(|line| line.starts_with('T')) {
         match text_bound(line) {
@@ -170,7 +175,9 @@ fn annotations(ann: &str, doc: &mut Doc, layer: usize, options: &Options, audit:
         }
     }
     if !rest.is_empty() {
-        audit.notice("line kept as it is: event, normalisation, equivalence or what belongs to them", rest.len(), || format!("{file}: {}", rest[0]));
+        audit.notice("line kept as it is: event, normalisation, equivalence or what belongs to them", rest.len(), || {
+            format!("{file}: {}", rest[0])
+        });
         let mut all: Vec<String> = doc.ext.get(NAME).and_then(|ext| serde_json::from_str(ext).ok()).unwrap_or_default();
         all.extend(rest.into_iter().map(str::to_owned));
         doc.ext.insert(NAME.to_owned(), super::kept::json(&all));
@@ -183,10 +190,11 @@ fn joined(text: &str, mut spans: Vec<Span>) -> Vec<Span> {
     let mut all: Vec<Span> = Vec::new();
     for span in spans {
         match all.last_mut() {
-            Some(last) if last.end() <= span.start() && {
-                let gap = &text[last.end()..span.start()];
-                gap.trim().is_empty() && gap.contains(super::brat_out::is_break)
-            } =>
+            Some(last)
+                if last.end() <= span.start() && {
+                    let gap = &text[last.end()..span.start()];
+                    gap.trim().is_empty() && gap.contains(super::brat_out::is_break)
+                } =>
             {
                 *last = last.join(span);
             }

@@ -25,7 +25,19 @@ pub(super) fn is_break(c: char) -> bool {
 }
 
 fn escaped(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { "\\n".to_owned() } else if is_break(c) || c == '\t' { " ".to_owned() } else if c == '\\' { "\\\\".to_owned() } else { c.to_string() }).collect()
+    text.chars()
+        .map(|c| {
+            if c == '\n' {
+                "\\n".to_owned()
+            } else if is_break(c) || c == '\t' {
+                " ".to_owned()
+            } else if c == '\\' {
+                "\\\\".to_owned()
+            } else {
+                c.to_string()
+            }
+        })
+        .collect()
 }
 
 pub(super) fn unescaped(text: &str) -> String {
@@ -49,7 +61,8 @@ pub(super) fn unescaped(text: &str) -> String {
 
 /// A type or attribute name that brat can read.
 fn word(name: &str) -> String {
-    let word: String = name.chars().map(|c| if c.is_whitespace() || matches!(c, ':' | ';' | ',' | '|') { '_' } else { c }).collect();
+    let word: String =
+        name.chars().map(|c| if c.is_whitespace() || matches!(c, ':' | ';' | ',' | '|') { '_' } else { c }).collect();
     if word.is_empty() { "_".to_owned() } else { word }
 }
 
@@ -65,10 +78,13 @@ pub(super) fn write(exchange: &Exchange, options: &Options, audit: &mut Audit) -
     for (number, doc) in exchange.articles.iter().enumerate() {
         let name = super::split::file_name(&doc.name, number, &mut used);
         let layers: BTreeSet<usize> = doc.marks.iter().map(|mark| mark.layer).collect();
-        let several = exchange.layers.len() > 1;
-        let all: Vec<Option<usize>> = if several && !layers.is_empty() { layers.into_iter().map(Some).collect() } else { vec![None] };
+        let several = exchange.layers.len() > 1; // a folder each
+        let all: Vec<Option<usize>> =
+            if several && !layers.is_empty() { layers.into_iter().map(Some).collect() } else { vec![None] };
         for layer in all {
-            let folder = layer.and_then(|layer| exchange.layers.get(layer)).map(|layer| format!("{}/", super::split::safe_name(&layer.name)));
+            let folder = layer
+                .and_then(|layer| exchange.layers.get(layer))
+                .map(|layer| format!("{}/", super::split::safe_name(&layer.name)));
             let stem = format!("{}{name}", folder.unwrap_or_default());
             files.push(Written { name: format!("{stem}.txt"), bytes: doc.text.as_bytes().to_vec() });
             let ann = Ann::new(doc, layer, unit).write(&mut types, audit);
@@ -93,7 +109,15 @@ struct Ann<'d> {
 
 impl<'d> Ann<'d> {
     fn new(doc: &'d Doc, layer: Option<usize>, unit: Unit) -> Self {
-        Self { doc, layer, unit, offsets: Offsets::new(&doc.text), out: String::new(), next: BTreeMap::new(), taken: BTreeSet::new() }
+        Self {
+            doc,
+            layer,
+            unit,
+            offsets: Offsets::new(&doc.text),
+            out: String::new(),
+            next: BTreeMap::new(),
+            taken: BTreeSet::new(),
+        }
     }
 
     fn reserve(&mut self, id: &str) {
@@ -172,9 +196,12 @@ impl<'d> Ann<'d> {
         let pieces = if pieces.is_empty() { spans.iter().collect() } else { pieces };
         let offsets: Vec<String> = pieces
             .iter()
-            .map(|piece| format!("{} {}", self.offsets.from_byte(piece.start(), self.unit), self.offsets.from_byte(piece.end(), self.unit)))
+            .map(|piece| {
+                format!("{} {}", self.offsets.from_byte(piece.start(), self.unit), self.offsets.from_byte(piece.end(), self.unit))
+            })
             .collect();
-        let quote: Vec<String> = pieces.iter().map(|piece| piece.slice(text).chars().map(|c| if is_break(c) { ' ' } else { c }).collect()).collect();
+        let quote: Vec<String> =
+            pieces.iter().map(|piece| piece.slice(text).chars().map(|c| if is_break(c) { ' ' } else { c }).collect()).collect();
         let _ = writeln!(self.out, "{id}\t{label} {}\t{}", offsets.join(";"), quote.join(" "));
     }
 
@@ -196,7 +223,8 @@ impl<'d> Ann<'d> {
         let unmarked = link.attributes.get(UNMARKED).map_or("", String::as_str);
         let evidence = link.parts.iter().find(|part| part.0 == Part::Evidence).map(|part| part.1);
         let trigger_at = evidence.or(link.parts.first().map(|part| part.1)).unwrap_or(link.from);
-        let trigger = self.id('T', evidence.map_or("", |at| if ids[at].is_empty() { self.doc.marks[at].id.as_str() } else { "" }));
+        let trigger =
+            self.id('T', evidence.map_or("", |at| if ids[at].is_empty() { self.doc.marks[at].id.as_str() } else { "" }));
         self.text_bound(&trigger, STANCE, &self.doc.marks[trigger_at].spans);
         let id = self.id('E', &link.id);
         let mut line = format!("{id}\t{STANCE}:{trigger}");
@@ -234,7 +262,22 @@ impl<'d> Ann<'d> {
     fn attributes(&mut self, of: &str, attributes: &super::exchange::Attributes, types: &mut Types) {
         for (name, value) in attributes.iter().filter(|pair| pair.0 != UNMARKED) {
             let known = ENUMERATED.iter().find(|known| known.0 == name).map_or(name.as_str(), |known| known.1);
-            let ours = matches!(name.as_str(), "note" | "entity" | "wikidata" | "flags" | "holder" | "target" | "issue" | "channel" | "path" | "frames" | "parent" | "responds_to" | "target_stance");
+            let ours = matches!(
+                name.as_str(),
+                "note"
+                    | "entity"
+                    | "wikidata"
+                    | "flags"
+                    | "holder"
+                    | "target"
+                    | "issue"
+                    | "channel"
+                    | "path"
+                    | "frames"
+                    | "parent"
+                    | "responds_to"
+                    | "target_stance"
+            );
             if !ours && word(value) == *value && word(known) == known && !of.starts_with('R') {
                 let id = self.id('A', "");
                 let tail = if value == "true" { String::new() } else { format!(" {value}") };
@@ -251,7 +294,8 @@ impl<'d> Ann<'d> {
 
 fn numbered(id: &str) -> Option<(char, usize)> {
     let letter = id.chars().next().filter(|c| "TREAMN#".contains(*c))?;
-    id[1..].bytes().all(|byte| byte.is_ascii_digit()).then(|| id[1..].parse().ok()).flatten().map(|number| (letter, number))
+    let digits = &id[1..]; // the letter is ASCII
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten().map(|number| (letter, number))
 }
 
 /// The pieces of a span between line breaks.
@@ -301,9 +345,14 @@ fn visual_conf(exchange: &Exchange) -> String {
         if let Some(crate::model::Rgb(red, green, blue)) = label.colour {
             let dark = u32::from(red) * 3 + u32::from(green) * 6 + u32::from(blue) < 1280;
             let ink = if dark { "white" } else { "black" };
-            conf.push_str(&format!("{}\tfgColor:{ink}, bgColor:#{red:02x}{green:02x}{blue:02x}, borderColor:darken\n", word(&label.name)));
+            conf.push_str(&format!(
+                "{}\tfgColor:{ink}, bgColor:#{red:02x}{green:02x}{blue:02x}, borderColor:darken\n",
+                word(&label.name)
+            ));
         }
     }
-    conf.push_str("SPAN_DEFAULT\tfgColor:black, bgColor:lightgreen, borderColor:darken\nARC_DEFAULT\tcolor:black, arrowHead:triangle-5\n");
+    conf.push_str(
+        "SPAN_DEFAULT\tfgColor:black, bgColor:lightgreen, borderColor:darken\nARC_DEFAULT\tcolor:black, arrowHead:triangle-5\n",
+    );
     conf
 }

@@ -26,7 +26,10 @@ struct Sentence {
 }
 
 fn is_tag(cell: &str) -> bool {
-    cell == "O" || cell.split_once(['-', '_']).is_some_and(|(scheme, label)| "BIESLUM".contains(scheme) && scheme.len() == 1 && !label.is_empty())
+    cell == "O"
+        || cell
+            .split_once(['-', '_'])
+            .is_some_and(|(scheme, label)| "BIESLUM".contains(scheme) && scheme.len() == 1 && !label.is_empty())
 }
 
 /// Most of the first lines end in a tag, or hold one in a column.
@@ -42,13 +45,16 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
     if head.len() >= 4096 && lines.len() > 1 {
         lines.pop();
     }
-    let rows: Vec<Vec<&str>> = lines.iter().filter(|line| !line.trim().is_empty() && !line.starts_with("# ")).map(|line| columns(line)).collect();
+    let rows: Vec<Vec<&str>> =
+        lines.iter().filter(|line| !line.trim().is_empty() && !line.starts_with("# ")).map(|line| columns(line)).collect();
     let tagged = rows.iter().filter(|row| is_row(row)).count();
     !rows.is_empty() && tagged * 10 >= rows.len() * 9
 }
 
 fn is_row(row: &[&str]) -> bool {
-    is_conllu(row) || (row.len() > 1 && row.iter().any(|cell| is_tag(cell))) || row.iter().all(|cell| cell.rsplit_once('|').is_some_and(|(_, tag)| is_tag(tag)))
+    is_conllu(row)
+        || (row.len() > 1 && row.iter().any(|cell| is_tag(cell)))
+        || row.iter().all(|cell| cell.rsplit_once('|').is_some_and(|(_, tag)| is_tag(tag)))
 }
 
 fn is_conllu(row: &[&str]) -> bool {
@@ -83,9 +89,15 @@ pub(super) fn read(sources: &[Source], _options: &Options, audit: &mut Audit) ->
 
 /// Which columns hold word and tag, from all rows of the file: the last column in which every cell is a tag.
 fn layout(text: &str) -> (usize, Option<usize>) {
-    let rows = || text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with("-DOCSTART-")).map(columns);
+    let rows = || {
+        text.lines()
+            .filter(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with("-DOCSTART-"))
+            .map(columns)
+    };
     let width = rows().map(|row| row.len()).max().unwrap_or(0);
-    let tags = (1..width).rev().find(|at| rows().all(|row| row.get(*at).is_none_or(|cell| is_tag(cell))) && rows().any(|row| row.get(*at).is_some()));
+    let tags = (1..width)
+        .rev()
+        .find(|at| rows().all(|row| row.get(*at).is_none_or(|cell| is_tag(cell))) && rows().any(|row| row.get(*at).is_some()));
     let numbered = width > 2 && rows().take(200).all(|row| row[0].parse::<u32>().is_ok());
     (usize::from(numbered), tags)
 }
@@ -113,8 +125,14 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
             }
         } else if line.starts_with("-DOCSTART-") {
             finish(&mut sentences, &mut doc_name, audit);
-            doc_name = line.split_once('\t').map(|rest| rest.1.trim().to_owned()).filter(|name| !name.contains("-X-")).unwrap_or_default();
-        } else if let Some(comment) = line.strip_prefix("# ").filter(|_| columns(line).len() != first_row.len() || line.contains('=')) {
+            doc_name = line
+                .split_once('\t')
+                .map(|rest| rest.1.trim().to_owned())
+                .filter(|name| !name.contains("-X-"))
+                .unwrap_or_default();
+        } else if let Some(comment) =
+            line.strip_prefix("# ").filter(|_| columns(line).len() != first_row.len() || line.contains('='))
+        {
             if let Some(id) = comment.strip_prefix("newdoc") {
                 finish(&mut sentences, &mut doc_name, audit);
                 doc_name = id.trim().trim_start_matches("id").trim_start_matches([' ', '=']).to_owned();
@@ -131,7 +149,11 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
             } else if line.split_whitespace().all(|cell| cell.rsplit_once('|').is_some_and(|(_, tag)| is_tag(tag))) {
                 sentences[last].words.extend(line.split_whitespace().map(|cell| {
                     let tag = cell.rsplit('|').next().unwrap_or("O");
-                    Word { form: cell.split('|').next().filter(|form| !form.is_empty()).unwrap_or("|").to_owned(), tag: tag.to_owned(), space_after: true }
+                    Word {
+                        form: cell.split('|').next().filter(|form| !form.is_empty()).unwrap_or("|").to_owned(),
+                        tag: tag.to_owned(),
+                        space_after: true,
+                    }
                 }));
                 sentences.push(Sentence::default());
             } else {
@@ -251,7 +273,14 @@ fn marks(words: &[Word], places: &[(usize, usize)], doc: &mut Doc) {
 /// # Errors
 /// None: everything can be written.
 pub(super) fn write_bio(exchange: &Exchange, _options: &Options, audit: &mut Audit) -> Result<Vec<Written>, FormatError> {
-    write(exchange, audit, |first, last, at| if at == first { 'B' } else { let _ = last; 'I' })
+    write(exchange, audit, |first, last, at| {
+        if at == first {
+            'B'
+        } else {
+            let _ = last;
+            'I'
+        }
+    })
 }
 
 /// # Errors
@@ -303,7 +332,10 @@ fn ends_sentence(text: &str, word: tokens::Token, next: Option<&tokens::Token>) 
     let Some(next) = next else { return true };
     let gap = &text[word.end..next.start];
     let stop = matches!(&text[word.start..word.end], "." | "!" | "?" | "。" | "！" | "？" | "؟" | "।");
-    gap.contains(['\n', '\r', '\u{2028}', '\u{2029}']) || (stop && (gap.is_empty() == text[word.start..word.end].len().eq(&3)) && !text[next.start..].starts_with(char::is_lowercase))
+    gap.contains(['\n', '\r', '\u{2028}', '\u{2029}'])
+        || (stop
+            && (gap.is_empty() == text[word.start..word.end].len().eq(&3))
+            && !text[next.start..].starts_with(char::is_lowercase))
 }
 
 #[cfg(test)]

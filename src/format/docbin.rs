@@ -54,7 +54,8 @@ fn docs(packed: &Pack<'_>, file: &str, exchange: &mut Exchange, audit: &mut Audi
     let numbers = packed.get("tokens")?.bytes()?;
     let spaces = packed.get("spaces")?.bytes()?;
     let lengths = packed.get("lengths")?.bytes()?;
-    let strings: HashMap<u64, &str> = packed.get("strings")?.list()?.iter().filter_map(Pack::text).map(|text| (number(text), text)).collect();
+    let strings: HashMap<u64, &str> =
+        packed.get("strings")?.list()?.iter().filter_map(Pack::text).map(|text| (number(text), text)).collect();
     let column = |attribute: u64| attributes.iter().position(|other| *other == attribute);
     let (orth, iob, kind) = (column(ORTH)?, column(ENT_IOB), column(ENT_TYPE));
     let groups = packed.get("span_groups").and_then(Pack::list).unwrap_or_default();

@@ -24,10 +24,9 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
         return false;
     }
     let spans = LISTS.into_iter().filter_map(|key| first.get(key).and_then(Value::as_array));
-    let is_span = |item: &Value| item.get("start_offset").is_some() || (item.get(0).is_some_and(Value::is_u64) && item.get(2).is_some());
-    first.contains_key("cats")
-        || first.contains_key("Comments")
-        || spans.into_iter().any(|list| list.first().is_none_or(is_span))
+    let is_span =
+        |item: &Value| item.get("start_offset").is_some() || (item.get(0).is_some_and(Value::is_u64) && item.get(2).is_some());
+    first.contains_key("cats") || first.contains_key("Comments") || spans.into_iter().any(|list| list.first().is_none_or(is_span))
 }
 
 /// # Errors
@@ -139,7 +138,9 @@ pub(super) fn write(exchange: &Exchange, options: &Options, audit: &mut Audit) -
         let mut row = Object::new();
         let kept: Object = doc.ext.get(NAME).and_then(|ext| serde_json::from_str(ext).ok()).unwrap_or_default();
         let key = |at: usize, default: &str| {
-            kept.get("@keys").and_then(|keys| keys.get(at)).map_or(Some(default.to_owned()), |key| key.as_str().map(str::to_owned))
+            kept.get("@keys")
+                .and_then(|keys| keys.get(at))
+                .map_or(Some(default.to_owned()), |key| key.as_str().map(str::to_owned))
         };
         if !doc.name.is_empty() {
             row.insert("name".to_owned(), doc.name.clone().into());

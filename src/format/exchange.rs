@@ -25,6 +25,14 @@ pub struct Exchange {
     pub ext: Option<String>,
 }
 
+impl Exchange {
+    /// Must a file say whose annotations they are? Not where they are all those of one nameless person.
+    pub fn names_layers(&self) -> bool {
+        self.layers.len() > 1
+            || self.layers.iter().any(|layer| layer.kind != LayerKind::Person || !matches!(layer.name.as_str(), "" | "me"))
+    }
+}
+
 /// Whose annotations.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Layer {

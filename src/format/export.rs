@@ -1,9 +1,14 @@
 //! From a project to what a format's file writes: which layers, which articles, and stances as links between marks.
 
-use super::exchange::{Attributes, Doc, Exchange, HOLDER, LabelInfo, Layer, LayerKind, Link, Mark, Part, TARGET, UNMARKED, polarity_name, stance_polarity};
+use super::exchange::{
+    Attributes, Doc, Exchange, HOLDER, LabelInfo, Layer, LayerKind, Link, Mark, Part, TARGET, UNMARKED, polarity_name,
+    stance_polarity,
+};
 use super::kept;
 use super::names;
-use crate::model::{Actor, AnnotatorId, Article, Basis, Mention, MentionId, Project, Role, Stance, StanceId, TargetKind, TargetRef};
+use crate::model::{
+    Actor, AnnotatorId, Article, Basis, Mention, MentionId, Project, Role, Stance, StanceId, TargetKind, TargetRef,
+};
 use crate::text::SpanSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +28,17 @@ pub struct Selection {
 pub fn exchange(project: &Project, selection: &Selection, format: &'static str) -> Exchange {
     let mut layers = Vec::new();
     let mut layer_of = BTreeMap::new();
-    for annotator in &project.annotators {
+    let used: BTreeSet<AnnotatorId> = project
+        .articles()
+        .flat_map(|article| {
+            article
+                .mentions()
+                .map(|mention| mention.annotator)
+                .chain(article.stances().map(|stance| stance.annotator))
+                .collect::<BTreeSet<_>>()
+        })
+        .collect();
+    for annotator in project.annotators.iter().filter(|annotator| used.contains(&annotator.id)) {
         let curated = annotator.role == Role::Curator;
         let chosen = selection.annotators.is_empty() || selection.annotators.contains(&annotator.name);
         if chosen && (curated || !selection.curated) {
@@ -61,7 +76,8 @@ impl Out<'_> {
         let mut doc = Doc::new(kept::text(&article.ext, kept::NAME), article.shared_text());
         doc.metadata.clone_from(&article.metadata);
         doc.note.clone_from(&article.note);
-        doc.ext = article.ext.iter().filter(|(key, _)| *key == self.format).map(|(key, value)| (key.clone(), value.clone())).collect();
+        doc.ext =
+            article.ext.iter().filter(|(key, _)| *key == self.format).map(|(key, value)| (key.clone(), value.clone())).collect();
         let mut at: BTreeMap<MentionId, usize> = BTreeMap::new();
         for mention in article.mentions() {
             if let Some(&layer) = self.layer_of.get(&mention.annotator) {
@@ -135,7 +151,13 @@ impl Out<'_> {
     }
 
     /// The stance as a link; `None` where it has no place in the text at all.
-    fn link(&self, stance: &Stance, layer: usize, marks: &mut Vec<Mark>, places: &mut BTreeMap<(usize, SpanSet), usize>) -> Option<Link> {
+    fn link(
+        &self,
+        stance: &Stance,
+        layer: usize,
+        marks: &mut Vec<Mark>,
+        places: &mut BTreeMap<(usize, SpanSet), usize>,
+    ) -> Option<Link> {
         let mut mark_at = |spans: &SpanSet, label: &str| {
             *places.entry((layer, spans.clone())).or_insert_with(|| {
                 marks.push(Mark::new(format!("{}-{}", stance.id, label.to_ascii_lowercase()), spans.clone(), label, layer));
@@ -151,8 +173,10 @@ impl Out<'_> {
         ];
         let holder = stance.holder.mention.as_ref().map(|spans| mark_at(spans, HOLDER));
         let target = stance.target.mention.as_ref().map(|spans| mark_at(spans, TARGET));
-        let parts: Vec<(Part, usize)> =
-            sets.into_iter().filter_map(|(part, spans)| spans.as_ref().map(|spans| (part, mark_at(spans, part.label())))).collect();
+        let parts: Vec<(Part, usize)> = sets
+            .into_iter()
+            .filter_map(|(part, spans)| spans.as_ref().map(|spans| (part, mark_at(spans, part.label()))))
+            .collect();
         for &(_, at) in &parts {
             if marks[at].id.is_empty() {
                 marks[at].id = format!("{}-{at}", stance.id);
@@ -192,7 +216,9 @@ impl Out<'_> {
         put(&mut all, "path", path.join(" > "));
         let (target, issue) = match stance.target.reference {
             TargetRef::Entity(id) => (self.actor(Actor::Entity(id)), String::new()),
-            TargetRef::Issue(id) => (String::new(), self.project.scheme.issue(id).map_or_else(String::new, |issue| issue.name.clone())),
+            TargetRef::Issue(id) => {
+                (String::new(), self.project.scheme.issue(id).map_or_else(String::new, |issue| issue.name.clone()))
+            }
             TargetRef::Stance(_) | TargetRef::Unlinked => (String::new(), String::new()),
         };
         put(&mut all, "target", target);

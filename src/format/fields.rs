@@ -133,9 +133,16 @@ pub(super) fn extend_link(object: &mut Object, link: &Link, exchange: &Exchange,
     extend(object, link.layer, link.score, &link.attributes, link.ext.as_deref(), exchange);
 }
 
-fn extend(object: &mut Object, layer: usize, score: Option<f32>, attributes: &Attributes, ext: Option<&str>, exchange: &Exchange) {
+fn extend(
+    object: &mut Object,
+    layer: usize,
+    score: Option<f32>,
+    attributes: &Attributes,
+    ext: Option<&str>,
+    exchange: &Exchange,
+) {
     if let Some(layer) = exchange.layers.get(layer)
-        && exchange.layers.len() > 1
+        && exchange.names_layers()
         && !object.contains_key("annotator")
     {
         let key = if layer.kind == LayerKind::Suggester { "suggester" } else { "annotator" };
@@ -195,7 +202,13 @@ pub(super) struct Finding<'a> {
 }
 
 /// Finds the words of every pending span and adds the marks. The answer has one index for each.
-pub(super) fn settle(doc: &mut Doc, pending: Vec<Pending>, finding: &Finding<'_>, exchange: &mut Exchange, audit: &mut Audit) -> Vec<Option<usize>> {
+pub(super) fn settle(
+    doc: &mut Doc,
+    pending: Vec<Pending>,
+    finding: &Finding<'_>,
+    exchange: &mut Exchange,
+    audit: &mut Audit,
+) -> Vec<Option<usize>> {
     let text = std::sync::Arc::clone(&doc.text);
     let raw: Vec<RawSpan<'_>> =
         pending.iter().map(|span| RawSpan { start: span.start, end: span.end, quote: span.quote.as_deref() }).collect();

@@ -48,7 +48,14 @@ pub(super) fn start() -> Exchange {
 }
 
 /// Adds one row; `classes` are the names of numbered tags.
-pub(super) fn row(mut record: Object, classes: &[String], options: &Options, exchange: &mut Exchange, audit: &mut Audit, place: &str) {
+pub(super) fn row(
+    mut record: Object,
+    classes: &[String],
+    options: &Options,
+    exchange: &mut Exchange,
+    audit: &mut Audit,
+    place: &str,
+) {
     if record.contains_key("sentence_normalized") {
         news_mtsc(record, options, exchange, audit, place);
         return;
@@ -99,7 +106,9 @@ pub(super) fn row(mut record: Object, classes: &[String], options: &Options, exc
         fields::take_link(&mut relation, &mut link, exchange, at);
         doc.links.push(link);
     }
-    if let Some(Value::Object(mut meta)) = record.shift_remove("metadata").map(|meta| meta.as_object().cloned().map_or(meta, |meta| without_nulls(meta).into())) {
+    if let Some(Value::Object(mut meta)) =
+        record.shift_remove("metadata").map(|meta| meta.as_object().cloned().map_or(meta, |meta| without_nulls(meta).into()))
+    {
         fields::take_metadata(&mut meta, &mut doc.metadata);
         if !meta.is_empty() {
             record.insert("metadata".to_owned(), meta.into());
@@ -139,7 +148,13 @@ fn news_mtsc(mut record: Object, options: &Options, exchange: &mut Exchange, aud
     let found = fields::settle(&mut doc, pending, &finding, exchange, audit);
     for (at, polarity) in found.into_iter().zip(polarities) {
         let (Some(at), Some(polarity)) = (at, polarity) else { continue };
-        let name = if polarity < 4.0 { "stance_against" } else if polarity > 4.0 { "stance_favor" } else { "stance_neutral" };
+        let name = if polarity < 4.0 {
+            "stance_against"
+        } else if polarity > 4.0 {
+            "stance_favor"
+        } else {
+            "stance_neutral"
+        };
         let mut link = Link::new("", at, at, name, 0);
         link.attributes.insert(super::exchange::UNMARKED.to_owned(), "holder".to_owned());
         link.attributes.insert("holder".to_owned(), "@author".to_owned());

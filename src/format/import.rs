@@ -198,7 +198,8 @@ impl<'p> Into<'p> {
     }
 
     fn fill(&mut self, article: &mut Article, doc: &Doc, audit: &mut Audit) {
-        let is_stance = |link: &Link| link.polarity().is_some() || (self.taking.loose_stances && polarity_named(&link.label).is_some());
+        let is_stance =
+            |link: &Link| link.polarity().is_some() || (self.taking.loose_stances && polarity_named(&link.label).is_some());
         let absorbed: BTreeSet<usize> = doc
             .links
             .iter()
@@ -238,13 +239,17 @@ impl<'p> Into<'p> {
                 let key = if link.id.is_empty() { format!("#{at}") } else { link.id.clone() };
                 let mut stance = self.stance(link, &key, doc, &article_number);
                 let name = |stance: &Stance| stance.ext.get(kept::NAME).cloned();
-                while article.stance(stance.id).is_some_and(|other| name(other) != name(&stance)) || stances.values().any(|other: &Stance| other.id == stance.id) {
+                while article.stance(stance.id).is_some_and(|other| name(other) != name(&stance))
+                    || stances.values().any(|other: &Stance| other.id == stance.id)
+                {
                     stance.id = Id::new((stance.id.number() + 1) & ID_BITS);
                 }
                 stances.insert(key, stance);
             } else if let (Some(Some(from)), Some(Some(to))) = (ids.get(link.from), ids.get(link.to)) {
                 if looks_like_stance(&link.label) {
-                    audit.notice("relation that may be meant as a stance; --loose-stances takes it as one", 1, || link.label.to_string());
+                    audit.notice("relation that may be meant as a stance; --loose-stances takes it as one", 1, || {
+                        link.label.to_string()
+                    });
                 }
                 others.push(kept::Relation {
                     id: link.id.clone(),

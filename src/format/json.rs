@@ -88,7 +88,9 @@ impl Formatter for Ascii {
 /// A number that may be written as a string.
 pub(super) fn number(value: Option<&Value>) -> Option<usize> {
     match value? {
-        Value::Number(number) => number.as_u64().or_else(|| number.as_f64().filter(|n| *n >= 0.0 && n.fract() == 0.0).map(|n| n as u64)),
+        Value::Number(number) => {
+            number.as_u64().or_else(|| number.as_f64().filter(|n| *n >= 0.0 && n.fract() == 0.0).map(|n| n as u64))
+        }
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
     }

@@ -85,7 +85,8 @@ pub(super) fn frames(frames: &[Frame]) -> String {
     let rows: Vec<(&str, Vec<[usize; 2]>)> = frames
         .iter()
         .map(|frame| {
-            let spans = frame.evidence.iter().flat_map(|set| set.iter().map(|span| [span.start(), span.end()]).collect::<Vec<_>>());
+            let spans =
+                frame.evidence.iter().flat_map(|set| set.iter().map(|span| [span.start(), span.end()]).collect::<Vec<_>>());
             (frame.code.as_str(), spans.collect())
         })
         .collect();
@@ -104,7 +105,13 @@ pub(super) fn frames_from(attribute: &str, text: &str) -> Vec<Frame> {
 }
 
 /// Adds the relations kept with the article.
-pub(super) fn links(article: &Article, at: &BTreeMap<MentionId, usize>, layers: &BTreeMap<AnnotatorId, usize>, format: &str, doc: &mut Doc) {
+pub(super) fn links(
+    article: &Article,
+    at: &BTreeMap<MentionId, usize>,
+    layers: &BTreeMap<AnnotatorId, usize>,
+    format: &str,
+    doc: &mut Doc,
+) {
     let Some(json) = article.ext.get(RELATIONS) else { return };
     let relations: Vec<Relation> = serde_json::from_str(json).unwrap_or_default();
     for relation in relations {

@@ -103,14 +103,24 @@ fn task(mut record: Object, options: &Options, exchange: &mut Exchange, audit: &
 fn who(annotation: &Object) -> String {
     let by = annotation.get("completed_by").or_else(|| annotation.get("created_username"));
     match by {
-        Some(Value::Object(person)) => json::string(person.get("email").filter(|email| *email != "").or_else(|| person.get("id"))),
+        Some(Value::Object(person)) => {
+            json::string(person.get("email").filter(|email| *email != "").or_else(|| person.get("id")))
+        }
         other => json::string(other),
     }
     .unwrap_or_default()
 }
 
 /// Reads the regions of one annotation; answers what are no regions of the text.
-fn regions(result: Vec<Value>, layer: usize, doc: &mut Doc, options: &Options, exchange: &mut Exchange, audit: &mut Audit, place: &str) -> Vec<Value> {
+fn regions(
+    result: Vec<Value>,
+    layer: usize,
+    doc: &mut Doc,
+    options: &Options,
+    exchange: &mut Exchange,
+    audit: &mut Audit,
+    place: &str,
+) -> Vec<Value> {
     let mut pending: Vec<Pending> = Vec::new();
     let mut relations = Vec::new();
     let mut others = Vec::new();
@@ -121,14 +131,23 @@ fn regions(result: Vec<Value>, layer: usize, doc: &mut Doc, options: &Options, e
             continue;
         }
         let kind = region.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let offsets = region.get("value").and_then(|value| Some((json::number(value.get("start"))?, json::number(value.get("end"))?)));
+        let offsets =
+            region.get("value").and_then(|value| Some((json::number(value.get("start"))?, json::number(value.get("end"))?)));
         let (Some((start, end)), Some(Value::Object(mut value))) = (offsets, region.get("value").cloned()) else {
             others.push(Value::Object(region));
             continue;
         };
         let id = json::string(region.get("id")).unwrap_or_default();
-        let labels = value.shift_remove(if kind == "hypertextlabels" { "hypertextlabels" } else { "labels" }).or_else(|| value.shift_remove("labels"));
-        let labels: Vec<String> = labels.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(|label| json::string(Some(label))).collect();
+        let labels = value
+            .shift_remove(if kind == "hypertextlabels" { "hypertextlabels" } else { "labels" })
+            .or_else(|| value.shift_remove("labels"));
+        let labels: Vec<String> = labels
+            .as_ref()
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(|label| json::string(Some(label)))
+            .collect();
         let known = pending.iter_mut().find(|span| !id.is_empty() && span.id == id && span.start == start && span.end == end);
         if labels.is_empty() {
             // An answer about a region: choices, text, number, rating, taxonomy.
@@ -144,7 +163,12 @@ fn regions(result: Vec<Value>, layer: usize, doc: &mut Doc, options: &Options, e
                     all.insert(name, words.into());
                 }
                 // How it was asked, so that it goes out as it came.
-                span.object.entry("@answers").or_insert_with(|| Value::Array(Vec::new())).as_array_mut().into_iter().for_each(|list| list.push(region.clone().into()));
+                span.object
+                    .entry("@answers")
+                    .or_insert_with(|| Value::Array(Vec::new()))
+                    .as_array_mut()
+                    .into_iter()
+                    .for_each(|list| list.push(region.clone().into()));
             } else {
                 others.push(Value::Object(region));
             }
@@ -154,7 +178,11 @@ fn regions(result: Vec<Value>, layer: usize, doc: &mut Doc, options: &Options, e
         value.shift_remove("start");
         value.shift_remove("end");
         let mut object = Object::new();
-        for (key, of) in [("score", region.shift_remove("score")), ("attributes", meta_attributes(&mut region)), ("fragments", value.shift_remove("fragments"))] {
+        for (key, of) in [
+            ("score", region.shift_remove("score")),
+            ("attributes", meta_attributes(&mut region)),
+            ("fragments", value.shift_remove("fragments")),
+        ] {
             if let Some(of) = of {
                 object.insert(key.to_owned(), of);
             }
@@ -198,7 +226,16 @@ fn meta_attributes(region: &mut Object) -> Option<Value> {
 }
 
 #[expect(clippy::too_many_arguments, reason = "one relation needs all that its annotation has")]
-fn links(mut relation: Object, layer: usize, doc: &mut Doc, ids: &[String], found: &[Option<usize>], exchange: &mut Exchange, audit: &mut Audit, place: &str) {
+fn links(
+    mut relation: Object,
+    layer: usize,
+    doc: &mut Doc,
+    ids: &[String],
+    found: &[Option<usize>],
+    exchange: &mut Exchange,
+    audit: &mut Audit,
+    place: &str,
+) {
     let at = |id: &Value| ids.iter().position(|known| Some(known.as_str()) == id.as_str()).and_then(|at| found[at]);
     let mut end = |key: &str| relation.shift_remove(key).as_ref().and_then(at);
     let (Some(mut from), Some(mut to)) = (end("from_id"), end("to_id")) else {
@@ -214,7 +251,8 @@ fn links(mut relation: Object, layer: usize, doc: &mut Doc, ids: &[String], foun
     }
     relation.shift_remove("type");
     let labels = relation.shift_remove("labels");
-    let mut labels: Vec<String> = labels.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(|label| json::string(Some(label))).collect();
+    let mut labels: Vec<String> =
+        labels.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(|label| json::string(Some(label))).collect();
     if labels.is_empty() {
         labels.push("related".to_owned());
     }

@@ -15,7 +15,8 @@ const NAME: &str = "label-studio-min";
 /// Rows with `annotation_id`.
 pub(super) fn sniff(probe: &Probe<'_>) -> bool {
     let line = probe.head().lines().next().unwrap_or_default().to_owned();
-    probe.has("annotation_id") || (line.split(',').any(|cell| cell.trim_matches('"') == "annotation_id") && !line.starts_with(['{', '[']))
+    probe.has("annotation_id")
+        || (line.split(',').any(|cell| cell.trim_matches('"') == "annotation_id") && !line.starts_with(['{', '[']))
 }
 
 /// # Errors
@@ -27,7 +28,9 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
         let is_json = json::first(&source.bytes).is_some();
         if is_json {
             json::records(&source.bytes, |number, record| match record {
-                Ok(Value::Object(record)) => row(record, options, &mut exchange, &mut known, audit, &format!("{}, row {number}", source.name)),
+                Ok(Value::Object(record)) => {
+                    row(record, options, &mut exchange, &mut known, audit, &format!("{}, row {number}", source.name))
+                }
                 _ => audit.lost("row that is no JSON object", 1, || format!("{}, row {number}", source.name)),
             });
             continue;
@@ -57,7 +60,14 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
     Ok(exchange)
 }
 
-fn row(mut record: Object, options: &Options, exchange: &mut Exchange, known: &mut HashMap<String, usize>, audit: &mut Audit, place: &str) {
+fn row(
+    mut record: Object,
+    options: &Options,
+    exchange: &mut Exchange,
+    known: &mut HashMap<String, usize>,
+    audit: &mut Audit,
+    place: &str,
+) {
     let Some(Value::String(text)) = fields::text_key(&record).and_then(|key| record.shift_remove(key)) else {
         audit.lost("row without text", 1, || place.to_owned());
         return;
@@ -65,7 +75,8 @@ fn row(mut record: Object, options: &Options, exchange: &mut Exchange, known: &m
     let name = json::string(record.shift_remove("annotator").as_ref()).unwrap_or_default();
     let layer = fields::layer(exchange, &name, LayerKind::Person);
     let spans_key = record.iter().find(|(_, value)| is_spans(value)).map(|(key, _)| key.clone());
-    let spans = spans_key.and_then(|key| record.shift_remove(&key)).and_then(|spans| spans.as_array().cloned()).unwrap_or_default();
+    let spans =
+        spans_key.and_then(|key| record.shift_remove(&key)).and_then(|spans| spans.as_array().cloned()).unwrap_or_default();
     let mut pending = Vec::new();
     for span in spans {
         let Value::Object(mut span) = span else { continue };

@@ -47,8 +47,11 @@ fn task(exchange: &Exchange, doc: &Doc, number: usize, unit: Unit) -> Object {
         let Value::Object(mut annotation) = annotation else { continue };
         let name = json::string(annotation.shift_remove("@layer").as_ref()).unwrap_or_default();
         let list = json::string(annotation.shift_remove("@list").as_ref()).unwrap_or_default();
-        let list = ["annotations", "completions", "predictions"].into_iter().find(|known| *known == list).unwrap_or("annotations");
-        let is_it = |layer: &super::exchange::Layer| layer.name == name && (layer.kind == LayerKind::Suggester) == (list == "predictions");
+        let list =
+            ["annotations", "completions", "predictions"].into_iter().find(|known| *known == list).unwrap_or("annotations");
+        let is_it = |layer: &super::exchange::Layer| {
+            layer.name == name && (layer.kind == LayerKind::Suggester) == (list == "predictions")
+        };
         let layer = exchange.layers.iter().position(is_it).filter(|layer| of_layers.remove(layer));
         let mut result = layer.map_or_else(Vec::new, |layer| result(exchange, doc, layer, unit));
         if let Some(Value::Array(others)) = annotation.shift_remove("@result") {
@@ -115,8 +118,13 @@ fn result(exchange: &Exchange, doc: &Doc, layer: usize, unit: Unit) -> Vec<Value
             region.insert("score".to_owned(), fields::number_of(score));
         }
         region.extend(kept);
-        let asked: BTreeSet<String> =
-            answers.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(|answer| json::string(answer.get("from_name"))).collect();
+        let asked: BTreeSet<String> = answers
+            .as_ref()
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(|answer| json::string(answer.get("from_name")))
+            .collect();
         let mine: BTreeMap<&String, &String> = mark.attributes.iter().filter(|pair| !asked.contains(pair.0)).collect();
         if !mine.is_empty() {
             let meta = region.entry("meta").or_insert_with(|| Object::new().into());

@@ -8,7 +8,13 @@ use std::collections::BTreeSet;
 /// Fills in the audit's counts.
 pub(super) fn count(exchange: &Exchange, audit: &mut Audit) {
     audit.articles = exchange.articles.len();
-    audit.annotators = exchange.layers.iter().filter(|layer| layer.kind != LayerKind::Suggester).count();
+    let used = exchange
+        .articles
+        .iter()
+        .flat_map(|doc| doc.marks.iter().map(|mark| mark.layer).chain(doc.links.iter().map(|link| link.layer)));
+    let used: BTreeSet<usize> = used.collect();
+    let is_person = |at: &&usize| exchange.layers.get(**at).is_some_and(|layer| layer.kind != LayerKind::Suggester);
+    audit.annotators = used.iter().filter(is_person).count();
     let suggested = |layer: usize| exchange.layers.get(layer).is_some_and(|layer| layer.kind == LayerKind::Suggester);
     for doc in &exchange.articles {
         let open = doc.marks.iter().filter(|mark| suggested(mark.layer)).count();

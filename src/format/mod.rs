@@ -33,11 +33,17 @@ mod docbin_pack;
 mod docbin_symbols;
 mod doccano;
 mod hf_jsonl;
+mod hf_parquet;
+mod hf_parquet_out;
 mod label_studio;
 mod label_studio_min;
 mod label_studio_out;
 mod prodigy;
 mod tables;
+mod uima;
+mod uima_json;
+mod uima_xmi;
+mod xml;
 
 use crate::text::Unit;
 use audit::Audit;
@@ -211,6 +217,46 @@ pub static FORMATS: &[Format] = &[
         write: Some(hf_jsonl::write),
         holds: Holds::ALL,
         unit: Unit::CodePoint,
+    },
+    Format {
+        name: "hf-parquet",
+        title: "Hugging Face data set, Parquet (spans)",
+        extensions: &["parquet"],
+        sniff: hf_parquet::sniff,
+        read: Some(hf_parquet::read),
+        write: Some(hf_parquet::write_spans),
+        holds: Holds::ALL,
+        unit: Unit::CodePoint,
+    },
+    Format {
+        name: "hf-tokens",
+        title: "Hugging Face data set, Parquet (tokens and tags)",
+        extensions: &["parquet"],
+        sniff: probe::never,
+        read: Some(hf_parquet::read),
+        write: Some(hf_parquet::write_tokens),
+        holds: Holds::TOKENS,
+        unit: Unit::CodePoint,
+    },
+    Format {
+        name: "uima-xmi",
+        title: "UIMA CAS XMI (INCEpTION)",
+        extensions: &["xmi"],
+        sniff: uima_xmi::sniff,
+        read: Some(uima_xmi::read),
+        write: Some(uima_xmi::write),
+        holds: Holds::ALL,
+        unit: Unit::Utf16,
+    },
+    Format {
+        name: "uima-json",
+        title: "UIMA CAS JSON (INCEpTION)",
+        extensions: &["json"],
+        sniff: uima_json::sniff,
+        read: Some(uima_json::read),
+        write: Some(uima_json::write),
+        holds: Holds::ALL,
+        unit: Unit::Utf16,
     },
     Format {
         name: "brat",

@@ -43,7 +43,9 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
             let place = format!("{}, record {number}", source.name);
             match record {
                 Err(error) => audit.lost("record that is no JSON", 1, || format!("{place}: {error}")),
-                Ok(Value::Object(record)) if record.contains_key("paragraphs") => paragraphs(record, &mut exchange, audit, &place),
+                Ok(Value::Object(record)) if record.contains_key("paragraphs") => {
+                    paragraphs(record, &mut exchange, audit, &place)
+                }
                 Ok(Value::Object(record)) => row(record, options, &mut exchange, &mut known, audit, &place),
                 Ok(Value::Array(pair)) => training_pair(pair, options, &mut exchange, audit, &place),
                 Ok(_) => audit.lost("record without text", 1, || place),
@@ -57,7 +59,14 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
     Ok(exchange)
 }
 
-fn row(mut record: Object, options: &Options, exchange: &mut Exchange, known: &mut HashMap<Arc<str>, usize>, audit: &mut Audit, place: &str) {
+fn row(
+    mut record: Object,
+    options: &Options,
+    exchange: &mut Exchange,
+    known: &mut HashMap<Arc<str>, usize>,
+    audit: &mut Audit,
+    place: &str,
+) {
     let Some(Value::String(text)) = record.shift_remove("text") else {
         audit.lost("record without text", 1, || place.to_owned());
         return;
@@ -149,7 +158,9 @@ fn row(mut record: Object, options: &Options, exchange: &mut Exchange, known: &m
 
 fn objects(value: Option<Value>) -> Vec<Object> {
     match value {
-        Some(Value::Array(items)) => items.into_iter().filter_map(|item| if let Value::Object(item) = item { Some(item) } else { None }).collect(),
+        Some(Value::Array(items)) => {
+            items.into_iter().filter_map(|item| if let Value::Object(item) = item { Some(item) } else { None }).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -166,7 +177,9 @@ fn training_pair(pair: Vec<Value>, options: &Options, exchange: &mut Exchange, a
     for key in ["entities", "spans"] {
         match fields_of.shift_remove(key) {
             Some(Value::Array(list)) => rows.extend(list),
-            Some(Value::Object(groups)) => rows.extend(groups.into_iter().flat_map(|(_, group)| group.as_array().cloned().unwrap_or_default())),
+            Some(Value::Object(groups)) => {
+                rows.extend(groups.into_iter().flat_map(|(_, group)| group.as_array().cloned().unwrap_or_default()))
+            }
             _ => {}
         }
     }
@@ -211,8 +224,9 @@ pub(super) fn write(exchange: &Exchange, options: &Options, _audit: &mut Audit) 
     let mut out = Vec::new();
     let unit = options.unit.unwrap_or(Unit::CodePoint);
     for doc in &exchange.articles {
-        let layers: BTreeSet<usize> = doc.marks.iter().map(|mark| mark.layer).chain(doc.links.iter().map(|link| link.layer)).collect();
-        let named = exchange.layers.len() > 1;
+        let layers: BTreeSet<usize> =
+            doc.marks.iter().map(|mark| mark.layer).chain(doc.links.iter().map(|link| link.layer)).collect();
+        let named = exchange.names_layers();
         let all: Vec<Option<usize>> =
             if named && !layers.is_empty() { layers.into_iter().map(Some).collect() } else { vec![None] };
         for layer in all {

@@ -72,7 +72,11 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
 }
 
 fn signature(text: &str) -> [u64; HASHES] {
-    let words: Vec<u64> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| hash(&word.to_lowercase())).collect();
+    let words: Vec<u64> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| hash(&word.to_lowercase()))
+        .collect();
     let mut least = [u64::MAX; HASHES];
     for shingle in words.windows(SHINGLE.min(words.len()).max(1)) {
         let mut one = hash(&shingle);
@@ -108,7 +112,8 @@ pub(super) fn file_name(name: &str, number: usize, used: &mut BTreeSet<String>) 
 /// Without path separators and what file systems refuse; never empty, never hidden.
 pub(super) fn safe_name(name: &str) -> String {
     let name = name.strip_suffix(".txt").unwrap_or(name);
-    let safe: String = name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }).take(120).collect();
+    let safe: String =
+        name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }).take(120).collect();
     let safe = safe.trim_matches([' ', '.']);
     if safe.is_empty() { "unnamed".to_owned() } else { safe.to_owned() }
 }

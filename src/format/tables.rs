@@ -14,13 +14,44 @@ const CELL: usize = 32_767;
 const ARTICLE: [&str; 5] = ["article", "title", "outlet", "date", "url"];
 const MENTIONS: [&str; 10] = ["id", "label", "text", "start", "end", "pieces", "entity", "annotator", "score", "note"];
 const STANCES: [&str; 22] = [
-    "id", "holder", "holder_text", "holder_start", "holder_end", "polarity", "target", "target_text", "target_start", "target_end",
-    "evidence", "evidence_start", "evidence_end", "directness", "attitude", "intensity", "basis", "cue", "content", "source", "annotator",
+    "id",
+    "holder",
+    "holder_text",
+    "holder_start",
+    "holder_end",
+    "polarity",
+    "target",
+    "target_text",
+    "target_start",
+    "target_end",
+    "evidence",
+    "evidence_start",
+    "evidence_end",
+    "directness",
+    "attitude",
+    "intensity",
+    "basis",
+    "cue",
+    "content",
+    "source",
+    "annotator",
     "note",
 ];
 const ATTRIBUTIONS: [&str; 14] = [
-    "id", "source", "source_start", "source_end", "cue", "cue_start", "cue_end", "content", "content_start", "content_end", "directness",
-    "channel", "polarity", "annotator",
+    "id",
+    "source",
+    "source_start",
+    "source_end",
+    "cue",
+    "cue_start",
+    "cue_end",
+    "content",
+    "content_start",
+    "content_end",
+    "directness",
+    "channel",
+    "polarity",
+    "annotator",
 ];
 
 type Row = Vec<String>;
@@ -62,7 +93,18 @@ fn mentions(exchange: &Exchange, unit: Unit, mut each: impl FnMut(Row)) {
             let get = |name: &str| mark.attributes.get(name).cloned().unwrap_or_default();
             let id = if mark.id.is_empty() { format!("m{at}") } else { mark.id.clone() };
             let score = mark.score.map_or_else(String::new, |score| score.to_string());
-            let own = [id, mark.label.to_string(), text, start, end, pieces, get("entity"), annotator(exchange, mark.layer), score, get("note")];
+            let own = [
+                id,
+                mark.label.to_string(),
+                text,
+                start,
+                end,
+                pieces,
+                get("entity"),
+                annotator(exchange, mark.layer),
+                score,
+                get("note"),
+            ];
             each(head.iter().cloned().chain(own).collect());
         }
     }
@@ -83,16 +125,27 @@ fn stances(exchange: &Exchange, unit: Unit, mut each: impl FnMut(Row)) {
             let (holder, target) = (end(link.from, "holder"), end(link.to, "target"));
             let name = |mark: Option<&super::exchange::Mark>, own: String| {
                 let own = own.strip_prefix('@').map(str::to_owned).unwrap_or(own);
-                if own.is_empty() { mark.and_then(|mark| mark.attributes.get("entity")).cloned().unwrap_or_default() } else { own }
+                if own.is_empty() {
+                    mark.and_then(|mark| mark.attributes.get("entity")).cloned().unwrap_or_default()
+                } else {
+                    own
+                }
             };
-            let target_name = Some(attribute(link, "target")).filter(|name| !name.is_empty()).unwrap_or_else(|| attribute(link, "issue"));
-            let mut own = vec![if link.id.is_empty() { format!("s{at}") } else { link.id.clone() }, name(holder, attribute(link, "holder"))];
+            let target_name =
+                Some(attribute(link, "target")).filter(|name| !name.is_empty()).unwrap_or_else(|| attribute(link, "issue"));
+            let mut own = vec![
+                if link.id.is_empty() { format!("s{at}") } else { link.id.clone() },
+                name(holder, attribute(link, "holder")),
+            ];
             own.extend(place(doc, &offsets, holder.map(|mark| &mark.spans), unit));
             own.extend([polarity_name(polarity).to_owned(), name(target, target_name)]);
             own.extend(place(doc, &offsets, target.map(|mark| &mark.spans), unit));
             own.extend(place(doc, &offsets, part(doc, link, Part::Evidence), unit));
             own.extend(["directness", "attitude", "intensity", "basis"].map(|name| attribute(link, name)));
-            own.extend([Part::Cue, Part::Content, Part::Source].map(|of| part(doc, link, of).map_or_else(String::new, |spans| spans.quote(&doc.text))));
+            own.extend(
+                [Part::Cue, Part::Content, Part::Source]
+                    .map(|of| part(doc, link, of).map_or_else(String::new, |spans| spans.quote(&doc.text))),
+            );
             own.extend([annotator(exchange, link.layer), attribute(link, "note")]);
             each(head.iter().cloned().chain(own).collect());
         }
@@ -107,7 +160,8 @@ fn attributions(exchange: &Exchange, unit: Unit, mut each: impl FnMut(Row)) {
             let Some(polarity) = link.polarity() else { continue };
             let (cue, content) = (part(doc, link, Part::Cue), part(doc, link, Part::Content));
             let holder = Some(link.from).filter(|_| !attribute(link, UNMARKED).contains("holder"));
-            let source = part(doc, link, Part::Source).or_else(|| holder.and_then(|at| doc.marks.get(at)).map(|mark| &mark.spans));
+            let source =
+                part(doc, link, Part::Source).or_else(|| holder.and_then(|at| doc.marks.get(at)).map(|mark| &mark.spans));
             if cue.is_none() && content.is_none() && attribute(link, "directness").is_empty() {
                 continue;
             }
@@ -115,7 +169,12 @@ fn attributions(exchange: &Exchange, unit: Unit, mut each: impl FnMut(Row)) {
             for spans in [source, cue, content.or_else(|| part(doc, link, Part::Evidence))] {
                 own.extend(place(doc, &offsets, spans, unit));
             }
-            own.extend([attribute(link, "directness"), attribute(link, "channel"), polarity_name(polarity).to_owned(), annotator(exchange, link.layer)]);
+            own.extend([
+                attribute(link, "directness"),
+                attribute(link, "channel"),
+                polarity_name(polarity).to_owned(),
+                annotator(exchange, link.layer),
+            ]);
             each(head.iter().cloned().chain(own).collect());
         }
     }
@@ -174,10 +233,17 @@ pub(super) fn xlsx(exchange: &Exchange, options: &Options, audit: &mut Audit) ->
                 if cell.is_empty() || failed.is_some() {
                     continue;
                 }
-                let is_offset = names.get(usize::from(column)).is_some_and(|name| name.ends_with("start") || name.ends_with("end") || name == "score");
+                let is_offset = names
+                    .get(usize::from(column))
+                    .is_some_and(|name| name.ends_with("start") || name.ends_with("end") || name == "score");
                 let number = is_offset.then(|| cell.parse::<f64>().ok()).flatten();
                 let units = cell.encode_utf16().count();
-                let cell = if units > CELL { cut += 1; cell.chars().take(CELL / 2).collect() } else { cell };
+                let cell = if units > CELL {
+                    cut += 1;
+                    cell.chars().take(CELL / 2).collect()
+                } else {
+                    cell
+                };
                 let written = match number {
                     Some(number) => sheet.write_number(row, column, number).map(|_| ()),
                     None => sheet.write_string(row, column, cell).map(|_| ()),

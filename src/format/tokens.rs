@@ -27,7 +27,11 @@ fn cut(text: &str, starts: &BTreeSet<usize>, ends: &BTreeSet<usize>) -> Vec<Toke
     let mut tokens: Vec<Token> = Vec::new();
     for (start, word) in text.split_word_bound_indices() {
         let end = start + word.len();
-        if word == " " && !starts.contains(&start) && !ends.contains(&end) && tokens.last().is_some_and(|last| last.end == start && !last.space) {
+        if word == " "
+            && !starts.contains(&start)
+            && !ends.contains(&end)
+            && tokens.last().is_some_and(|last| last.end == start && !last.space)
+        {
             if let Some(last) = tokens.last_mut() {
                 last.space = true;
             }
@@ -59,7 +63,9 @@ pub(super) fn range(tokens: &[Token], start: usize, end: usize) -> Option<(usize
 /// many marks were left out. `of` gives the marks' sets with their number.
 pub(super) fn flat<'m>(tokens: &[Token], of: impl Iterator<Item = (usize, &'m SpanSet)>) -> (Vec<(usize, usize, usize)>, usize) {
     let mut all: Vec<(usize, usize, usize)> = of
-        .flat_map(|(mark, set)| set.iter().filter_map(|span| range(tokens, span.start(), span.end()).map(|(a, b)| (a, b, mark))).collect::<Vec<_>>())
+        .flat_map(|(mark, set)| {
+            set.iter().filter_map(|span| range(tokens, span.start(), span.end()).map(|(a, b)| (a, b, mark))).collect::<Vec<_>>()
+        })
         .collect();
     all.sort_by_key(|&(first, last, mark)| (std::cmp::Reverse(last - first), first, mark));
     let mut taken = vec![false; tokens.len()];

@@ -2,6 +2,7 @@
 
 mod pixels;
 mod reader;
+mod formats;
 mod tidy;
 
 mod generate;
