@@ -3,11 +3,12 @@
 //! Inputs are files, folders, or `-`. What a file is is told by its content. Everything passes through a project, so what
 //! comes out is what the window would export.
 
+use crate::disk;
 use crate::edit;
 use crate::format::audit::Audit;
 use crate::format::export::{self, Selection};
 use crate::format::import::{self, Taking};
-use crate::format::probe::Probe;
+use crate::format::project;
 use crate::format::{self, FORMATS, Format, Options, Source, Written, split};
 use crate::model::Project;
 use crate::model::presets::Preset;
@@ -16,6 +17,9 @@ use clap::{Args, ValueEnum};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// No folder of a data set has more files.
+const MOST_FILES: usize = 1_000_000;
 
 /// Arguments of `standpoint convert`.
 #[derive(Args, Debug)]
@@ -115,6 +119,7 @@ pub(super) fn run(arguments: &Convert) -> ExitCode {
 
 fn list() {
     println!("{:18} {:5} {:7} {:54} holds", "name", "", "offsets", "format");
+    println!("{:18} {:5} {:7} {:54} everything", project::FORMAT, "r/w", "cp", "Standpoint project");
     for format in FORMATS {
         let way = match (format.read.is_some(), format.write.is_some()) {
             (true, true) => "r/w",
@@ -145,16 +150,25 @@ fn list() {
 
 fn named(name: &str) -> Result<&'static Format, String> {
     format::named(name).ok_or_else(|| {
-        let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        let names: Vec<&str> = std::iter::once(project::FORMAT).chain(FORMATS.iter().map(|format| format.name)).collect();
         format!("there is no format “{name}”; expected one of {}", names.join(", "))
     })
 }
 
 fn convert(arguments: &Convert) -> Result<ExitCode, String> {
-    let to = named(arguments.to.as_deref().unwrap_or_default())?;
+    let to = arguments.to.as_deref().unwrap_or_default();
+    let to_project = to.eq_ignore_ascii_case(project::FORMAT);
     let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
     let mut audits = Vec::new();
     let project = read(arguments, &mut audits)?;
+    if to_project {
+        return finish(
+            arguments,
+            &audits,
+            vec![(output.to_owned(), vec![Written { name: String::new(), bytes: project::write(&project) }])],
+        );
+    }
+    let to = named(to)?;
     let selection = Selection {
         annotators: arguments.annotators.iter().cloned().collect(),
         curated: arguments.curated,
@@ -184,7 +198,16 @@ fn convert(arguments: &Convert) -> Result<ExitCode, String> {
         audits.push(("written", audit));
         outputs.push((output.to_owned(), files));
     }
-    for (way, audit) in &audits {
+    finish(arguments, &audits, outputs)
+}
+
+/// Tells what happened, and writes unless something would be lost that must not be.
+fn finish(
+    arguments: &Convert,
+    audits: &[(&'static str, Audit)],
+    outputs: Vec<(PathBuf, Vec<Written>)>,
+) -> Result<ExitCode, String> {
+    for (way, audit) in audits {
         eprintln!("{way} {audit}");
     }
     let lossless = audits.iter().all(|audit| audit.1.is_lossless());
@@ -218,7 +241,12 @@ fn read(arguments: &Convert, audits: &mut Vec<(&'static str, Audit)>) -> Result<
     let from = arguments.from.as_deref().map(named).transpose()?;
     let mut groups: Vec<(&'static Format, Vec<Source>)> = Vec::new();
     let mut companions = Vec::new();
+    let mut own = None;
     for source in sources {
+        if from.is_none() && own.is_none() && project::looks_like_project(&source.bytes) {
+            own = Some(open(&source, audits)?);
+            continue;
+        }
         let format = match from {
             Some(format) => format,
             None if is_companion(&source) => {
@@ -238,11 +266,11 @@ fn read(arguments: &Convert, audits: &mut Vec<(&'static str, Audit)>) -> Result<
             None => groups.push((format, vec![source])),
         }
     }
-    if groups.is_empty() {
+    if groups.is_empty() && own.is_none() {
         let name = companions.first().map_or("", |source| source.name.as_str());
         return Err(format!("the format was not recognised by the content; name it with --from (see --list): {name}"));
     }
-    let mut project = Project::new(Preset::Empty.scheme(), "me");
+    let mut project = own.unwrap_or_else(|| Project::new(Preset::Empty.scheme(), "me"));
     let options = Options { unit: arguments.unit.map(Unit::from) };
     let taking = Taking { loose_stances: arguments.loose_stances, ..Taking::default() };
     for (format, mut sources) in groups {
@@ -257,6 +285,23 @@ fn read(arguments: &Convert, audits: &mut Vec<(&'static str, Audit)>) -> Result<
     Ok(project)
 }
 
+/// A project of ours.
+fn open(source: &Source, audits: &mut Vec<(&'static str, Audit)>) -> Result<Project, String> {
+    let (project, problems) = project::read(&source.bytes).map_err(|error| error.to_string())?;
+    let mut audit = Audit::new(project::FORMAT);
+    for article in project.articles() {
+        audit.articles += 1;
+        audit.spans += article.mention_count();
+        audit.stances += article.stance_count();
+    }
+    audit.annotators = project.annotators.len();
+    for problem in problems {
+        audit.notice("problem in the project file", 1, || format!("{problem:?}"));
+    }
+    audits.push(("read", audit));
+    Ok(project)
+}
+
 /// Files that belong to others: texts of brat's annotations, labelling configurations.
 fn is_companion(source: &Source) -> bool {
     let name = source.name.to_lowercase();
@@ -264,8 +309,8 @@ fn is_companion(source: &Source) -> bool {
 }
 
 fn belongs(source: &Source, format: &Format) -> bool {
-    let _ = Probe::new(&source.name, &source.bytes);
-    format.name == "brat" && source.name.ends_with(".txt") || format.name.starts_with("uima") && source.name.ends_with(".xml")
+    matches!(format.name, "brat" | "web-annotation") && source.name.ends_with(".txt")
+        || format.name.starts_with("uima") && source.name.ends_with(".xml")
 }
 
 /// All files of a folder, or the one file.
@@ -276,7 +321,13 @@ fn collect(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
         sources.push(Source { name: "-".to_owned(), bytes });
         return Ok(());
     }
-    files::read(path, sources)
+    let files = if disk::is_folder(path) { disk::files_below(path, MOST_FILES) } else { vec![path.to_owned()] };
+    let root = path.parent().unwrap_or(Path::new(""));
+    for file in files.iter().filter(|file| file.file_name().is_none_or(|name| name != "README.md")) {
+        let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        sources.push(Source { name, bytes: disk::read(file).map_err(|error| error.to_string())? });
+    }
+    Ok(())
 }
 
 fn write_all(output: &Path, files: &[Written]) -> Result<(), String> {
@@ -305,44 +356,8 @@ fn write_all(output: &Path, files: &[Written]) -> Result<(), String> {
 }
 
 fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    files::save(path, bytes)
-}
-
-/// Reading and writing on disk.
-mod files {
-    use super::{Path, Source};
-    use std::io::Write as _;
-
-    pub(super) fn read(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
-        walk(path, path.parent().unwrap_or(Path::new("")), sources)
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        disk::make_folder(folder).map_err(|error| error.to_string())?;
     }
-
-    fn walk(path: &Path, root: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
-        let fail = |error: std::io::Error| format!("this cannot be read ({error}): {}", path.display());
-        if std::fs::metadata(path).map_err(fail)?.is_dir() {
-            let mut names: Vec<_> =
-                std::fs::read_dir(path).map_err(fail)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
-            names.sort();
-            return names.iter().filter(|name| !is_hidden(name)).try_for_each(|name| walk(name, root, sources));
-        }
-        let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        sources.push(Source { name, bytes: std::fs::read(path).map_err(fail)? });
-        Ok(())
-    }
-
-    fn is_hidden(path: &Path) -> bool {
-        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name == "README.md")
-    }
-
-    /// To a temporary file beside it, then renamed: a reader never sees half a file.
-    pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
-        let fail = |error: std::io::Error| format!("this cannot be written ({error}): {}", path.display());
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(fail)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
-        file.write_all(bytes).map_err(fail)?;
-        file.as_file().sync_all().map_err(fail)?;
-        file.persist(path).map_err(|error| fail(error.error))?;
-        Ok(())
-    }
+    disk::write(path, bytes).map_err(|error| error.to_string())
 }

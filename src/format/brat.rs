@@ -11,7 +11,7 @@ use super::fields;
 use super::probe::Probe;
 use super::{FormatError, Options, Source};
 use crate::text::{Span, SpanSet, Unit};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 pub(super) use super::brat_out::write;
 
@@ -48,11 +48,8 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
     for source in sources.iter().filter(|source| source.name.ends_with("annotation.conf")) {
         labels(&String::from_utf8_lossy(&source.bytes), &mut exchange);
     }
-    // A folder is an annotator where the same file name stands in several.
-    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-    for (stem, _) in &anns {
-        *folders.entry(stem.rsplit('/').next().unwrap_or(stem)).or_default() += 1;
-    }
+    // A folder is an annotator where our configuration says so, or where the same file name stands in several.
+    let several = super::uima::several(&anns.iter().map(|ann| ann.0).collect::<Vec<_>>()) || !exchange.layers.is_empty();
     let mut known: HashMap<(String, String), usize> = HashMap::new();
     for (stem, ann) in anns {
         let Some(text) = texts.get(stem) else {
@@ -62,9 +59,11 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
         let text = String::from_utf8_lossy(&text.bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
-        let several = folders.get(name).is_some_and(|count| *count > 1);
         let annotator = if several { folder.rsplit('/').next().unwrap_or_default() } else { "" };
-        let layer = fields::layer(&mut exchange, annotator, LayerKind::Person);
+        let layer = match exchange.layers.iter().position(|layer| super::split::safe_name(&layer.name) == annotator) {
+            Some(layer) => layer,
+            None => fields::layer(&mut exchange, annotator, LayerKind::Person),
+        };
         let at = *known.entry((if several { name } else { stem }.to_owned(), text.to_owned())).or_insert_with(|| {
             exchange.articles.push(Doc::new(if several { name } else { stem }, text));
             exchange.articles.len() - 1
@@ -82,6 +81,9 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
 fn labels(conf: &str, exchange: &mut Exchange) {
     let mut inside = false;
     for line in conf.lines().map(str::trim) {
+        if let Some((kind, name)) = line.strip_prefix("# layer ").and_then(|rest| rest.split_once(' ')) {
+            fields::layer(exchange, name, LayerKind::named(kind));
+        }
         if line.starts_with('[') {
             inside = line == "[entities]";
         } else if inside && !line.is_empty() && !line.starts_with(['#', '!', '<', '-']) {
@@ -171,7 +173,9 @@ fn annotations(ann: &str, doc: &mut Doc, layer: usize, options: &Options, audit:
             link.label = "stance_none".into();
         }
         if link.attributes.remove("NoEvidence").is_some() {
-            link.parts.retain(|part| part.0 != Part::Evidence);
+            // The trigger only stands in: brat has no event without words.
+            let unmarked = link.attributes.entry(UNMARKED.to_owned()).or_default();
+            *unmarked = format!("{unmarked} evidence").trim_start().to_owned();
         }
     }
     if !rest.is_empty() {

@@ -78,7 +78,7 @@ pub(super) fn write(exchange: &Exchange, options: &Options, audit: &mut Audit) -
     for (number, doc) in exchange.articles.iter().enumerate() {
         let name = super::split::file_name(&doc.name, number, &mut used);
         let layers: BTreeSet<usize> = doc.marks.iter().map(|mark| mark.layer).collect();
-        let several = exchange.layers.len() > 1; // a folder each
+        let several = exchange.names_layers(); // a folder each
         let all: Vec<Option<usize>> =
             if several && !layers.is_empty() { layers.into_iter().map(Some).collect() } else { vec![None] };
         for layer in all {
@@ -91,7 +91,7 @@ pub(super) fn write(exchange: &Exchange, options: &Options, audit: &mut Audit) -
             files.push(Written { name: format!("{stem}.ann"), bytes: ann.into_bytes() });
         }
     }
-    files.push(Written { name: "annotation.conf".to_owned(), bytes: types.annotation_conf().into_bytes() });
+    files.push(Written { name: "annotation.conf".to_owned(), bytes: types.annotation_conf(exchange).into_bytes() });
     files.push(Written { name: "visual.conf".to_owned(), bytes: visual_conf(exchange).into_bytes() });
     Ok(files)
 }
@@ -320,8 +320,12 @@ struct Types {
 }
 
 impl Types {
-    fn annotation_conf(&self) -> String {
-        let mut conf = String::from("[entities]\n");
+    fn annotation_conf(&self, exchange: &Exchange) -> String {
+        let mut conf = String::new();
+        if exchange.names_layers() {
+            exchange.layers.iter().for_each(|layer| conf.push_str(&format!("# layer {} {}\n", layer.kind.name(), layer.name)));
+        }
+        conf.push_str("[entities]\n");
         self.entities.iter().for_each(|label| conf.push_str(&format!("{label}\n")));
         conf.push_str("\n[relations]\n");
         self.relations.iter().for_each(|label| conf.push_str(&format!("{label}\tArg1:<ENTITY>, Arg2:<ENTITY>\n")));

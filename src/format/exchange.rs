@@ -49,6 +49,22 @@ pub enum LayerKind {
     Suggester,
 }
 
+impl LayerKind {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Curated => "curated",
+            Self::Suggester => "suggester",
+        }
+    }
+
+    /// The kind with this name; a person's where there is none.
+    pub fn named(name: &str) -> Self {
+        [Self::Curated, Self::Suggester].into_iter().find(|kind| kind.name() == name).unwrap_or(Self::Person)
+    }
+}
+
 /// A label of the codebook.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct LabelInfo {

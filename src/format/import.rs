@@ -337,7 +337,7 @@ impl<'p> Into<'p> {
                 stance.target.reference = TargetRef::Entity(self.entity(&name, None, None));
             }
         }
-        for &(part, at) in &link.parts {
+        for &(part, at) in link.parts.iter().filter(|part| part.0 != Part::Evidence || !unmarked.contains("evidence")) {
             let slot = match part {
                 Part::Evidence => &mut stance.evidence,
                 Part::Cue => &mut stance.attribution.cue,

@@ -27,7 +27,8 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
 pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> Result<Exchange, FormatError> {
     let mut exchange = Exchange { layers: vec![Layer { name: String::new(), kind: LayerKind::Person }], ..Exchange::default() };
     let mut tasks = 0;
-    for source in sources {
+    // The labelling configuration that may lie beside the tasks is no JSON.
+    for source in sources.iter().filter(|source| json::first(&source.bytes).is_some()) {
         json::records(&source.bytes, |number, record| {
             let place = format!("{}, task {number}", source.name);
             match record {

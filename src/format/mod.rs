@@ -32,6 +32,7 @@ mod docbin;
 mod docbin_pack;
 mod docbin_symbols;
 mod doccano;
+mod gate;
 mod hf_jsonl;
 mod hf_parquet;
 mod hf_parquet_out;
@@ -39,10 +40,13 @@ mod label_studio;
 mod label_studio_min;
 mod label_studio_out;
 mod prodigy;
+mod refi;
 mod tables;
+mod taguette;
 mod uima;
 mod uima_json;
 mod uima_xmi;
+mod web_annotation;
 mod xml;
 
 use crate::text::Unit;
@@ -257,6 +261,46 @@ pub static FORMATS: &[Format] = &[
         write: Some(uima_json::write),
         holds: Holds::ALL,
         unit: Unit::Utf16,
+    },
+    Format {
+        name: "refi",
+        title: "REFI-QDA project or codebook",
+        extensions: &["qdpx", "qdc"],
+        sniff: refi::sniff,
+        read: Some(refi::read),
+        write: Some(refi::write),
+        holds: Holds { overlap: true, annotators: true, text: true, ..Holds::TOKENS },
+        unit: Unit::CodePoint,
+    },
+    Format {
+        name: "taguette",
+        title: "Taguette project",
+        extensions: &["sqlite3"],
+        sniff: taguette::sniff,
+        read: Some(taguette::read),
+        write: None,
+        holds: Holds { overlap: true, ..Holds::TOKENS },
+        unit: Unit::Byte,
+    },
+    Format {
+        name: "web-annotation",
+        title: "W3C Web Annotation, read from Hypothes.is too",
+        extensions: &["json", "jsonld"],
+        sniff: web_annotation::sniff,
+        read: Some(web_annotation::read),
+        write: Some(web_annotation::write),
+        holds: Holds::ALL,
+        unit: Unit::CodePoint,
+    },
+    Format {
+        name: "gate",
+        title: "GATE bdoc JSON",
+        extensions: &["bdocjs"],
+        sniff: gate::sniff,
+        read: Some(gate::read),
+        write: Some(gate::write),
+        holds: Holds::ALL,
+        unit: Unit::CodePoint,
     },
     Format {
         name: "brat",

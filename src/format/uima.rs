@@ -53,19 +53,27 @@ pub(super) struct Cas {
 pub(super) fn add(cas: &Cas, stem: &str, several: bool, options: &Options, exchange: &mut Exchange, audit: &mut Audit) {
     let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
     let annotator = if several { folder.rsplit('/').next().unwrap_or_default() } else { "" };
-    let layer = fields::layer(exchange, annotator, LayerKind::Person);
+    let ours = cas.structures.iter().find(|fs| fs.kind == META);
+    let layer = match ours.and_then(|ours| ours.get("annotator")) {
+        Some(name) => fields::layer(exchange, name, LayerKind::named(ours.and_then(|ours| ours.get("role")).unwrap_or_default())),
+        None => fields::layer(exchange, annotator, LayerKind::Person),
+    };
+    let (stem, name) = match ours.and_then(|ours| ours.get("name")) {
+        Some(name) => (name, name),
+        None => (stem, name),
+    };
+    let several = several || ours.is_some();
     let known = several.then(|| exchange.articles.iter().position(|doc| doc.name == name && *doc.text == cas.text)).flatten();
     let at = known.unwrap_or_else(|| {
         let mut doc = Doc::new(if several { name } else { stem }, cas.text.as_str());
         if let Some(title) = cas.structures.iter().find(|fs| fs.kind.ends_with("DocumentMetaData")) {
             fields::set(&mut doc.metadata, "title", title.get("documentTitle").unwrap_or_default().to_owned());
         }
-        if let Some(ours) = cas.structures.iter().find(|fs| fs.kind == META) {
+        if let Some(ours) = ours {
             let mut object: Object = ours.get("metadata").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
             doc.metadata = crate::model::Metadata::default();
             fields::take_metadata(&mut object, &mut doc.metadata);
             doc.note = ours.get("note").unwrap_or_default().to_owned();
-            doc.name = ours.get("name").map_or(doc.name, str::to_owned);
         }
         exchange.articles.push(doc);
         exchange.articles.len() - 1
@@ -153,15 +161,16 @@ pub(super) fn several(stems: &[&str]) -> bool {
 }
 
 /// One layer of an article as feature structures; id 1 is the Sofa's, and `first` the first free one.
-pub(super) fn structures(doc: &Doc, layer: Option<usize>, unit: Unit, audit: &mut Audit) -> Vec<Structure> {
+pub(super) fn structures(exchange: &Exchange, doc: &Doc, layer: Option<usize>, unit: Unit, audit: &mut Audit) -> Vec<Structure> {
     let ours = |of: usize| layer.is_none_or(|layer| layer == of);
     let offsets = Offsets::new(&doc.text);
     let mut all = Vec::new();
     let metadata = fields::metadata_object(&doc.metadata);
     let mut next = 2;
     let pair = |name: &str, value: String| (name.to_owned(), value);
-    if !metadata.is_empty() || !doc.name.is_empty() || !doc.note.is_empty() {
-        let features = vec![
+    let whose = exchange.layers.get(layer.unwrap_or(0)).filter(|_| exchange.names_layers());
+    if !metadata.is_empty() || !doc.name.is_empty() || !doc.note.is_empty() || whose.is_some() {
+        let mut features = vec![
             pair("sofa", "1".to_owned()),
             pair("begin", "0".to_owned()),
             pair("end", offsets.len(unit).to_string()),
@@ -169,6 +178,8 @@ pub(super) fn structures(doc: &Doc, layer: Option<usize>, unit: Unit, audit: &mu
             pair("metadata", Value::Object(metadata).to_string()),
             pair("note", doc.note.clone()),
         ];
+        features.extend(whose.map(|whose| pair("annotator", whose.name.clone())));
+        features.extend(whose.map(|whose| pair("role", whose.kind.name().to_owned())));
         all.push(Structure { id: next, kind: META.to_owned(), features });
         next += 1;
     }
@@ -228,7 +239,7 @@ pub(super) fn types(all: &[Structure]) -> BTreeMap<String, BTreeSet<String>> {
     types.entry(SPAN.to_owned()).or_default().extend(SPAN_FEATURES.iter().chain(&["label"]).map(|name| (*name).to_owned()));
     let own = RELATION_FEATURES.iter().chain(&["label", "Governor", "Dependent", "evidence", "cue", "content", "source"]);
     types.entry(RELATION.to_owned()).or_default().extend(own.map(|name| (*name).to_owned()));
-    types.entry(META.to_owned()).or_default().extend(["name", "metadata", "note"].map(str::to_owned));
+    types.entry(META.to_owned()).or_default().extend(["name", "metadata", "note", "annotator", "role"].map(str::to_owned));
     for fs in all {
         types.entry(fs.kind.clone()).or_default().extend(
             fs.features.iter().map(|feature| feature.0.clone()).filter(|name| !matches!(name.as_str(), "sofa" | "begin" | "end")),
@@ -246,7 +257,7 @@ pub(super) fn is_reference(kind: &str, feature: &str) -> bool {
 pub(super) fn layers(exchange: &Exchange, doc: &Doc) -> Vec<(Option<usize>, String)> {
     let used: BTreeSet<usize> = doc.marks.iter().map(|mark| mark.layer).collect();
     if exchange.layers.len() < 2 || used.is_empty() {
-        let folder = if exchange.layers.len() < 2 {
+        let folder = if exchange.layers.is_empty() || !exchange.names_layers() {
             String::new()
         } else {
             format!("{}/", super::split::safe_name(&exchange.layers[0].name))

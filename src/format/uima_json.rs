@@ -62,7 +62,7 @@ pub(super) fn write(exchange: &Exchange, options: &Options, audit: &mut Audit) -
     for (number, doc) in exchange.articles.iter().enumerate() {
         let name = split::file_name(&doc.name, number, &mut used);
         for (layer, folder) in uima::layers(exchange, doc) {
-            let structures = uima::structures(doc, layer, unit, audit);
+            let structures = uima::structures(exchange, doc, layer, unit, audit);
             let mut bytes = Vec::new();
             json::to_ascii(&cas(&doc.text, &structures), &mut bytes);
             files.push(Written { name: format!("{folder}{name}.json"), bytes });

@@ -1,0 +1,299 @@
+//! W3C Web Annotations (Recogito-JS, Hypothes.is and their like): quotes with positions, tags and comments as bodies.
+//!
+//! The standard counts code points, most tools UTF-16; the quotes tell. Hypothes.is positions are those of a page that we do not
+//! have, so its annotations are found by quote, prefix and suffix. A file without a text takes one of the same name beside it (`x.txt`).
+
+use super::anchor::{RawSpan, anchor};
+use super::audit::Audit;
+use super::exchange::{Doc, Exchange, LayerKind, Link, Mark, Part};
+use super::fields;
+use super::json::{self, Object};
+use super::probe::Probe;
+use super::{FormatError, Options, Source, Written, losses};
+use crate::text::{Offsets, Unit};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// An annotation or a page of them; Hypothes.is rows with selectors.
+pub(super) fn sniff(probe: &Probe<'_>) -> bool {
+    let Some(first) = probe.first() else { return false };
+    let row = first.get("rows").and_then(|rows| rows.get(0)).unwrap_or(first);
+    let context = row.get("@context").map(Value::to_string).unwrap_or_default();
+    context.contains("anno.jsonld")
+        || row.get("type").and_then(Value::as_str) == Some("Annotation")
+        || (row.get("uri").is_some() && row.get("target").is_some())
+}
+
+/// # Errors
+/// Where there is no text to put the annotations on.
+pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> Result<Exchange, FormatError> {
+    let mut exchange = Exchange::default();
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |name| name.0).trim_end_matches(".w3c").to_owned();
+    let texts: HashMap<String, String> = sources
+        .iter()
+        .filter(|source| source.name.ends_with(".txt"))
+        .map(|source| (stem(&source.name), String::from_utf8_lossy(&source.bytes).trim_start_matches('\u{feff}').to_owned()))
+        .collect();
+    let mut waiting = 0;
+    for source in sources.iter().filter(|source| !source.name.ends_with(".txt")) {
+        let mut by_source: Vec<(String, Vec<Object>)> = Vec::new();
+        let mut bodies: HashMap<String, (String, Object)> = HashMap::new();
+        json::records(&source.bytes, |_, record| {
+            let Ok(record) = record else { return audit.lost("record that is no JSON", 1, || source.name.clone()) };
+            for item in items(record) {
+                if let Some(article) = item.get("standpoint").and_then(Value::as_object) {
+                    let id = json::string(item.get("id")).unwrap_or_default();
+                    let text = json::string(article.get("text")).unwrap_or_default();
+                    bodies.insert(id.clone(), (text, article.clone()));
+                    by_source.push((id, Vec::new()));
+                    continue;
+                }
+                let key = source_of(&item);
+                match by_source.iter_mut().find(|known| known.0 == key) {
+                    Some(known) => known.1.push(item),
+                    None => by_source.push((key, vec![item])),
+                }
+            }
+        });
+        let all_links = by_source.iter().position(|known| known.0.is_empty() && by_source.len() > 1);
+        let loose = all_links.map_or_else(Vec::new, |at| by_source.remove(at).1);
+        for (key, mut list) in by_source {
+            list.extend(loose.iter().cloned());
+            let (text, about) = match (bodies.remove(&key), texts.get(&stem(&source.name))) {
+                (Some((text, about)), _) => (text, about),
+                (None, Some(text)) => (text.clone(), Object::new()),
+                (None, None) => {
+                    waiting += list.len();
+                    audit.lost(
+                        "annotation of a text that is not here; put it beside the file, with the same name and .txt",
+                        list.len(),
+                        || source.name.clone(),
+                    );
+                    continue;
+                }
+            };
+            article(&key, &text, about, list, options, &mut exchange, audit, &source.name);
+        }
+    }
+    if exchange.articles.is_empty() && waiting == 0 {
+        let file = sources.first().map_or("", |source| source.name.as_str());
+        return Err(FormatError::malformed("Web Annotation", file, "it holds no annotation"));
+    }
+    Ok(exchange)
+}
+
+fn items(record: Value) -> Vec<Object> {
+    match record {
+        Value::Object(mut page) => match page.shift_remove("items").or_else(|| page.shift_remove("rows")) {
+            Some(Value::Array(list)) => list.into_iter().filter_map(|item| item.as_object().cloned()).collect(),
+            _ => vec![page],
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn targets(item: &Object) -> Vec<&Value> {
+    match item.get("target") {
+        Some(Value::Array(list)) => list.iter().collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    }
+}
+
+fn source_of(item: &Object) -> String {
+    let source = targets(item).first().and_then(|target| {
+        target.get("source").or(Some(target)).and_then(|source| json::string(Some(source)).filter(|_| source.is_string()))
+    });
+    source.or_else(|| json::string(item.get("uri"))).unwrap_or_default()
+}
+
+#[derive(Default)]
+struct Place {
+    positions: Vec<(usize, usize)>,
+    quotes: Vec<(String, String, String)>,
+}
+
+fn selectors(target: &Value, place: &mut Place) {
+    let list = match target.get("selector").or_else(|| target.get("refinedBy")) {
+        Some(Value::Array(list)) => list.iter().collect(),
+        Some(one) => vec![one],
+        None => return,
+    };
+    for selector in list {
+        let text = |key: &str| selector.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        match selector.get("type").and_then(Value::as_str) {
+            Some("TextPositionSelector") => {
+                place.positions.extend(json::number(selector.get("start")).zip(json::number(selector.get("end"))));
+            }
+            Some("TextQuoteSelector") => place.quotes.push((text("exact"), text("prefix"), text("suffix"))),
+            _ => selectors(selector, place),
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one article needs all that its file has")]
+fn article(
+    key: &str,
+    text: &str,
+    about: Object,
+    list: Vec<Object>,
+    options: &Options,
+    exchange: &mut Exchange,
+    audit: &mut Audit,
+    file: &str,
+) {
+    let mut doc = Doc::new(json::string(about.get("name")).unwrap_or_else(|| key.to_owned()), text);
+    if let Some(Value::Object(mut metadata)) = about.get("metadata").cloned() {
+        fields::take_metadata(&mut metadata, &mut doc.metadata);
+    }
+    doc.note = json::string(about.get("note")).unwrap_or_default();
+    let mut at: HashMap<String, usize> = HashMap::new();
+    let mut links = Vec::new();
+    for item in &list {
+        let id = json::string(item.get("id")).unwrap_or_default();
+        if item.get("motivation").and_then(Value::as_str) == Some("linking") {
+            links.push(item);
+            continue;
+        }
+        let mut place = Place::default();
+        targets(item).into_iter().for_each(|target| selectors(target, &mut place));
+        let mut raw: Vec<RawSpan<'_>> = Vec::new();
+        for (number, (start, end)) in place.positions.iter().enumerate() {
+            let quote = place.quotes.get(number).map(|quote| quote.0.as_str());
+            raw.push(RawSpan { start: *start, end: *end, quote });
+        }
+        for (exact, prefix, suffix) in place.quotes.iter().skip(raw.len()) {
+            let whole = format!("{prefix}{exact}{suffix}");
+            let start = text.find(&whole).map(|at| at + prefix.len()).or_else(|| text.find(exact)).unwrap_or(0);
+            let start = text[..start].chars().count();
+            raw.push(RawSpan { start, end: start + exact.chars().count(), quote: Some(exact) });
+        }
+        let found = anchor(text, &raw, Unit::CodePoint, options.unit, audit, file);
+        let Some(spans) = crate::text::SpanSet::new(found.into_iter().flatten()) else {
+            audit.lost("annotation that finds no words", 1, || format!("{file}, {id}"));
+            continue;
+        };
+        let creator = item.get("creator").or_else(|| item.get("user"));
+        let name = creator.and_then(|creator| json::string(creator.get("name").or(Some(creator)))).unwrap_or_default();
+        let layer =
+            fields::layer(exchange, &name, LayerKind::named(item.get("layer").and_then(Value::as_str).unwrap_or_default()));
+        let (tags, comments) = bodies(item);
+        let labels = if tags.is_empty() { vec!["Note".to_owned()] } else { tags };
+        for (number, label) in labels.into_iter().enumerate() {
+            let own = if number == 0 { id.clone() } else { String::new() };
+            let mut mark = Mark::new(own.strip_prefix("#").map_or(own.clone(), str::to_owned), spans.clone(), label, layer);
+            mark.score = json::score(item.get("score"));
+            mark.attributes = fields::attributes_from(item.get("attributes"));
+            if !comments.is_empty() && !mark.attributes.contains_key("note") {
+                mark.attributes.insert("note".to_owned(), comments.join("\n"));
+            }
+            at.entry(id.clone()).or_insert(doc.marks.len());
+            doc.marks.push(mark);
+        }
+    }
+    for item in links {
+        let ends: Vec<Option<usize>> =
+            targets(item).iter().map(|target| at.get(&json::string(target.get("id").or(Some(target)))?).copied()).collect();
+        let [Some(from), Some(to)] = ends[..] else {
+            audit.lost("relation whose ends are not here", usize::from(ends.iter().any(Option::is_some)), || file.to_owned());
+            continue;
+        };
+        let label = bodies(item).0.into_iter().next().unwrap_or_else(|| "related".to_owned());
+        let id = json::string(item.get("id")).unwrap_or_default();
+        let mut link = Link::new(id.strip_prefix("#").unwrap_or(&id), from, to, label, doc.marks[from].layer);
+        link.score = json::score(item.get("score"));
+        link.attributes = fields::attributes_from(item.get("attributes"));
+        link.parts = Part::ALL.into_iter().filter_map(|part| Some((part, *at.get(item.get(part.name())?.as_str()?)?))).collect();
+        doc.links.push(link);
+    }
+    exchange.articles.push(doc);
+}
+
+/// Tags, and comments.
+fn bodies(item: &Object) -> (Vec<String>, Vec<String>) {
+    let list = match item.get("body") {
+        Some(Value::Array(list)) => list.iter().collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    let (mut tags, mut comments) = (Vec::new(), Vec::new());
+    for body in list {
+        let Some(value) = body.get("value").and_then(Value::as_str) else { continue };
+        let purpose = body.get("purpose").and_then(Value::as_str).unwrap_or_default();
+        if matches!(purpose, "tagging" | "classifying") { tags.push(value.to_owned()) } else { comments.push(value.to_owned()) }
+    }
+    tags.extend(item.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(|tag| json::string(Some(tag))));
+    comments.extend(json::string(item.get("text")).filter(|text| !text.is_empty()));
+    (tags, comments)
+}
+
+/// # Errors
+/// None: everything can be written.
+#[expect(clippy::unnecessary_wraps, reason = "the table's writers may fail")]
+pub(super) fn write(exchange: &Exchange, options: &Options, _audit: &mut Audit) -> Result<Vec<Written>, FormatError> {
+    let unit = options.unit.unwrap_or(Unit::CodePoint);
+    let mut all: Vec<Value> = Vec::new();
+    for (number, doc) in exchange.articles.iter().enumerate() {
+        let source = if doc.metadata.url.is_empty() {
+            format!("urn:standpoint:{}:{number}", losses::place(doc))
+        } else {
+            doc.metadata.url.clone()
+        };
+        // The text itself, so that the file stands alone.
+        let about =
+            json!({"name": doc.name, "text": &*doc.text, "metadata": fields::metadata_object(&doc.metadata), "note": doc.note});
+        all.push(json!({"@context": "http://www.w3.org/ns/anno.jsonld", "id": source, "type": "Annotation", "motivation": "describing", "target": source, "standpoint": about}));
+        let offsets = Offsets::new(&doc.text);
+        let id = |at: usize| format!("#a{number}-{at}");
+        for (at, mark) in doc.marks.iter().enumerate() {
+            let target: Vec<Value> = mark
+                .spans
+                .iter()
+                .map(|span| {
+                    let (start, end) = (offsets.from_byte(span.start(), unit), offsets.from_byte(span.end(), unit));
+                    let before: String =
+                        doc.text[..span.start()].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+                    let after: String = doc.text[span.end()..].chars().take(24).collect();
+                    json!({"source": source, "selector": [
+                        {"type": "TextQuoteSelector", "exact": span.slice(&doc.text), "prefix": before, "suffix": after},
+                        {"type": "TextPositionSelector", "start": start, "end": end},
+                    ]})
+                })
+                .collect();
+            let mut body = vec![json!({"type": "TextualBody", "value": *mark.label, "purpose": "tagging"})];
+            body.extend(
+                mark.attributes.get("note").map(|note| json!({"type": "TextualBody", "value": note, "purpose": "commenting"})),
+            );
+            let mut item = json!({"@context": "http://www.w3.org/ns/anno.jsonld", "id": id(at), "type": "Annotation", "body": body, "target": target});
+            extend(&mut item, exchange, mark.layer, mark.score, &mark.attributes);
+            all.push(item);
+        }
+        for (at, link) in doc.links.iter().enumerate() {
+            let target = json!([{"id": id(link.from)}, {"id": id(link.to)}]);
+            let body = json!([{"type": "TextualBody", "value": *link.label, "purpose": "tagging"}]);
+            let own = if link.id.is_empty() { format!("#r{number}-{at}") } else { format!("#{}", link.id) };
+            let mut item = json!({"@context": "http://www.w3.org/ns/anno.jsonld", "id": own, "type": "Annotation", "motivation": "linking", "body": body, "target": target});
+            link.parts.iter().for_each(|(part, at)| item[part.name()] = id(*at).into());
+            extend(&mut item, exchange, link.layer, link.score, &link.attributes);
+            all.push(item);
+        }
+    }
+    let mut bytes = Vec::new();
+    json::to_ascii(&all, &mut bytes);
+    Ok(vec![Written { name: String::new(), bytes }])
+}
+
+fn extend(item: &mut Value, exchange: &Exchange, layer: usize, score: Option<f32>, attributes: &super::exchange::Attributes) {
+    if let Some(layer) = exchange.layers.get(layer).filter(|_| exchange.names_layers()) {
+        item["creator"] = json!({"type": "Person", "name": layer.name});
+        if layer.kind != LayerKind::Person {
+            item["layer"] = layer.kind.name().into();
+        }
+    }
+    if let Some(score) = score {
+        item["score"] = fields::number_of(score);
+    }
+    if !attributes.is_empty() {
+        item["attributes"] = fields::attributes_object(attributes);
+    }
+}
