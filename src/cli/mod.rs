@@ -5,6 +5,7 @@ pub mod bench;
 pub mod gold;
 pub mod opinions;
 pub mod convert;
+pub mod gold;
 pub mod progress;
 pub mod score;
 pub mod suggest;

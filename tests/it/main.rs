@@ -1,8 +1,8 @@
 //! All behaviour tests in one binary: each further one would link the whole window again.
 
+mod formats;
 mod pixels;
 mod reader;
-mod formats;
 mod tidy;
 
 mod generate;
