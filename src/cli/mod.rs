@@ -2,10 +2,9 @@
 #![expect(clippy::print_stdout, reason = "printing is what a command line does")]
 
 pub mod bench;
-pub mod gold;
-pub mod opinions;
 pub mod convert;
 pub mod gold;
+pub mod opinions;
 pub mod progress;
 pub mod score;
 pub mod suggest;
