@@ -27,9 +27,12 @@ pub struct Opinions {
 }
 
 impl Opinions {
-    /// Those inside the program; `None` where the model file has none.
+    /// Those inside the program: of the model file, else of the file that holds them alone.
     pub fn embedded() -> Option<&'static Self> {
-        static EMBEDDED: LazyLock<Option<Opinions>> = LazyLock::new(|| Opinions::of(Model::embedded()));
+        static EMBEDDED: LazyLock<Option<Opinions>> = LazyLock::new(|| {
+            let alone = || Model::from_bytes(include_bytes!("../../assets/model/opinions.model").to_vec()).ok();
+            Opinions::of(Model::embedded()).or_else(|| Opinions::of(&alone()?))
+        });
         EMBEDDED.as_ref()
     }
 

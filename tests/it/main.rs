@@ -1,6 +1,7 @@
 //! All behaviour tests in one binary: each further one would link the whole window again.
 
 mod formats;
+mod opinions;
 mod pixels;
 mod reader;
 mod tidy;

@@ -1,0 +1,87 @@
+//! Who says what and who is for or against what: an article of our own always, floors on the dev splits where they are.
+
+use standpoint::cli::gold;
+use standpoint::suggest::analyse::analyse;
+use standpoint::suggest::score::{AttributionScore, PolarityScore, StanceScore};
+use std::path::Path;
+
+const ARTICLE: &str = "Mayor Ada Lindqvist said on Tuesday that the new bridge \"will save lives\". Opposition leader Tom Okafor condemned \
+the plan, calling it \"a reckless waste of money\". According to the Harbour Times, the council will vote in May.\n\
+\"Nobody asked the people who live there,\" Okafor told reporters. \"We will fight this.\"";
+
+/// Source, cue and content of each attribution, one per line.
+fn attributions(text: &str) -> Vec<String> {
+    let words = |spans: &[standpoint::text::Span]| spans.iter().map(|span| span.slice(text)).collect::<Vec<_>>().join(" … ");
+    let analysis = analyse(text, &[]);
+    let found = analysis.attributions.iter();
+    found.map(|it| format!("{} | {} | {}", words(it.source.as_slice()), words(it.cue.as_slice()), words(&it.content))).collect()
+}
+
+#[test]
+fn an_article_of_our_own() {
+    let found = attributions(ARTICLE);
+    let expect = |start: &str, part: &str| {
+        assert!(found.iter().any(|line| line.starts_with(start) && line.contains(part)), "{start} … {part} in {found:#?}");
+    };
+    expect("Mayor Ada Lindqvist | said | ", "\"will save lives\"");
+    expect("Opposition leader Tom Okafor | condemned | ", "the plan");
+    expect("the Harbour Times | According to | ", "the council will vote in May");
+    expect("Okafor | told | \"Nobody asked the people who live there,\"", "\"We will fight this.\"");
+}
+
+#[test]
+fn odd_texts_are_read_without_harm() {
+    for text in [
+        "",
+        "\"",
+        "“",
+        "said",
+        "said said said",
+        "\" said \" \n \" said",
+        "’s said.",
+        "by by by",
+        "Zoë «",
+        "according to",
+        "\u{feff}“a” said\n\n“b",
+    ] {
+        let analysis = analyse(text, &[]);
+        assert!(analysis.stances.iter().all(|it| it.evidence.iter().all(|span| span.fits(text))));
+    }
+}
+
+#[test]
+fn floors_on_the_dev_splits() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let Ok(news) = gold::read(&data.join("news/dev.jsonl.gz")) else {
+        println!("skipped: no corpora beside the program");
+        return;
+    };
+    let (mut attribution, mut stance) = (AttributionScore::default(), StanceScore::default());
+    for article in &news {
+        let found = analyse(&article.text, &[]);
+        attribution.add(&found.gold_attributions(), &article.attributions);
+        stance.add(&found.gold_stances(&article.text), &article.stances);
+    }
+    let polarity = |name: &str| {
+        let mut score = PolarityScore::default();
+        for item in gold::read(&data.join("newsmtsc").join(name)).unwrap() {
+            let spans: Vec<_> = item.targets.iter().map(|(span, _)| *span).collect();
+            for ((found, _), (_, gold)) in analyse(&item.text, &spans).target_polarity.into_iter().zip(&item.targets) {
+                score.add(found, *gold);
+            }
+        }
+        score.macro_f1()
+    };
+    let figures = [
+        ("source", attribution.source.overlap.f1(), 0.76),
+        ("cue", attribution.cue.overlap.f1(), 0.78),
+        ("content", attribution.content.overlap.f1(), 0.82),
+        ("stance", stance.triple.f1(), 0.14),
+        ("polarity, real world", polarity("dev_rw.jsonl.gz"), 0.69),
+        ("polarity, several targets", polarity("dev_mt.jsonl.gz"), 0.63),
+    ];
+    for (name, found, floor) in figures {
+        println!("{name}: {found:.3}");
+        assert!(found >= floor, "{name}: {found:.3}, expected at least {floor}");
+    }
+}
