@@ -7,6 +7,7 @@
 pub mod bulk;
 pub mod codebook;
 pub mod history;
+pub mod operations;
 
 use crate::model::{
     Annotator, AnnotatorId, Article, ArticleId, Decision, DecisionId, Entity, EntityId, Ext, LabelId, Mention, MentionId,

@@ -21,6 +21,7 @@ pub use decision::{Decision, DecisionId, Made, Proposal, StanceProposal, Verdict
 pub use entity::{Entity, EntityId, Gender, Naming, SourceProfile};
 pub use id::Id;
 pub use mention::{Ext, Mention, MentionId, Origin, Provenance, Timestamp};
+pub use presets::Preset;
 pub use project::Project;
 pub use scheme::{FrameCode, Issue, IssueId, Label, LabelId, Rgb, Scheme, SchemeChange, StanceField};
 pub use stance::{

@@ -1,0 +1,211 @@
+//! What people do to many things at once, as one edit each: merge labels, merge entities, delete with everything that refers.
+//!
+//! Each function reads a project and returns the edit; [`Uses`] says beforehand how much it will touch. Nothing here changes
+//! a project.
+
+use super::Edit;
+use crate::model::{
+    Actor, Article, Entity, EntityId, IssueId, LabelId, Project, Scheme, SchemeChange, Stance, TargetRef, Timestamp,
+};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// How much an operation touches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Uses {
+    pub mentions: usize,
+    pub stances: usize,
+    pub entities: usize,
+    /// Articles in which any of these stands.
+    pub articles: usize,
+}
+
+impl Uses {
+    /// Nothing at all?
+    pub fn is_none(&self) -> bool {
+        self.mentions + self.stances + self.entities == 0
+    }
+}
+
+/// What carries a label.
+pub fn uses_of_label(project: &Project, label: LabelId) -> Uses {
+    let mut uses = Uses { entities: project.entities().filter(|entity| entity.label == Some(label)).count(), ..Uses::default() };
+    for article in project.articles() {
+        let mentions = article.mentions().filter(|mention| mention.label == label).count();
+        uses.mentions += mentions;
+        uses.articles += usize::from(mentions > 0);
+    }
+    uses
+}
+
+/// What refers to an entity.
+pub fn uses_of_entity(project: &Project, entity: EntityId) -> Uses {
+    let mut uses = Uses::default();
+    for article in project.articles() {
+        let mentions = article.mentions().filter(|mention| mention.entity == Some(entity)).count();
+        let stances = article.stances().filter(|stance| stance_names(stance, entity)).count();
+        uses.mentions += mentions;
+        uses.stances += stances;
+        uses.articles += usize::from(mentions + stances > 0);
+    }
+    uses
+}
+
+/// What is about an issue of the target list.
+pub fn uses_of_issue(project: &Project, issue: IssueId) -> Uses {
+    let mut uses = Uses::default();
+    for article in project.articles() {
+        let stances = article.stances().filter(|stance| stance.target.reference == TargetRef::Issue(issue)).count();
+        uses.stances += stances;
+        uses.articles += usize::from(stances > 0);
+    }
+    uses
+}
+
+/// Does the stance have this entity as holder, on its path, or as target?
+pub fn stance_names(stance: &Stance, entity: EntityId) -> bool {
+    stance.holder.path.iter().chain([&stance.holder.actor]).any(|actor| *actor == Actor::Entity(entity))
+        || stance.target.reference == TargetRef::Entity(entity)
+}
+
+/// The scheme changed by `change`, one version on, with a line in its history.
+pub fn change_scheme(project: &Project, at: Timestamp, what: String, change: impl FnOnce(&mut Scheme)) -> Edit {
+    let mut scheme = Scheme::clone(&project.scheme);
+    change(&mut scheme);
+    scheme.version += 1;
+    scheme.changes.push(SchemeChange { version: scheme.version, at, what });
+    Edit::SetScheme(Arc::new(scheme))
+}
+
+/// Everything labelled `from` becomes `into`, and `from` leaves the scheme.
+pub fn merge_labels(project: &Project, from: LabelId, into: LabelId, at: Timestamp) -> Edit {
+    let what = format!("Merged {} into {}", project.scheme.label_name(from), project.scheme.label_name(into));
+    let mut edits = relabel(project, from, into);
+    edits.push(change_scheme(project, at, what, |scheme| remove_label(scheme, from)));
+    Edit::Batch(edits)
+}
+
+/// The label leaves the scheme, and with it the mentions that carry it; entities stay, without a label.
+pub fn delete_label(project: &Project, label: LabelId, at: Timestamp) -> Edit {
+    let what = format!("Deleted {}", project.scheme.label_name(label));
+    let mut edits = Vec::new();
+    for article in project.articles() {
+        let gone = article.mentions().filter(|mention| mention.label == label);
+        edits.extend(gone.map(|mention| Edit::RemoveMention { article: article.id, mention: mention.id }));
+    }
+    for entity in project.entities().filter(|entity| entity.label == Some(label)) {
+        edits.push(Edit::PutEntity(Arc::new(Entity { label: None, ..Entity::clone(entity) })));
+    }
+    edits.push(change_scheme(project, at, what, |scheme| remove_label(scheme, label)));
+    Edit::Batch(edits)
+}
+
+/// Everything that refers to `from` refers to `into`, which gains the names of `from`.
+///
+/// `None` where one of them is not in the project or both are the same.
+pub fn merge_entities(project: &Project, from: EntityId, into: EntityId) -> Option<Edit> {
+    let (gone, kept) = (project.entity(from)?, project.entity(into)?);
+    if from == into {
+        return None;
+    }
+    let mut merged = Entity::clone(kept);
+    for name in gone.names() {
+        if !merged.names().any(|known| known == name) {
+            merged.aliases.push(name.to_owned());
+        }
+    }
+    merged.label = merged.label.or(gone.label);
+    merged.wikidata = merged.wikidata.or_else(|| gone.wikidata.clone());
+    if merged.profile == Default::default() {
+        merged.profile = gone.profile.clone();
+    }
+    if !gone.note.is_empty() {
+        let gap = if merged.note.is_empty() { "" } else { "\n" };
+        merged.note = format!("{}{gap}{}", merged.note, gone.note);
+    }
+    let mut edits = vec![Edit::PutEntity(Arc::new(merged))];
+    edits.extend(redirect(project, from, Some(into)));
+    edits.push(Edit::RemoveEntity(from));
+    Some(Edit::Batch(edits))
+}
+
+/// The entity goes; its mentions stay unlinked, stances keep the words of holder and target.
+pub fn delete_entity(project: &Project, entity: EntityId) -> Edit {
+    let mut edits = redirect(project, entity, None);
+    edits.push(Edit::RemoveEntity(entity));
+    Edit::Batch(edits)
+}
+
+/// The issue leaves the target list; stances about it keep the words of their target.
+pub fn delete_issue(project: &Project, issue: IssueId, at: Timestamp) -> Edit {
+    let mut edits = Vec::new();
+    for article in project.articles() {
+        for stance in article.stances().filter(|stance| stance.target.reference == TargetRef::Issue(issue)) {
+            let mut stance = Stance::clone(stance);
+            stance.target.reference = TargetRef::Unlinked;
+            edits.push(Edit::PutStance { article: article.id, stance: Arc::new(stance) });
+        }
+    }
+    let name = project.scheme.issue(issue).map(|issue| issue.name.clone()).unwrap_or_default();
+    let what = format!("Took “{name}” off the target list");
+    edits.push(change_scheme(project, at, what, |scheme| scheme.issues.retain(|other| other.id != issue)));
+    Edit::Batch(edits)
+}
+
+fn relabel(project: &Project, from: LabelId, into: LabelId) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for article in project.articles() {
+        edits.extend(relabel_in(article, from, into));
+    }
+    for entity in project.entities().filter(|entity| entity.label == Some(from)) {
+        edits.push(Edit::PutEntity(Arc::new(Entity { label: Some(into), ..Entity::clone(entity) })));
+    }
+    edits
+}
+
+/// A mention that would then say the same as another of its annotator goes, as two of them say no more than one.
+fn relabel_in(article: &Article, from: LabelId, into: LabelId) -> Vec<Edit> {
+    let taken: BTreeSet<_> =
+        article.mentions().filter(|other| other.label == into).map(|other| (&other.spans, other.annotator)).collect();
+    article
+        .mentions()
+        .filter(|mention| mention.label == from)
+        .map(|mention| {
+            if taken.contains(&(&mention.spans, mention.annotator)) {
+                return Edit::RemoveMention { article: article.id, mention: mention.id };
+            }
+            let mention = crate::model::Mention { label: into, ..(**mention).clone() };
+            Edit::PutMention { article: article.id, mention: Arc::new(mention) }
+        })
+        .collect()
+}
+
+/// Everything that refers to `from` refers to `into`, or to nothing.
+fn redirect(project: &Project, from: EntityId, into: Option<EntityId>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for article in project.articles() {
+        for mention in article.mentions().filter(|mention| mention.entity == Some(from)) {
+            let mention = crate::model::Mention { entity: into, ..(**mention).clone() };
+            edits.push(Edit::PutMention { article: article.id, mention: Arc::new(mention) });
+        }
+        for stance in article.stances().filter(|stance| stance_names(stance, from)) {
+            let mut stance = Stance::clone(stance);
+            let actor = into.map_or(Actor::Unspecified, Actor::Entity);
+            for place in stance.holder.path.iter_mut().chain([&mut stance.holder.actor]) {
+                if *place == Actor::Entity(from) {
+                    *place = actor;
+                }
+            }
+            if stance.target.reference == TargetRef::Entity(from) {
+                stance.target.reference = into.map_or(TargetRef::Unlinked, TargetRef::Entity);
+            }
+            edits.push(Edit::PutStance { article: article.id, stance: Arc::new(stance) });
+        }
+    }
+    edits
+}
+
+fn remove_label(scheme: &mut Scheme, label: LabelId) {
+    scheme.labels.retain(|other| other.id != label);
+    scheme.exclusive.retain(|(a, b)| *a != label && *b != label);
+}

@@ -1,0 +1,311 @@
+//! Everything a session can be told. Commands are data: tests write them down, the window queues them while it draws.
+//!
+//! What one key does without further data is an [`Action`]; the rest of the variants carry what was pointed at or typed.
+
+use super::action::Action;
+use super::chord::Chord;
+use super::draft::{Party, Slot};
+use super::proposals::SuggestionId;
+use super::selection::Marked;
+use super::settings::{Order, ThemeChoice};
+use crate::model::{
+    ArticleId, Attitude, Basis, Directness, EntityId, Intensity, IssueId, LabelId, MentionId, Metadata, Polarity, Preset, Rgb,
+    SourceProfile, StanceId, Status,
+};
+use crate::text::{Span, SpanSet};
+use std::path::PathBuf;
+
+/// One end of a mark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    Start,
+    End,
+}
+
+/// One thing to do.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Command {
+    Act(Action),
+
+    // Files
+    /// Articles, folders, or one project.
+    Open(Vec<PathBuf>),
+    /// A new article of these words.
+    ImportText {
+        name: String,
+        text: String,
+    },
+    SaveTo(PathBuf),
+    /// Start an empty project of this kind.
+    Begin(Preset),
+    /// Close although there are unsaved changes: save first, or give them up.
+    CloseSaving,
+    CloseWithoutSaving,
+    /// Close the question, the palette, the card.
+    CloseOverlay,
+    CloseNotice(u64),
+
+    // Where
+    OpenArticle(ArticleId),
+    /// Put the caret, or select from `anchor` to `caret` (bytes).
+    Select {
+        anchor: usize,
+        caret: usize,
+        exact: bool,
+    },
+    /// Select the words of this span as they are, in this article.
+    GoTo {
+        article: ArticleId,
+        span: Span,
+    },
+    MarkMention(MentionId),
+    MarkStance(StanceId),
+    MarkSuggestion(SuggestionId),
+
+    // Marking
+    /// Label what is in hand: accept the suggestion so, relabel the mention, or tag the selection or word.
+    Label(LabelId),
+    /// Give the mention these words.
+    Reshape {
+        mention: MentionId,
+        spans: SpanSet,
+    },
+    /// Put one end of what is in hand at this byte, or the nearest edge of a word.
+    DragEdge {
+        marked: Marked,
+        side: Side,
+        byte: usize,
+    },
+    /// Add the selected words to the mention, as another part of it.
+    AddPart(MentionId),
+    SetNote(String),
+    SetFlag {
+        flag: String,
+        on: bool,
+    },
+    RemoveMention(MentionId),
+    RemoveStance(StanceId),
+    AcceptSuggestion(SuggestionId),
+    RejectSuggestion(SuggestionId),
+
+    // The stance card
+    Choose(Option<Slot>),
+    Fill {
+        slot: Slot,
+        party: Party,
+        mention: Option<SpanSet>,
+    },
+    Polarity(Polarity),
+    Directness(Directness),
+    Attitude(Option<Attitude>),
+    Intensity(Option<Intensity>),
+    Basis(Basis),
+    DraftNote(String),
+    Channel(String),
+    FullCard(bool),
+    KeepStance,
+
+    // Applying everywhere
+    Tick {
+        index: usize,
+        on: bool,
+    },
+    TickAll(bool),
+    ApplyTicked,
+
+    // Entities
+    NewEntity {
+        name: String,
+        label: Option<LabelId>,
+    },
+    RenameEntity {
+        entity: EntityId,
+        name: String,
+    },
+    MergeEntities {
+        from: EntityId,
+        into: EntityId,
+    },
+    DeleteEntity(EntityId),
+    Relabel {
+        entity: EntityId,
+        label: Option<LabelId>,
+    },
+    SetAliases {
+        entity: EntityId,
+        aliases: Vec<String>,
+    },
+    SetWikidata {
+        entity: EntityId,
+        item: Option<String>,
+    },
+    SetProfile {
+        entity: EntityId,
+        profile: SourceProfile,
+    },
+    SetEntityNote {
+        entity: EntityId,
+        note: String,
+    },
+    Link {
+        mention: MentionId,
+        entity: Option<EntityId>,
+    },
+    /// Link the mention to a new entity of this name.
+    LinkNew {
+        mention: MentionId,
+        name: String,
+    },
+    /// Take the mention out of its entity, into a new one of its own.
+    SplitMention(MentionId),
+
+    // Scheme
+    AddLabel(String),
+    RenameLabel {
+        label: LabelId,
+        name: String,
+    },
+    RecolourLabel {
+        label: LabelId,
+        colour: Rgb,
+    },
+    RekeyLabel {
+        label: LabelId,
+        key: Option<char>,
+    },
+    DefineLabel {
+        label: LabelId,
+        definition: String,
+    },
+    HideLabel {
+        label: LabelId,
+        hidden: bool,
+    },
+    MergeLabels {
+        from: LabelId,
+        into: LabelId,
+    },
+    DeleteLabel(LabelId),
+    AddIssue(String),
+    RenameIssue {
+        issue: IssueId,
+        name: String,
+    },
+    DeleteIssue(IssueId),
+
+    // Articles
+    SetStatus {
+        article: ArticleId,
+        status: Status,
+    },
+    SetMetadata {
+        article: ArticleId,
+        metadata: Box<Metadata>,
+    },
+    DeleteArticle(ArticleId),
+
+    // View and settings
+    FindText(String),
+    Threshold(f32),
+    Engine {
+        engine: String,
+        on: bool,
+    },
+    SetOrder(Order),
+    Theme(ThemeChoice),
+    Zoom(f32),
+    AnnotatorName(String),
+    LinkByName(bool),
+    SetKey {
+        action: Action,
+        key: Chord,
+    },
+    ResetKeys,
+}
+
+impl Command {
+    /// In the imperative, for the palette and for undo.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Act(action) => action.name(),
+            Self::Open(_) => "Open",
+            Self::ImportText { .. } => "Add an article",
+            Self::SaveTo(_) => "Save",
+            Self::Begin(_) => "New project",
+            Self::CloseSaving => "Save and close",
+            Self::CloseWithoutSaving => "Close without saving",
+            Self::CloseOverlay => "Close",
+            Self::CloseNotice(_) => "Close the notice",
+            Self::OpenArticle(_) => "Open the article",
+            Self::Select { .. } => "Select",
+            Self::GoTo { .. } => "Go to",
+            Self::MarkMention(_) => "Select the mention",
+            Self::MarkStance(_) => "Select the stance",
+            Self::MarkSuggestion(_) => "Select the suggestion",
+            Self::Label(_) => "Label",
+            Self::Reshape { .. } | Self::DragEdge { .. } => "Move an edge",
+            Self::AddPart(_) => "Add a part",
+            Self::SetNote(_) => "Write a note",
+            Self::SetFlag { .. } => "Set a flag",
+            Self::RemoveMention(_) => "Remove the mention",
+            Self::RemoveStance(_) => "Remove the stance",
+            Self::AcceptSuggestion(_) => "Accept",
+            Self::RejectSuggestion(_) => "Reject",
+            Self::Choose(_) => "Choose",
+            Self::Fill { .. } => "Fill a slot",
+            Self::Polarity(_) => "Set the polarity",
+            Self::Directness(_) => "Set the directness",
+            Self::Attitude(_) => "Set the attitude",
+            Self::Intensity(_) => "Set the intensity",
+            Self::Basis(_) => "Set the basis",
+            Self::DraftNote(_) => "Write a note",
+            Self::Channel(_) => "Set the channel",
+            Self::FullCard(_) => "Show all fields",
+            Self::KeepStance => "Keep the stance",
+            Self::Tick { .. } | Self::TickAll(_) => "Tick",
+            Self::ApplyTicked => "Apply everywhere",
+            Self::NewEntity { .. } => "New entity",
+            Self::RenameEntity { .. } => "Rename the entity",
+            Self::MergeEntities { .. } => "Merge entities",
+            Self::DeleteEntity(_) => "Delete the entity",
+            Self::Relabel { .. } => "Label the entity",
+            Self::SetAliases { .. } => "Set other names",
+            Self::SetWikidata { .. } => "Set the Wikidata item",
+            Self::SetProfile { .. } => "Set the source profile",
+            Self::SetEntityNote { .. } => "Write a note",
+            Self::Link { .. } => "Link the mention",
+            Self::LinkNew { .. } => "Link to a new entity",
+            Self::SplitMention(_) => "Split the mention off",
+            Self::AddLabel(_) => "Add a label",
+            Self::RenameLabel { .. } => "Rename the label",
+            Self::RecolourLabel { .. } => "Recolour the label",
+            Self::RekeyLabel { .. } => "Set the label’s key",
+            Self::DefineLabel { .. } => "Define the label",
+            Self::HideLabel { .. } => "Show or hide the label",
+            Self::MergeLabels { .. } => "Merge labels",
+            Self::DeleteLabel(_) => "Delete the label",
+            Self::AddIssue(_) => "Add an issue",
+            Self::RenameIssue { .. } => "Rename the issue",
+            Self::DeleteIssue(_) => "Delete the issue",
+            Self::SetStatus { .. } => "Set the status",
+            Self::SetMetadata { .. } => "Set the article’s details",
+            Self::DeleteArticle(_) => "Remove the article",
+            Self::FindText(_) => "Find",
+            Self::Threshold(_) => "Set the threshold",
+            Self::Engine { .. } => "Switch the engine",
+            Self::SetOrder(_) => "Set the order",
+            Self::Theme(_) => "Set the theme",
+            Self::Zoom(_) => "Zoom",
+            Self::AnnotatorName(_) => "Set your name",
+            Self::LinkByName(_) => "Link by name",
+            Self::SetKey { .. } => "Set a key",
+            Self::ResetKeys => "Reset the keys",
+        }
+    }
+}
+
+impl From<Action> for Command {
+    fn from(action: Action) -> Self {
+        Self::Act(action)
+    }
+}

@@ -1,0 +1,119 @@
+//! A stance being filled in: the state of the stance card.
+//!
+//! Holder and target are *parties*: things that may not exist yet as entities or issues. Keeping the card makes them so, in
+//! the same step as the stance itself.
+
+use super::proposals::SuggestionId;
+use crate::model::{Actor, EntityId, IssueId, LabelId, Project, Stance, StanceId, Target, TargetKind, TargetRef};
+use crate::text::SpanSet;
+
+/// Who or what fills a slot of the card.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum Party {
+    /// Nobody or nothing yet.
+    #[default]
+    Open,
+    Author,
+    Outlet,
+    Implicit,
+    Entity(EntityId),
+    Issue(IssueId),
+    Stance(StanceId),
+    /// A name that is no entity yet; with a label where the words are a mention.
+    Name {
+        name: String,
+        label: Option<LabelId>,
+    },
+    /// Words for the target list that are not on it yet.
+    NewIssue(String),
+}
+
+impl Party {
+    /// As shown to people.
+    pub fn name(&self, project: &Project) -> String {
+        match self {
+            Self::Open => String::new(),
+            Self::Author => "the author".to_owned(),
+            Self::Outlet => "the outlet".to_owned(),
+            Self::Implicit => "implicit".to_owned(),
+            Self::Entity(id) => project.entity(*id).map(|entity| entity.name.clone()).unwrap_or_default(),
+            Self::Issue(id) => project.scheme.issue(*id).map(|issue| issue.name.clone()).unwrap_or_default(),
+            Self::Stance(_) => "another stance".to_owned(),
+            Self::Name { name, .. } | Self::NewIssue(name) => name.clone(),
+        }
+    }
+
+    /// The party that a holder is.
+    pub fn of_actor(actor: Actor) -> Self {
+        match actor {
+            Actor::Entity(id) => Self::Entity(id),
+            Actor::Author => Self::Author,
+            Actor::Outlet => Self::Outlet,
+            Actor::Implicit => Self::Implicit,
+            Actor::Unspecified => Self::Open,
+        }
+    }
+
+    /// The party that a target is; unlinked words come as a name.
+    pub fn of_target(target: &Target, text: &str) -> Self {
+        match (target.reference, &target.mention) {
+            (TargetRef::Entity(id), _) => Self::Entity(id),
+            (TargetRef::Issue(id), _) => Self::Issue(id),
+            (TargetRef::Stance(id), _) => Self::Stance(id),
+            (TargetRef::Unlinked, Some(words)) => Self::Name { name: words.quote(text), label: None },
+            (TargetRef::Unlinked, None) => Self::Open,
+        }
+    }
+}
+
+/// A slot of the card that is chosen from a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Slot {
+    Holder,
+    Target,
+}
+
+/// A stance being filled in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StanceDraft {
+    /// Everything but holder and target; its id is the stance's, old or new.
+    pub stance: Stance,
+    /// Is it a stance that exists already?
+    pub exists: bool,
+    /// The suggestion it was filled from.
+    pub suggestion: Option<SuggestionId>,
+    pub holder: Party,
+    pub holder_mention: Option<SpanSet>,
+    pub target: Party,
+    pub target_mention: Option<SpanSet>,
+    pub target_kind: TargetKind,
+    /// The slot whose list is open.
+    pub choosing: Option<Slot>,
+}
+
+impl StanceDraft {
+    /// The party and mention of a slot.
+    pub fn slot(&self, slot: Slot) -> (&Party, Option<&SpanSet>) {
+        match slot {
+            Slot::Holder => (&self.holder, self.holder_mention.as_ref()),
+            Slot::Target => (&self.target, self.target_mention.as_ref()),
+        }
+    }
+
+    /// Fills a slot and closes its list.
+    pub fn fill(&mut self, slot: Slot, party: Party, mention: Option<SpanSet>) {
+        match slot {
+            Slot::Holder => (self.holder, self.holder_mention) = (party, mention),
+            Slot::Target => {
+                self.target_kind = match party {
+                    Party::Issue(_) | Party::NewIssue(_) => TargetKind::Issue,
+                    Party::Stance(_) => TargetKind::Stance,
+                    Party::Entity(_) | Party::Name { .. } => TargetKind::Entity,
+                    Party::Open | Party::Author | Party::Outlet | Party::Implicit => self.target_kind,
+                };
+                (self.target, self.target_mention) = (party, mention);
+            }
+        }
+        self.choosing = None;
+    }
+}

@@ -1,0 +1,42 @@
+//! What a session asks of the world outside it: dialogs, the clipboard, the window. The window carries effects out and
+//! answers with commands; tests read them.
+
+use std::path::PathBuf;
+
+/// Something only the window can do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Ask for something in the file system; the answer is a command.
+    Ask(Ask),
+    /// Put these words on the clipboard.
+    Copy(String),
+    /// Read the clipboard; the answer is [`Command::ImportText`](super::Command::ImportText).
+    Paste,
+    /// Scroll so that this place of the open article is on screen.
+    Reveal,
+    /// Move the caret by lines or screens, which only the layout knows; the answer is a selection.
+    Walk(Walk),
+    /// Close the window; everything is saved or given up.
+    Close,
+}
+
+/// What to ask for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ask {
+    Files,
+    Folder,
+    /// Where to save, with a proposed name.
+    SaveAs {
+        folder: Option<PathBuf>,
+        name: String,
+    },
+}
+
+/// A step of the caret that needs the layout.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Walk {
+    Up { extend: bool },
+    Down { extend: bool },
+    PageUp,
+    PageDown,
+}

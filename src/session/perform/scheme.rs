@@ -1,0 +1,165 @@
+//! The codebook: labels and the target list. Every change is counted beforehand and can be undone.
+
+use super::annotating::short;
+use crate::edit::{Edit, operations};
+use crate::model::{Ext, Issue, Label, LabelId, Rgb, Scheme};
+use crate::session::{Chord, Command, Session};
+
+impl Session {
+    pub(super) fn perform_scheme(&mut self, command: Command) {
+        match command {
+            Command::AddLabel(name) => self.add_label(name.trim()),
+            Command::RenameLabel { label, name } => {
+                let name = name.trim().to_owned();
+                let old = self.project.scheme.label_name(label).to_owned();
+                if !name.is_empty() && name != old {
+                    self.change_scheme(format!("Rename {old} to {name}"), |scheme| {
+                        with_label(scheme, label, |label| label.name = name);
+                    });
+                }
+            }
+            Command::RecolourLabel { label, colour } => {
+                self.change_label(label, "Recolour", |label| label.colour = colour);
+            }
+            Command::RekeyLabel { label, key } => self.rekey(label, key),
+            Command::DefineLabel { label, definition } => {
+                self.change_label(label, "Define", |label| label.definition = definition);
+            }
+            Command::HideLabel { label, hidden } => {
+                self.change_label(label, if hidden { "Hide" } else { "Show" }, |label| label.hidden = hidden);
+            }
+            Command::MergeLabels { from, into } => {
+                if from == into || self.project.scheme.label(into).is_none() {
+                    return;
+                }
+                let uses = operations::uses_of_label(&self.project, from);
+                let name = self.project.scheme.label_name(from).to_owned();
+                let into_name = self.project.scheme.label_name(into).to_owned();
+                let edit = operations::merge_labels(&self.project, from, into, self.clock.now());
+                if self.commit(format!("Merge {name} into {into_name}"), edit) {
+                    self.notices.note(format!("{} mentions of {name} are now {into_name}.", uses.mentions));
+                }
+            }
+            Command::DeleteLabel(label) => {
+                let uses = operations::uses_of_label(&self.project, label);
+                let name = self.project.scheme.label_name(label).to_owned();
+                let edit = operations::delete_label(&self.project, label, self.clock.now());
+                if self.commit(format!("Delete the label {name}"), edit) && uses.mentions > 0 {
+                    self.notices.note(format!("{name} and its {} mentions are gone. Undo brings them back.", uses.mentions));
+                }
+            }
+            Command::AddIssue(name) => {
+                let name = name.trim().to_owned();
+                if !name.is_empty() {
+                    self.change_scheme(format!("Add “{}” to the target list", short(&name)), |scheme| {
+                        let id = scheme.free_issue_id();
+                        scheme.issues.push(Issue { id, name, definition: String::new(), aliases: Vec::new() });
+                    });
+                }
+            }
+            Command::RenameIssue { issue, name } => {
+                let name = name.trim().to_owned();
+                if !name.is_empty() {
+                    self.change_scheme(format!("Rename the issue to “{}”", short(&name)), |scheme| {
+                        if let Some(issue) = scheme.issues.iter_mut().find(|other| other.id == issue) {
+                            issue.name = name;
+                        }
+                    });
+                }
+            }
+            Command::DeleteIssue(issue) => {
+                let edit = operations::delete_issue(&self.project, issue, self.clock.now());
+                self.commit("Take an issue off the target list", edit);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_label(&mut self, name: &str) {
+        if name.is_empty() {
+            return;
+        }
+        let scheme = &self.project.scheme;
+        // A label of the preset that was hidden is only shown again.
+        if let Some(hidden) = scheme.label_named(name).filter(|label| label.hidden).map(|label| label.id) {
+            self.change_label(hidden, "Show", |label| label.hidden = false);
+            return;
+        }
+        let taken: Vec<char> = scheme.labels.iter().filter(|label| !label.hidden).filter_map(|label| label.key).collect();
+        let key = ('1'..='9').find(|key| !taken.contains(key));
+        let colour = fresh_colour(scheme.labels.len());
+        let label = Label {
+            id: scheme.free_label_id(),
+            name: name.to_owned(),
+            colour,
+            key,
+            definition: String::new(),
+            examples: Vec::new(),
+            counter_examples: Vec::new(),
+            hidden: false,
+            may_hold: true,
+            may_receive: true,
+            ext: Ext::new(),
+        };
+        self.change_scheme(format!("Add the label {name}"), |scheme| scheme.labels.push(label));
+    }
+
+    fn rekey(&mut self, label: LabelId, key: Option<char>) {
+        if let Some(key) = key {
+            let chord = Chord { ctrl: false, alt: false, shift: false, key: key.to_uppercase().collect() };
+            if let Some(action) = self.settings.action_of(&chord) {
+                self.notices.warn(format!(
+                    "“{key}” is the key of “{}”. Choose another, or change that one in the settings.",
+                    action.name()
+                ));
+                return;
+            }
+        }
+        let name = self.project.scheme.label_name(label).to_owned();
+        self.change_scheme(format!("Set the key of {name}"), |scheme| {
+            for other in &mut scheme.labels {
+                if other.id == label {
+                    other.key = key;
+                } else if other.key == key {
+                    other.key = None;
+                }
+            }
+        });
+    }
+
+    fn change_label(&mut self, label: LabelId, verb: &str, change: impl FnOnce(&mut Label)) {
+        let name = self.project.scheme.label_name(label).to_owned();
+        self.change_scheme(format!("{verb} {name}"), |scheme| with_label(scheme, label, change));
+    }
+
+    fn change_scheme(&mut self, what: String, change: impl FnOnce(&mut Scheme)) {
+        let mut changed = Scheme::clone(&self.project.scheme);
+        change(&mut changed);
+        if changed == *self.project.scheme {
+            return;
+        }
+        let edit: Edit = operations::change_scheme(&self.project, self.clock.now(), what.clone(), |scheme| *scheme = changed);
+        self.commit(what, edit);
+    }
+}
+
+fn with_label(scheme: &mut Scheme, id: LabelId, change: impl FnOnce(&mut Label)) {
+    if let Some(label) = scheme.labels.iter_mut().find(|label| label.id == id) {
+        change(label);
+    }
+}
+
+/// Colours for labels that people add, each apart from the last.
+fn fresh_colour(number: usize) -> Rgb {
+    const WHEEL: [Rgb; 8] = [
+        Rgb(0x2f, 0x8f, 0xa8),
+        Rgb(0xa8, 0x5f, 0x2f),
+        Rgb(0x5f, 0x4f, 0xb8),
+        Rgb(0x4f, 0x8f, 0x2f),
+        Rgb(0xb8, 0x3f, 0x7f),
+        Rgb(0x8f, 0x7f, 0x1f),
+        Rgb(0x3f, 0x6f, 0x5f),
+        Rgb(0x9f, 0x3f, 0x3f),
+    ];
+    WHEEL[number % WHEEL.len()]
+}

@@ -1,0 +1,95 @@
+//! Asking the engines without keeping anybody waiting.
+//!
+//! One article is looked at at a time, on a thread, from a snapshot. What changes meanwhile is looked at when the answer is
+//! there; the answer for the older state is used until then. Without a waker the work is done at once: tests and the command
+//! line want it so.
+
+use super::Session;
+use crate::model::Article;
+use crate::suggest::{self, Suggestion};
+use crate::task::{Newest, Waker};
+use std::sync::Arc;
+
+/// What an engine thread brings back: the state of the article it looked at, and what it found.
+type Answer = (Arc<Article>, Vec<Suggestion>);
+
+/// The engines at work.
+#[derive(Debug, Default)]
+pub struct Suggesting {
+    waker: Option<Waker>,
+    running: Newest<Answer>,
+}
+
+impl Session {
+    /// From now on the engines work on a thread; `waker` is called when an answer is there.
+    pub fn use_threads(&mut self, waker: Waker) {
+        self.suggesting.waker = Some(waker);
+    }
+
+    /// Is an engine at work?
+    pub fn is_suggesting(&self) -> bool {
+        self.suggesting.running.running().is_some()
+    }
+
+    /// What goes on in the background, in words.
+    pub fn doing(&self) -> Option<&'static str> {
+        self.is_suggesting().then_some("Looking for suggestions")
+    }
+
+    /// What wakes the window; nothing in tests.
+    pub(super) fn waker(&self) -> Waker {
+        self.suggesting.waker.clone().unwrap_or_default()
+    }
+
+    /// Does background work have a window to wake?
+    pub(super) fn has_window(&self) -> bool {
+        self.suggesting.waker.is_some()
+    }
+
+    /// Takes the results of background work. Called often; costs nothing where there are none.
+    pub fn poll(&mut self) {
+        self.poll_store();
+        match self.suggesting.running.poll() {
+            Some(Ok((article, found))) => {
+                self.take_answer(&article, found);
+                if let Some(open) = self.article().cloned() {
+                    self.suggest(&open);
+                }
+            }
+            Some(Err(error)) => self.notices.error(format!("No suggestions this time: {error}.")),
+            None => {}
+        }
+    }
+
+    /// Asks the engines about an article they have not seen in its present state.
+    pub(super) fn suggest(&mut self, article: &Arc<Article>) {
+        if !self.proposals.is_current(article) {
+            self.ask_engines(article);
+        }
+    }
+
+    /// Asks the engines about an article, unless they are at work; then it is its turn afterwards.
+    pub(super) fn ask_engines(&mut self, article: &Arc<Article>) {
+        let Some(waker) = &self.suggesting.waker else {
+            let found = suggest::suggest(&self.project, article);
+            self.take_answer(article, found);
+            return;
+        };
+        if self.suggesting.running.running().is_some() {
+            return;
+        }
+        let (project, article) = (self.project.clone(), Arc::clone(article));
+        self.suggesting.running.start("suggestions", waker, move |_| {
+            let found = suggest::suggest(&project, &article);
+            (article, found)
+        });
+    }
+
+    fn take_answer(&mut self, article: &Arc<Article>, found: Vec<Suggestion>) {
+        self.proposals.answer(article, found);
+        // What is shown is sifted against the article as it is now.
+        let Some(now) = self.project.article(article.id).cloned() else { return };
+        self.proposals.sift(&self.project, &now, self.annotator, &self.settings);
+        self.drop_stale_marks();
+    }
+}

@@ -1,0 +1,136 @@
+//! The list of articles with status and progress. Ten thousand of them cost what is on screen.
+
+use super::icons::{self, Icon};
+use super::theme::Theme;
+use super::widgets;
+use crate::model::{ArticleId, Status};
+use crate::session::{Action, Command, Session};
+use egui::RichText;
+
+/// What is typed and chosen here.
+#[derive(Default)]
+pub struct State {
+    search: String,
+    unfinished_only: bool,
+    /// The articles that match, for the search and revision they were found for.
+    found: Option<(String, bool, u64, Vec<ArticleId>)>,
+    shown: Option<ArticleId>,
+}
+
+/// Draws the panel.
+pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
+    let project = session.project();
+    let total = project.article_count();
+    let revision = session.history().revision();
+    let fresh = state
+        .found
+        .as_ref()
+        .is_some_and(|(search, only, at, _)| *search == state.search && *only == state.unfinished_only && *at == revision);
+    if !fresh {
+        let wanted = state.search.to_lowercase();
+        let found = project
+            .articles()
+            .filter(|article| !state.unfinished_only || article.status != Status::Done)
+            .filter(|article| {
+                wanted.is_empty()
+                    || article.display_title().to_lowercase().contains(&wanted)
+                    || article.metadata.outlet.to_lowercase().contains(&wanted)
+            })
+            .map(|article| article.id)
+            .collect();
+        state.found = Some((state.search.clone(), state.unfinished_only, revision, found));
+    }
+    let done = project.articles().filter(|article| article.status == Status::Done).count();
+    ui.horizontal(|ui| {
+        widgets::soft(ui, theme, format!("{done} of {total} done"));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if icons::button(ui, Icon::Plus, "Add articles").clicked() {
+                commands.push(Action::OpenFiles.into());
+            }
+        });
+    });
+    widgets::progress(ui, theme, done as f32 / total.max(1) as f32, ui.available_width());
+    ui.add_space(4.0);
+    if total > 5 {
+        ui.horizontal(|ui| {
+            let field = egui::TextEdit::singleline(&mut state.search)
+                .hint_text("Title or outlet")
+                .desired_width(ui.available_width() - 92.0);
+            ui.add(field)
+                .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Search the articles"));
+            ui.checkbox(&mut state.unfinished_only, "Not done");
+        });
+        ui.add_space(4.0);
+    }
+    let Some((_, _, _, found)) = &state.found else { return };
+    if found.is_empty() {
+        widgets::empty(
+            ui,
+            theme,
+            if total == 0 { "No articles yet. Drop files here, or press Ctrl+O." } else { "No article matches." },
+        );
+        return;
+    }
+    let current = session.article().map(|article| article.id);
+    let mut area = egui::ScrollArea::vertical().auto_shrink(false);
+    if state.shown != current {
+        // The open article comes into sight when it changes.
+        if let Some(at) = found.iter().position(|id| Some(*id) == current) {
+            let row = widgets::LINE + ui.spacing().item_spacing.y;
+            let height = ui.available_height();
+            area = area.vertical_scroll_offset((at as f32 * row - height / 3.0).max(0.0));
+        }
+        state.shown = current;
+    }
+    area.show_rows(ui, widgets::LINE, found.len(), |ui, rows| {
+        for id in &found[rows] {
+            let Some(article) = project.article(*id) else { continue };
+            ui.push_id(id.number(), |ui| {
+                let (icon, word) = match article.status {
+                    Status::New => (Icon::Ring, "new"),
+                    Status::InProgress => (Icon::Half, "in progress"),
+                    Status::Done => (Icon::Disc, "done"),
+                };
+                let title = article.display_title();
+                let response = widgets::line(ui, theme, Some(*id) == current, &format!("{title}, {word}"), |ui| {
+                    icons::show(ui, icon, if article.status == Status::New { theme.ink_soft } else { theme.accent });
+                    let count = article.mention_count() + article.stance_count();
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        if count > 0 {
+                            widgets::soft(ui, theme, count.to_string());
+                        }
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            widgets::cut(ui, RichText::new(title).size(13.5));
+                        });
+                    });
+                });
+                let hover = [&article.metadata.outlet, &article.metadata.byline, &article.metadata.source]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(" · ");
+                let response =
+                    response.on_hover_text(format!("{title}\n{word}{}{hover}", if hover.is_empty() { "" } else { " · " }));
+                if response.clicked() {
+                    commands.push(Command::OpenArticle(*id));
+                }
+                response.context_menu(|ui| {
+                    for (status, name) in [
+                        (Status::New, "Mark as new"),
+                        (Status::InProgress, "Mark as in progress"),
+                        (Status::Done, "Mark as done"),
+                    ] {
+                        if ui.button(name).clicked() {
+                            commands.push(Command::SetStatus { article: *id, status });
+                        }
+                    }
+                    ui.separator();
+                    if ui.button("Remove from the project").clicked() {
+                        commands.push(Command::DeleteArticle(*id));
+                    }
+                });
+            });
+        }
+    });
+}

@@ -1,0 +1,286 @@
+//! Entities: who and what the mentions refer to. Search, rename, merge, link, profile, and every mention in context.
+
+use super::icons::{self, Icon};
+use super::theme::Theme;
+use super::widgets;
+use crate::model::{Entity, EntityId, Gender, Naming};
+use crate::session::{Command, Session, spread};
+use egui::RichText;
+
+/// What is typed and chosen here.
+#[derive(Default)]
+pub struct State {
+    search: String,
+    chosen: Option<EntityId>,
+    draft: Option<Draft>,
+    merging: bool,
+    merge_search: String,
+}
+
+/// The fields of the chosen entity while they are typed in.
+struct Draft {
+    of: Entity,
+    name: String,
+    aliases: String,
+    wikidata: String,
+    affiliation: String,
+    role: String,
+    note: String,
+}
+
+impl State {
+    /// Shows this entity.
+    pub fn choose(&mut self, entity: EntityId) {
+        self.chosen = Some(entity);
+        self.merging = false;
+    }
+}
+
+/// Draws the panel.
+pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
+    if let Some(entity) = state.chosen.and_then(|id| session.project().entity(id)) {
+        let entity = Entity::clone(entity);
+        chosen(ui, session, theme, &entity, state, commands);
+        return;
+    }
+    state.chosen = None;
+    let field = egui::TextEdit::singleline(&mut state.search).hint_text("Find an entity").desired_width(f32::INFINITY);
+    ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find an entity"));
+    ui.add_space(4.0);
+    let tally = session.tally();
+    let wanted = state.search.to_lowercase();
+    let mut found: Vec<(&Entity, usize)> = session
+        .project()
+        .entities()
+        .filter(|entity| wanted.is_empty() || entity.names().any(|name| name.to_lowercase().contains(&wanted)))
+        .map(|entity| (&**entity, tally.of_entity(entity.id)))
+        .collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.name.cmp(&b.0.name)));
+    if found.is_empty() {
+        let text = if wanted.is_empty() {
+            "People, organisations and places you tag are gathered here, across articles."
+        } else {
+            "No entity has this name."
+        };
+        widgets::empty(ui, theme, text);
+        return;
+    }
+    egui::ScrollArea::vertical().auto_shrink(false).show_rows(ui, widgets::LINE, found.len(), |ui, rows| {
+        for (entity, mentions) in &found[rows] {
+            ui.push_id(entity.id.number(), |ui| {
+                let stances = tally.stances_of(entity.id);
+                let response = widgets::line(ui, theme, false, &format!("{}, {mentions} mentions", entity.name), |ui| {
+                    if let Some(label) = entity.label {
+                        let tint = widgets::tint_of(theme, &session.project().scheme, label);
+                        icons::show(ui, Icon::Disc, tint.edge);
+                    } else {
+                        icons::show(ui, Icon::Ring, theme.ink_soft);
+                    }
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        let counts = if stances > 0 { format!("{mentions} · {stances} stances") } else { mentions.to_string() };
+                        widgets::soft(ui, theme, counts);
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            widgets::cut(ui, RichText::new(&entity.name).size(13.5));
+                        });
+                    });
+                });
+                if response.clicked() {
+                    state.choose(entity.id);
+                }
+            });
+        }
+    });
+}
+
+fn chosen(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity, state: &mut State, commands: &mut Vec<Command>) {
+    let id = entity.id;
+    ui.horizontal(|ui| {
+        if icons::button(ui, Icon::Left, "Back to all entities").clicked() {
+            state.chosen = None;
+        }
+        widgets::cut(ui, RichText::new(&entity.name).strong().size(15.0));
+    });
+    if state.draft.as_ref().is_none_or(|draft| draft.of != *entity) {
+        state.draft = Some(Draft {
+            of: entity.clone(),
+            name: entity.name.clone(),
+            aliases: entity.aliases.join("; "),
+            wikidata: entity.wikidata.clone().unwrap_or_default(),
+            affiliation: entity.profile.affiliation.clone(),
+            role: entity.profile.role.clone(),
+            note: entity.note.clone(),
+        });
+    }
+    let Some(draft) = &mut state.draft else { return };
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let scheme = &session.project().scheme;
+        if field(ui, theme, "Name", &mut draft.name) {
+            commands.push(Command::RenameEntity { entity: id, name: draft.name.clone() });
+        }
+        ui.horizontal(|ui| {
+            widgets::soft(ui, theme, "Label");
+            let current = entity.label.map_or("none", |label| scheme.label_name(label));
+            egui::ComboBox::from_id_salt("entity label").selected_text(current).show_ui(ui, |ui| {
+                for label in scheme.labels.iter().filter(|label| !label.hidden) {
+                    if ui.selectable_label(entity.label == Some(label.id), &label.name).clicked() {
+                        commands.push(Command::Relabel { entity: id, label: Some(label.id) });
+                    }
+                }
+                if ui.selectable_label(entity.label.is_none(), "none").clicked() {
+                    commands.push(Command::Relabel { entity: id, label: None });
+                }
+            });
+        });
+        if field(ui, theme, "Other names, with ; between them", &mut draft.aliases) {
+            let aliases = draft.aliases.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            commands.push(Command::SetAliases { entity: id, aliases });
+        }
+        if field(ui, theme, "Wikidata item, for instance Q211", &mut draft.wikidata) {
+            let item = Some(draft.wikidata.trim().to_owned()).filter(|item| !item.is_empty());
+            commands.push(Command::SetWikidata { entity: id, item });
+        }
+        ui.collapsing("Source profile", |ui| profile(ui, session, theme, entity, draft, commands));
+        if field(ui, theme, "Note", &mut draft.note) {
+            commands.push(Command::SetEntityNote { entity: id, note: draft.note.clone() });
+        }
+        ui.add_space(6.0);
+        ui.horizontal(|ui| {
+            if ui.button(if state.merging { "Do not merge" } else { "Merge into…" }).clicked() {
+                state.merging ^= true;
+            }
+            let uses = session.tally();
+            let text = format!(
+                "Its {} mentions stay, without an entity; its {} stances keep the words. One undo brings it back.",
+                uses.of_entity(id),
+                uses.stances_of(id)
+            );
+            if ui.button("Delete").on_hover_text(text).clicked() {
+                commands.push(Command::DeleteEntity(id));
+            }
+        });
+        if state.merging {
+            merge(ui, session, theme, id, &mut state.merge_search, &mut state.chosen, commands);
+        }
+        widgets::heading(ui, theme, &format!("{} mentions", session.tally().of_entity(id)));
+        mentions(ui, session, theme, id, commands);
+    });
+}
+
+fn profile(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity, draft: &mut Draft, commands: &mut Vec<Command>) {
+    let mut profile = entity.profile.clone();
+    let current = if profile.category.is_empty() { "not coded".to_owned() } else { profile.category.clone() };
+    ui.horizontal(|ui| {
+        widgets::soft(ui, theme, "Kind of source");
+        egui::ComboBox::from_id_salt("source category").selected_text(current).show_ui(ui, |ui| {
+            ui.selectable_value(&mut profile.category, String::new(), "not coded");
+            for category in &session.project().scheme.source_categories {
+                ui.selectable_value(&mut profile.category, category.clone(), category);
+            }
+        });
+    });
+    ui.horizontal(|ui| {
+        widgets::soft(ui, theme, "Named");
+        for (naming, name) in [(Naming::Uncoded, "not coded"), (Naming::Named, "named"), (Naming::Anonymous, "anonymous")] {
+            ui.selectable_value(&mut profile.naming, naming, name);
+        }
+    });
+    ui.horizontal(|ui| {
+        widgets::soft(ui, theme, "Gender");
+        for (gender, name) in
+            [(Gender::Uncoded, "not coded"), (Gender::Female, "female"), (Gender::Male, "male"), (Gender::Other, "other")]
+        {
+            ui.selectable_value(&mut profile.gender, gender, name);
+        }
+    });
+    if field(ui, theme, "Affiliation", &mut draft.affiliation) {
+        profile.affiliation = draft.affiliation.clone();
+    }
+    if field(ui, theme, "Office or profession", &mut draft.role) {
+        profile.role = draft.role.clone();
+    }
+    if profile != entity.profile {
+        commands.push(Command::SetProfile { entity: entity.id, profile });
+    }
+}
+
+/// A named field; true when it was left with other words in it.
+pub fn field(ui: &mut egui::Ui, theme: &Theme, name: &str, text: &mut String) -> bool {
+    let label = widgets::soft(ui, theme, name);
+    let response = ui.add(egui::TextEdit::singleline(text).desired_width(f32::INFINITY)).labelled_by(label.id);
+    response.lost_focus()
+}
+
+fn merge(
+    ui: &mut egui::Ui,
+    session: &Session,
+    theme: &Theme,
+    from: EntityId,
+    search: &mut String,
+    chosen: &mut Option<EntityId>,
+    commands: &mut Vec<Command>,
+) {
+    field(ui, theme, "Merge into which entity?", search);
+    let all: Vec<_> = session.project().entities().filter(|entity| entity.id != from).cloned().collect();
+    let best = crate::session::parties::fuzzy(search, all, |entity| &entity.name);
+    let tally = session.tally();
+    for entity in best.iter().take(6) {
+        ui.push_id(entity.id.number(), |ui| {
+            let text = format!("{} ({} mentions)", entity.name, tally.of_entity(entity.id));
+            let hover =
+                format!("{} mentions and {} stances move there, in one step", tally.of_entity(from), tally.stances_of(from));
+            if widgets::line(ui, theme, false, &text, |ui| {
+                widgets::cut(ui, &text);
+            })
+            .on_hover_text(hover)
+            .clicked()
+            {
+                commands.push(Command::MergeEntities { from, into: entity.id });
+                *chosen = Some(entity.id);
+            }
+        });
+    }
+}
+
+/// More lines than these say nothing more; the concordance shows all.
+const MENTIONS: usize = 200;
+
+fn mentions(ui: &mut egui::Ui, session: &Session, theme: &Theme, id: EntityId, commands: &mut Vec<Command>) {
+    let mut shown = 0;
+    for article in session.project().articles() {
+        for mention in article.mentions().filter(|mention| mention.entity == Some(id)) {
+            shown += 1;
+            if shown > MENTIONS {
+                widgets::soft(ui, theme, "… and more");
+                return;
+            }
+            ui.push_id((article.id.number(), mention.id.number()), |ui| {
+                let text = article.text();
+                let words = mention.spans.quote(text);
+                let before: String = spread::before(text, mention.spans.start());
+                let tail: String = before.chars().rev().take(18).collect::<Vec<_>>().into_iter().rev().collect();
+                let after = spread::after(text, mention.spans.end());
+                let response = widgets::line(ui, theme, false, &words, |ui| {
+                    ui.spacing_mut().item_spacing.x = 0.0;
+                    widgets::soft(ui, theme, tail);
+                    ui.label(RichText::new(&words).strong().size(12.5));
+                    widgets::cut(ui, RichText::new(after).color(theme.ink_soft).size(12.5));
+                });
+                let response = response.on_hover_text(article.display_title());
+                if response.clicked() {
+                    commands.extend([Command::OpenArticle(article.id), Command::MarkMention(mention.id)]);
+                }
+                response.context_menu(|ui| {
+                    if ui.button("Split off into an entity of its own").clicked() {
+                        commands.extend([Command::OpenArticle(article.id), Command::SplitMention(mention.id)]);
+                    }
+                    if ui.button("Unlink").clicked() {
+                        commands.extend([Command::OpenArticle(article.id), Command::Link { mention: mention.id, entity: None }]);
+                    }
+                });
+            });
+        }
+    }
+    if shown == 0 {
+        widgets::soft(ui, theme, "No mention refers to it.");
+    }
+}

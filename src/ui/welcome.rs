@@ -1,0 +1,73 @@
+//! The first screen: what to open, what was open, and the four keys that do most of the work.
+
+use super::theme::Theme;
+use super::widgets;
+use crate::session::{Action, Command, Session};
+use egui::RichText;
+
+/// Draws the screen.
+pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
+    let height = ui.available_height();
+    ui.vertical_centered(|ui| {
+        ui.add_space((height * 0.14).max(20.0));
+        ui.set_max_width(460.0);
+        ui.label(RichText::new("Standpoint").size(34.0).color(theme.ink));
+        ui.label(RichText::new("Who is for or against what, in which words.").size(15.0).color(theme.ink_soft));
+        ui.add_space(26.0);
+        for (action, name, hint) in [
+            (Action::OpenFiles, "Open articles or a project", "Text, web pages saved from the browser, a project"),
+            (Action::OpenFolder, "Open a folder", "Every article in it"),
+            (Action::PasteArticle, "Paste an article", "From the clipboard"),
+            (Action::OpenSample, "Try the sample project", "Invented articles, already marked"),
+        ] {
+            ui.push_id(action.id(), |ui| {
+                let response = widgets::line(ui, theme, false, name, |ui| {
+                    ui.label(RichText::new(name).size(15.0).color(theme.accent));
+                    widgets::soft(ui, theme, hint);
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        widgets::key_cap(ui, theme, &session.settings().key_text(action));
+                    });
+                });
+                if response.clicked() {
+                    commands.push(action.into());
+                }
+            });
+        }
+        if !session.settings().recent.is_empty() {
+            ui.add_space(18.0);
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                widgets::heading(ui, theme, "Recent");
+                for path in session.settings().recent.iter().take(6) {
+                    ui.push_id(path, |ui| {
+                        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                        let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+                        let response = widgets::line(ui, theme, false, &name, |ui| {
+                            ui.label(name.trim_end_matches(".standpoint.json"));
+                            widgets::cut(ui, RichText::new(folder).color(theme.ink_soft).size(12.5));
+                        });
+                        if response.clicked() {
+                            commands.push(Command::Open(vec![path.clone()]));
+                        }
+                    });
+                }
+            });
+        }
+        ui.add_space(26.0);
+        ui.horizontal(|ui| {
+            ui.add_space(14.0);
+            for (action, what) in [
+                (Action::NextSuggestion, "next suggestion"),
+                (Action::Accept, "accept"),
+                (Action::Reject, "reject"),
+                (Action::StanceCard, "stance"),
+                (Action::KeyTable, "all keys"),
+            ] {
+                widgets::key_cap(ui, theme, &session.settings().key_text(action));
+                widgets::soft(ui, theme, what);
+                ui.add_space(6.0);
+            }
+        });
+        ui.add_space(8.0);
+        widgets::soft(ui, theme, "Or drop files and folders anywhere in this window.");
+    });
+}
