@@ -7,4 +7,5 @@ mod tidy;
 
 mod generate;
 mod project_file;
+mod suggestions;
 mod undo;
