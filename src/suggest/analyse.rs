@@ -29,7 +29,7 @@ pub struct Analysis {
 }
 
 /// The tagger inside the program; `None` where the model file has none.
-fn tagger() -> Option<&'static Tagger> {
+pub(super) fn tagger() -> Option<&'static Tagger> {
     static EMBEDDED: LazyLock<Option<&'static Tagger>> =
         LazyLock::new(|| (!Model::embedded().section(super::tagger::SECTION).is_empty()).then(Tagger::embedded));
     *EMBEDDED
@@ -45,11 +45,14 @@ pub fn analyse(text: &str, targets: &[Span]) -> Analysis {
         return Analysis { target_polarity: polarities(&document, targets), ..by_rule_in(&document) };
     }
     let entities = tagger().map_or_else(|| by_rule_in(&document).entities, |tagger| tagger.tag(&document));
-    let Some(opinions) = Opinions::embedded() else { return Analysis { entities, ..Analysis::default() } };
+    let target_polarity = polarities(&document, targets);
+    let Some(opinions) = Opinions::embedded() else {
+        return Analysis { entities, target_polarity, ..Analysis::default() };
+    };
     let scan = Scan::new(&document, &entities);
     let attributions = attributions_in(&scan, &opinions.attribution);
     let stances = stances_in(&scan, &clusters(&document, &entities), &attributions, &opinions.stance);
-    Analysis { target_polarity: polarities(&document, targets), entities, attributions, stances }
+    Analysis { entities, attributions, stances, target_polarity }
 }
 
 /// Names by rule alone, whatever the language.

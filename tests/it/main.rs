@@ -8,4 +8,5 @@ mod tidy;
 
 mod generate;
 mod project_file;
+mod suggestions;
 mod undo;

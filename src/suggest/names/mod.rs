@@ -32,7 +32,8 @@ pub struct Names;
 
 impl Suggester for Names {
     fn suggest(&self, project: &Project, article: &Article) -> Vec<Suggestion> {
-        if super::analyse::is_english(article.text(), &article.metadata.language) {
+        let known = super::analyse::tagger().is_some();
+        if known && super::analyse::is_english(article.text(), &article.metadata.language) {
             return Vec::new();
         }
         let document = Document::new(article.text());
@@ -174,6 +175,17 @@ fn runs(document: &Document, sentence: Range<usize>, evidence: &Evidence, title:
                 && joins(document, at, end, after)
             {
                 end = after + 1;
+                continue;
+            }
+            // "Fishermen's Union", "Saint Brigid's Hospital", but not "Iran's | Parliament".
+            let possessive = matches!(next, "'s" | "’s" | "'" | "’") && end + 1 < sentence.end;
+            let head = document.word(end + 1);
+            if possessive
+                && (words::ORG_HEADS.contains(&head) || words::FAC_HEADS.contains(&head))
+                && !is_capital(document.word(end + 2))
+                && evidence.gazetteer.look_up(&words_of(document, at..end)).is_none()
+            {
+                end += 2;
                 continue;
             }
             let ampersand = next == "&" && end + 1 < sentence.end && is_capital(document.word(end + 1));
