@@ -193,7 +193,7 @@ pub(super) struct Brush<'a> {
 impl Placed {
     /// The box around one piece: as high as the letters, and more for what holds other marks.
     pub(super) fn body(&self, piece: &Piece, size: f32, origin: Pos2) -> Rect {
-        let grow = f32::from(self.above) * 2.0;
+        let grow = f32::from(self.above) * 1.6;
         let rect = Rect::from_min_max(
             pos2(piece.rect.left() - 0.5 - grow * 0.35, piece.baseline - size * 0.86 - grow),
             pos2(piece.rect.right() + 0.5 + grow * 0.35, piece.baseline + size * 0.27 + grow),

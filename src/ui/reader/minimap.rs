@@ -86,8 +86,10 @@ impl Minimap {
         let y = |share: f32| bar.top() + share * bar.height();
         let (top, bottom) = (y(shares.0), y(shares.1).max(y(shares.0) + 22.0).min(bar.bottom()));
         let thumb = Rect::from_min_max(pos2(bar.left() + 1.0, top.min(bottom - 22.0)), pos2(bar.right() - 1.0, bottom));
-        let strength = if hovered { 0.20 } else { 0.10 };
-        painter.rect_filled(thumb, CornerRadius::same(4), theme.ink.gamma_multiply(strength));
+        if shares.1 - shares.0 < 0.995 {
+            let strength = if hovered { 0.20 } else { 0.10 };
+            painter.rect_filled(thumb, CornerRadius::same(4), theme.ink.gamma_multiply(strength));
+        }
         let height = (bar.height() / STRIPS as f32).max(1.5);
         for (at, strip) in self.strips.iter().enumerate() {
             let top = bar.top() + at as f32 / STRIPS as f32 * bar.height();
