@@ -4,7 +4,7 @@
 //! become single lines. Lines run between text lines and in the margin, and only for the card one looks at.
 
 use super::marks::Source;
-use super::palette::{Small, Words};
+use super::palette::{Palette, Small, Words};
 use super::paragraph::Engine;
 use super::{MarkId, ReaderView, ShownKind, ShownMark};
 use crate::model::{Actor, Directness, Polarity, Stance, TargetRef};
@@ -34,7 +34,7 @@ pub(super) struct Wanted {
 }
 
 /// Places a card for each of `wanted` (from top to bottom) in the margin.
-pub(super) fn arrange(view: &ReaderView<'_>, wanted: Vec<Wanted>, margin: Rect, size: f32) -> Vec<Card> {
+pub(super) fn arrange(view: &ReaderView<'_>, palette: &Palette, wanted: Vec<Wanted>, margin: Rect, size: f32) -> Vec<Card> {
     let tall = (46.0 * size).round();
     let short = (24.0 * size).round();
     let each = if wanted.len() as f32 * (tall + 6.0) > margin.height() { short } else { tall };
@@ -47,7 +47,7 @@ pub(super) fn arrange(view: &ReaderView<'_>, wanted: Vec<Wanted>, margin: Rect, 
         }
         free = top + each + 6.0;
         let rect = Rect::from_min_size(pos2(margin.left(), top.round()), vec2(margin.width(), each));
-        let Some(mut card) = describe(view, &source, rect, evidence) else { continue };
+        let Some(mut card) = describe(view, palette, &source, rect, evidence) else { continue };
         if each == short {
             card.line.clear();
         }
@@ -56,10 +56,10 @@ pub(super) fn arrange(view: &ReaderView<'_>, wanted: Vec<Wanted>, margin: Rect, 
     cards
 }
 
-fn describe(view: &ReaderView<'_>, source: &Source, rect: Rect, evidence: Rect) -> Option<Card> {
+fn describe(view: &ReaderView<'_>, palette: &Palette, source: &Source, rect: Rect, evidence: Rect) -> Option<Card> {
     match source {
         Source::Stance(stance) => {
-            let style = view.theme.polarity(stance.polarity);
+            let style = palette.polarity(stance.polarity);
             let (holder, target) = (holder_name(view, stance), target_name(view, stance));
             Some(Card {
                 mark: MarkId::Stance(stance.id),
@@ -82,7 +82,7 @@ fn describe(view: &ReaderView<'_>, source: &Source, rect: Rect, evidence: Rect) 
             mark: MarkId::Suggestion(*id),
             rect,
             title: title(holder, (!target.is_empty()).then_some(&**target)),
-            line: format!("{} · suggested, {:.0} %", view.theme.polarity(*polarity).word, score * 100.0),
+            line: format!("{} · suggested, {:.0} %", palette.polarity(*polarity).word, score * 100.0),
             polarity: *polarity,
             suggested: true,
             evidence,
@@ -134,6 +134,7 @@ pub(super) fn directness(directness: Directness) -> &'static str {
 
 /// What a card is painted with.
 pub(super) struct CardPaint<'a> {
+    pub(super) palette: &'a Palette,
     pub(super) theme: &'a Theme,
     pub(super) texture: TextureId,
     pub(super) size: f32,
@@ -146,7 +147,7 @@ pub(super) fn paint(cards: &[Card], painter: &Painter, engine: &mut Engine, word
     for card in cards {
         let lit = look.hovered == Some(card.mark) || look.focus == Some(card.mark);
         let theme = look.theme;
-        let style = theme.polarity(card.polarity);
+        let style = look.palette.polarity(card.polarity);
         let radius = CornerRadius::same(5);
         let fill = if card.suggested { theme.paper } else { theme.raised };
         painter.rect_filled(card.rect, radius, fill);

@@ -58,7 +58,7 @@ pub(super) fn arrange(
         let body = placed.body(piece, text, Pos2::ZERO);
         let (left, y) = match display {
             LabelDisplay::Chip => (body.right() - size.x, body.bottom() - 1.0),
-            LabelDisplay::Above | LabelDisplay::Hover => (body.left() + 1.0, piece.baseline - text * 0.86 - size.y - 0.5),
+            LabelDisplay::Above | LabelDisplay::Hover => (body.left() + 1.0, body.top() - size.y + 0.8),
         };
         let x = left.max(free);
         let fits = x + size.x <= body.right().max(left + size.x) + 1.0 && x <= left + body.width();

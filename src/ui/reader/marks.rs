@@ -193,7 +193,7 @@ pub(super) struct Brush<'a> {
 impl Placed {
     /// The box around one piece: as high as the letters, and more for what holds other marks.
     pub(super) fn body(&self, piece: &Piece, size: f32, origin: Pos2) -> Rect {
-        let grow = f32::from(self.above) * 2.0;
+        let grow = f32::from(self.above) * 1.6;
         let rect = Rect::from_min_max(
             pos2(piece.rect.left() - 0.5 - grow * 0.35, piece.baseline - size * 0.86 - grow),
             pos2(piece.rect.right() + 0.5 + grow * 0.35, piece.baseline + size * 0.27 + grow),
@@ -208,7 +208,7 @@ impl Placed {
         if brush.view.options.mode == Mode::Sources
             && let Source::Stance(stance) = &self.source
         {
-            let tint = theme.speaker(speaker(&stance.holder.actor));
+            let tint = brush.palette.speaker(speaker(&stance.holder.actor));
             for piece in &self.pieces {
                 painter.rect_filled(self.body(piece, size, origin), CornerRadius::same(2), tint.fill);
             }
@@ -232,7 +232,7 @@ impl Placed {
                 }
             }
         } else if lit && let Some(polarity) = self.source.polarity() {
-            let fill = theme.polarity(polarity).colour.gamma_multiply(if theme.dark { 0.18 } else { 0.10 });
+            let fill = brush.palette.polarity(polarity).colour.gamma_multiply(if theme.dark { 0.18 } else { 0.10 });
             for piece in &self.pieces {
                 painter.rect_filled(self.body(piece, size, origin), CornerRadius::same(2), fill);
             }
@@ -265,7 +265,7 @@ impl Placed {
             }
             self.join(painter, origin, size, tint.edge);
         } else if let Some(polarity) = self.source.polarity() {
-            let style = theme.polarity(polarity);
+            let style = brush.palette.polarity(polarity);
             let suggested = matches!(self.source, Source::Suggested(_));
             for piece in &self.pieces {
                 let y = origin.y + piece.baseline + size * 0.30 + f32::from(self.lane) * 3.5;

@@ -9,7 +9,7 @@ use super::palette::Palette;
 use crate::model::{Article, Polarity};
 use crate::text::Span;
 use crate::ui::theme::Theme;
-use egui::{Color32, CornerRadius, Painter, Rect, pos2};
+use egui::{Color32, CornerRadius, Mesh, Painter, Rect, Shape, pos2};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ const STRIPS: usize = 512;
 /// Strips made per frame while the picture is stale, for an article of average density.
 const MARKS_PER_FRAME: usize = 600;
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Strip {
     mention: Option<Color32>,
     stance: Option<Polarity>,
@@ -34,6 +34,7 @@ pub(super) struct Minimap {
     theme: Option<Theme>,
     /// Strips from here on are stale; all are fresh where it is `STRIPS`.
     next: usize,
+    picture: Option<(Rect, Arc<Mesh>)>,
 }
 
 impl Minimap {
@@ -46,6 +47,7 @@ impl Minimap {
             let same_text = self.made_for.as_ref().is_some_and(|old| old.text().as_ptr() == view.article.text().as_ptr());
             if !same_text || !look || self.strips.len() != STRIPS {
                 self.strips = vec![Strip::default(); STRIPS];
+                self.picture = None;
             }
             self.made_for = Some(Arc::clone(view.article));
             self.theme = Some(view.theme.clone());
@@ -76,29 +78,55 @@ impl Minimap {
         let Ok(span) = Span::new(text, edge(at)..edge(at + 1)) else { return };
         let mention = view.article.mentions_within(span).last().map(|mention| palette.tint(mention.label).edge);
         let stance = view.article.stances_within(span).last().map(|stance| stance.polarity);
-        self.strips[at] = Strip { mention, stance };
+        let strip = Strip { mention, stance };
+        if self.strips[at] != strip {
+            self.strips[at] = strip;
+            self.picture = None;
+        }
     }
 
-    /// Paints bar, picture and thumb; `shares` are the parts of the text above and below the viewport's edges.
-    pub(super) fn paint(&self, painter: &Painter, bar: Rect, view: &ReaderView<'_>, shares: (f32, f32), hovered: bool) {
-        let theme = view.theme;
-        painter.rect_filled(bar, CornerRadius::ZERO, theme.paper);
-        let y = |share: f32| bar.top() + share * bar.height();
-        let (top, bottom) = (y(shares.0), y(shares.1).max(y(shares.0) + 22.0).min(bar.bottom()));
-        let thumb = Rect::from_min_max(pos2(bar.left() + 1.0, top.min(bottom - 22.0)), pos2(bar.right() - 1.0, bottom));
-        let strength = if hovered { 0.20 } else { 0.10 };
-        painter.rect_filled(thumb, CornerRadius::same(4), theme.ink.gamma_multiply(strength));
+    /// The marks as one mesh, kept until they change.
+    fn draw(&self, bar: Rect, palette: &Palette) -> Mesh {
+        let mut mesh = Mesh::default();
         let height = (bar.height() / STRIPS as f32).max(1.5);
         for (at, strip) in self.strips.iter().enumerate() {
             let top = bar.top() + at as f32 / STRIPS as f32 * bar.height();
             if let Some(colour) = strip.mention {
                 let mark = Rect::from_min_max(pos2(bar.left() + 3.0, top), pos2(bar.left() + 6.5, top + height));
-                painter.rect_filled(mark, CornerRadius::ZERO, colour.gamma_multiply(0.8));
+                mesh.add_colored_rect(mark, colour.gamma_multiply(0.8));
             }
             if let Some(polarity) = strip.stance {
                 let mark = Rect::from_min_max(pos2(bar.right() - 6.5, top), pos2(bar.right() - 3.0, top + height.max(2.0)));
-                painter.rect_filled(mark, CornerRadius::ZERO, theme.polarity(polarity).colour);
+                mesh.add_colored_rect(mark, palette.polarity(polarity).colour);
             }
+        }
+        mesh
+    }
+
+    /// Paints bar, picture and thumb; `shares` are the parts of the text above and below the viewport's edges.
+    pub(super) fn paint(
+        &mut self,
+        painter: &Painter,
+        bar: Rect,
+        view: &ReaderView<'_>,
+        palette: &Palette,
+        shares: (f32, f32),
+        hovered: bool,
+    ) {
+        let theme = view.theme;
+        painter.rect_filled(bar, CornerRadius::ZERO, theme.paper);
+        let y = |share: f32| bar.top() + share * bar.height();
+        let (top, bottom) = (y(shares.0), y(shares.1).max(y(shares.0) + 22.0).min(bar.bottom()));
+        let thumb = Rect::from_min_max(pos2(bar.left() + 1.0, top.min(bottom - 22.0)), pos2(bar.right() - 1.0, bottom));
+        if shares.1 - shares.0 < 0.995 {
+            let strength = if hovered { 0.20 } else { 0.10 };
+            painter.rect_filled(thumb, CornerRadius::same(4), theme.ink.gamma_multiply(strength));
+        }
+        if self.picture.as_ref().is_none_or(|(made_for, _)| *made_for != bar) {
+            self.picture = Some((bar, Arc::new(self.draw(bar, palette))));
+        }
+        if let Some((_, picture)) = &self.picture {
+            painter.add(Shape::Mesh(Arc::clone(picture)));
         }
         let total = view.article.text().len().max(1) as f32;
         let step = (view.hits.len() / 400).max(1);

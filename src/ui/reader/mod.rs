@@ -133,7 +133,7 @@ impl Reader {
             ui.ctx().request_repaint();
         }
         let over_bar = ui.rect_contains_pointer(self.frame.bar);
-        self.minimap.paint(&painter, self.frame.bar, view, self.column.shares_seen(rect.height()), over_bar);
+        self.minimap.paint(&painter, self.frame.bar, view, &self.palette, self.column.shares_seen(rect.height()), over_bar);
         self.paint_notice(&painter, view, &mut engine, texture);
         if access::is_on(ui, id) {
             self.tell(ui, id, view, &mut events);
@@ -244,7 +244,7 @@ impl Reader {
         self.cards = match self.frame.margin {
             Some(margin) => {
                 wanted.sort_by(|a, b| a.evidence.top().total_cmp(&b.evidence.top()));
-                cards::arrange(view, wanted, margin, card_size(view.options.zoom))
+                cards::arrange(view, &self.palette, wanted, margin, card_size(view.options.zoom))
             }
             None => Vec::new(),
         };
@@ -347,7 +347,14 @@ impl Reader {
                 cards::route(painter, card, words, gutter, colour, filled, self.frame.rect);
             }
         }
-        let look = CardPaint { theme, texture, size: card_size(view.options.zoom), hovered: self.hovered, focus: view.focus };
+        let look = CardPaint {
+            palette: &self.palette,
+            theme,
+            texture,
+            size: card_size(view.options.zoom),
+            hovered: self.hovered,
+            focus: view.focus,
+        };
         cards::paint(&self.cards, painter, engine, &mut self.words, &look);
     }
 

@@ -1,9 +1,9 @@
 //! The scheme's labels as they look, and small texts as they are set: worked out once, not per frame.
 
 use super::paragraph::{Engine, Paragraph, TextStyle};
-use crate::model::{LabelId, Scheme};
+use crate::model::{LabelId, Polarity, Scheme};
 use crate::ui::fonts::Face;
-use crate::ui::theme::{Line, Theme, Tint};
+use crate::ui::theme::{Line, PolarityStyle, Theme, Tint};
 use egui::{Color32, Painter, Pos2, Shape, TextureId, Vec2};
 use parley::BaseDirection;
 use std::collections::HashMap;
@@ -15,7 +15,15 @@ pub(super) struct Palette {
     made_for: Option<(Arc<Scheme>, Theme)>,
     labels: Vec<(LabelId, Tint, Arc<str>)>,
     unknown: Option<Tint>,
+    polarities: Vec<PolarityStyle>,
+    speakers: Vec<Tint>,
 }
+
+/// How many speakers' colours there are.
+const SPEAKERS: usize = 7;
+
+const POLARITIES: [Polarity; 6] =
+    [Polarity::Favor, Polarity::Against, Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None];
 
 impl Palette {
     /// Works out the looks again if scheme or theme changed.
@@ -26,12 +34,25 @@ impl Palette {
         let looks = scheme.labels.iter().enumerate();
         self.labels = looks.map(|(at, label)| (label.id, theme.label(label.colour, at), label_words(&label.name))).collect();
         self.unknown = Some(theme.speaker(6));
+        self.speakers = (0..SPEAKERS).map(|at| theme.speaker(at)).collect();
+        self.polarities = POLARITIES.map(|polarity| theme.polarity(polarity)).to_vec();
         self.made_for = Some((Arc::clone(scheme), theme.clone()));
     }
 
     pub(super) fn tint(&self, label: LabelId) -> Tint {
         let known = self.labels.iter().find(|row| row.0 == label).map(|row| row.1);
         known.or(self.unknown).unwrap_or(Tint { fill: Color32::TRANSPARENT, edge: Color32::GRAY, name: Color32::GRAY })
+    }
+
+    /// The colours of somebody's words; there are [`SPEAKERS`].
+    pub(super) fn speaker(&self, position: usize) -> Tint {
+        self.speakers[position % SPEAKERS]
+    }
+
+    /// The look of a polarity.
+    pub(super) fn polarity(&self, polarity: Polarity) -> PolarityStyle {
+        let at = POLARITIES.iter().position(|known| *known == polarity).unwrap_or(0);
+        self.polarities[at]
     }
 
     /// The label's name as it is shown.
