@@ -6,7 +6,9 @@ mod pixels;
 mod reader;
 mod tidy;
 
+mod documents;
 mod generate;
 mod project_file;
 mod suggestions;
+mod recovery;
 mod undo;
