@@ -82,6 +82,9 @@ fn bytes(value: &Value) -> ByteArray {
     }
 }
 
+/// Everything may be null, as Arrow has it: `datasets` takes a schema that says otherwise for another one and forgets its
+/// description. An empty list is level 1, a null in it 3, a value in a struct 4.
+///
 /// Writes the next column: levels and values as they come.
 fn column(
     group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
@@ -113,7 +116,7 @@ fn column(
 pub(super) fn write_spans(exchange: &Exchange, options: &Options, audit: &mut Audit) -> Result<Vec<Written>, FormatError> {
     let list = |name: &str, fields: &[(&str, &str)]| {
         format!(
-            "required group {name} (LIST) {{ repeated group list {{ required group element {{ {} }} }} }}",
+            "optional group {name} (LIST) {{ repeated group list {{ optional group element {{ {} }} }} }}",
             columns_of(fields)
         )
     };
@@ -141,12 +144,12 @@ pub(super) fn write_spans(exchange: &Exchange, options: &Options, audit: &mut Au
                 for row in &rows {
                     let items = row.get(list).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
                     if items.is_empty() {
-                        defined.push(0);
+                        defined.push(1);
                         repeated.push(0);
                     }
                     for (number, item) in items.iter().enumerate() {
                         let cell = item.get(*name);
-                        defined.push(1 + i16::from(cell.is_some()));
+                        defined.push(3 + i16::from(cell.is_some()));
                         repeated.push(i16::from(number > 0));
                         values.extend(cell);
                     }
@@ -182,9 +185,9 @@ pub(super) fn write_tokens(exchange: &Exchange, _options: &Options, audit: &mut 
         "ner_tags": {"feature": {"names": names, "_type": "ClassLabel"}, "_type": "List"},
     });
     let list = |name: &str, element: &str| {
-        format!("required group {name} (LIST) {{ repeated group list {{ required {element} element; }} }}")
+        format!("optional group {name} (LIST) {{ repeated group list {{ optional {element} element; }} }}")
     };
-    let list_of_texts = "required group tokens (LIST) { repeated group list { required binary element (UTF8); } }";
+    let list_of_texts = "optional group tokens (LIST) { repeated group list { optional binary element (UTF8); } }";
     let schema = format!("message schema {{ optional binary id (UTF8); {list_of_texts} {} }}", list("ner_tags", "int64"));
     let mut file = writer(&schema, &description)?;
     for articles in exchange.articles.chunks(GROUP) {
@@ -204,13 +207,13 @@ pub(super) fn write_tokens(exchange: &Exchange, _options: &Options, audit: &mut 
                 numbers[first] = 1 + 2 * at;
             }
             if all.is_empty() {
-                defined.push(0);
+                defined.push(1);
                 repeated.push(0);
             }
             for (at, (token, number)) in all.iter().zip(numbers).enumerate() {
                 words.push(Value::from(&doc.text[token.start..token.end]));
                 tags.push(Value::from(number));
-                defined.push(1);
+                defined.push(3);
                 repeated.push(i16::from(at > 0));
             }
         }
