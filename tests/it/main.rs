@@ -3,6 +3,7 @@
 mod formats;
 mod pixels;
 mod reader;
+mod sample;
 mod tidy;
 
 mod generate;
