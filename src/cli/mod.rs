@@ -10,6 +10,9 @@ pub mod progress;
 pub mod schema;
 pub mod score;
 pub mod sit;
+pub mod filtered;
+pub mod report;
+pub mod stats;
 pub mod suggest;
 
 use clap::{Parser, Subcommand};
@@ -40,6 +43,8 @@ pub enum Task {
     Schema(schema::Schema),
     #[command(hide = true)]
     Sit(sit::Sit),
+    Report(report::Report),
+    Stats(stats::Stats),
 }
 
 /// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
@@ -52,5 +57,7 @@ pub fn run(task: Task) -> ExitCode {
         Task::Check(arguments) => check::run(&arguments),
         Task::Schema(arguments) => schema::run(&arguments),
         Task::Sit(arguments) => sit::run(&arguments),
+        Task::Report(arguments) => report::run(&arguments),
+        Task::Stats(arguments) => stats::run(&arguments),
     }
 }
