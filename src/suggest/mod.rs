@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod coreference;
 pub mod document;
 pub mod fingerprint;
+pub mod learn;
 pub mod lexicon;
 pub mod linear;
 pub mod model;
