@@ -8,6 +8,7 @@ pub mod opinions;
 pub mod progress;
 pub mod score;
 pub mod suggest;
+pub mod train;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ pub enum Task {
     Convert(Box<convert::Convert>),
     Suggest(suggest::Suggest),
     Score(score::Score),
+    Train(train::Train),
 }
 
 /// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
@@ -42,5 +44,6 @@ pub fn run(task: Task) -> ExitCode {
         Task::Convert(arguments) => convert::run(&arguments),
         Task::Suggest(arguments) => suggest::run(&arguments),
         Task::Score(arguments) => score::run(&arguments),
+        Task::Train(arguments) => train::run(&arguments),
     }
 }

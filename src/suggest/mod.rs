@@ -66,6 +66,12 @@ pub const ENGINES: &[Engine] = &[
         make: || Box::new(repeats::Repeats),
     },
     Engine {
+        name: "model",
+        title: "Names by the model",
+        help: "Names found by the model inside the program, which learns from each of your decisions.",
+        make: || Box::new(tagger::engine::Trained),
+    },
+    Engine {
         name: "names",
         title: "Names by rule",
         help: "Names by capitals, titles and lists, for articles in languages that the model does not know.",

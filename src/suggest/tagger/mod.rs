@@ -8,6 +8,7 @@ pub mod clusters;
 pub mod consistency;
 pub mod corpora;
 pub mod crf;
+pub mod engine;
 pub mod features;
 pub mod grammar;
 pub mod know;
