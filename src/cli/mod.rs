@@ -14,6 +14,7 @@ pub mod filtered;
 pub mod report;
 pub mod stats;
 pub mod suggest;
+pub mod train;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -45,6 +46,7 @@ pub enum Task {
     Sit(sit::Sit),
     Report(report::Report),
     Stats(stats::Stats),
+    Train(train::Train),
 }
 
 /// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
@@ -59,5 +61,6 @@ pub fn run(task: Task) -> ExitCode {
         Task::Sit(arguments) => sit::run(&arguments),
         Task::Report(arguments) => report::run(&arguments),
         Task::Stats(arguments) => stats::run(&arguments),
+        Task::Train(arguments) => train::run(&arguments),
     }
 }

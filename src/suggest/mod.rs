@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod coreference;
 pub mod document;
 pub mod fingerprint;
+pub mod learn;
 pub mod lexicon;
 pub mod linear;
 pub mod model;
@@ -63,6 +64,12 @@ pub const ENGINES: &[Engine] = &[
         title: "Marked before",
         help: "The same words that were marked before, in any article of the project.",
         make: || Box::new(repeats::Repeats),
+    },
+    Engine {
+        name: "model",
+        title: "Names by the model",
+        help: "Names found by the model inside the program, which learns from each of your decisions.",
+        make: || Box::new(tagger::engine::Trained),
     },
     Engine {
         name: "names",

@@ -3,7 +3,7 @@
 //! The tagger proper knows six coarse labels; the span classifier tells places and the rest apart. What a corpus marks and we
 //! do not (musical genres, metrics) is unknown, not outside; what it never marks is told by its scheme.
 
-use super::crf::{Found, tag_at};
+use super::crf::{Found, label_of, tag_at};
 use super::features::Scheme;
 use super::lexicon::{Lexicon, kind, name_key};
 use super::words::hash_str;
@@ -87,18 +87,23 @@ pub struct Marked {
     /// With the fine label, where told, in the order of `found`.
     pub fine: Vec<Option<usize>>,
     pub unknown: Vec<std::ops::Range<usize>>,
+    /// Labels that what is not marked may be.
+    pub absent: &'static [usize],
 }
 
 impl Marked {
     /// May token `at` have tag `tag` in what the person said?
     pub fn allows(&self, at: usize, tag: usize) -> bool {
-        self.unknown.iter().any(|range| range.contains(&at)) || tag_at(&self.found, at) == tag
+        let said = tag_at(&self.found, at);
+        said == tag
+            || self.unknown.iter().any(|range| range.contains(&at))
+            || (said == 0 && label_of(tag).is_some_and(|label| self.absent.contains(&label)))
     }
 }
 
 /// The marks of `source` by sentence of its `document`; token numbers count from the sentence's start.
 pub fn marked(source: &Source, document: &Document, lexicon: &Lexicon) -> Vec<Marked> {
-    let mut sentences = vec![Marked::default(); document.sentences.len()];
+    let mut sentences = vec![Marked { absent: source.scheme.absent(), ..Marked::default() }; document.sentences.len()];
     let mut last_end = 0;
     for (span, label) in &source.entities {
         let tokens = document.tokens_within(span.range());

@@ -21,6 +21,16 @@ pub enum Scheme {
     Web,
 }
 
+impl Scheme {
+    /// Coarse labels that the corpus never marks, where what is not marked may be one: dates.
+    pub fn absent(self) -> &'static [usize] {
+        match self {
+            Self::News | Self::ReDocRed | Self::Gum => &[],
+            Self::CrossNer | Self::SocialMedia | Self::Tweets | Self::Web => &[super::corpora::DATE],
+        }
+    }
+}
+
 /// The features of all tokens of one sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Features {
@@ -46,7 +56,7 @@ impl Features {
     }
 
     /// The same features with every hash replaced; `None` leaves it out.
-    pub fn mapped(&self, map: impl Fn(u32) -> Option<u32>) -> Self {
+    pub fn mapped(&self, mut map: impl FnMut(u32) -> Option<u32>) -> Self {
         let mut mapped = Self::default();
         for at in 0..self.len() {
             mapped.hashes.extend(self.of(at).iter().filter_map(|hash| map(*hash)));
@@ -143,6 +153,11 @@ impl<'d, 't> Extractor<'d, 't> {
             evidence,
             edge: Form { word: 99, lower: 99, ..Form::default() },
         }
+    }
+
+    /// The document it reads.
+    pub fn document(&self) -> &'d Document<'t> {
+        self.document
     }
 
     fn form(&self, sentence: &Range<usize>, at: isize) -> &Form {
@@ -245,6 +260,21 @@ impl<'d, 't> Extractor<'d, 't> {
             out(120, scheme as u32);
             out(121, mix(scheme as u32, w.short_shape));
             out(122, mix(scheme as u32, here_set));
+            // What holds in news alone has weights of its own: the other corpora have other habits.
+            if scheme == Scheme::News {
+                out(130, w1.lower);
+                out(131, w.lower);
+                out(132, n1.lower);
+                out(133, mix(w1.lower, w.lower));
+                out(134, mix(w.lower, n1.lower));
+                out(135, triple);
+                out(136, w.suffix3);
+                out(137, middle(w));
+                out(138, mix(middle(w1), w.short_shape));
+                out(139, mix(middle(n1), w.short_shape));
+                out(140, mix(w1.lower, w.short_shape));
+                out(141, mix(n1.lower, w.short_shape));
+            }
             features.ends.push(features.hashes.len() as u32);
         }
         features

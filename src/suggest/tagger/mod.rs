@@ -8,10 +8,12 @@ pub mod clusters;
 pub mod consistency;
 pub mod corpora;
 pub mod crf;
+pub mod engine;
 pub mod features;
 pub mod grammar;
 pub mod know;
 pub mod lexicon;
+pub mod shipped;
 pub mod spans;
 pub mod train;
 pub mod weights;
@@ -53,8 +55,10 @@ pub trait Overlay {
     fn add_to_fine(&self, feature: u32, scores: &mut [f32]);
     /// More features of the tokens of a sentence: strings accepted before.
     fn own_features(&self, document: &Document, sentence: std::ops::Range<usize>) -> Vec<Vec<u32>>;
-    /// The name of a label: coarse, and fine where told.
-    fn name(&self, coarse: usize, fine: Option<usize>) -> Arc<str>;
+    /// The name of a label: coarse, and fine where told; `None` where nobody asks for it.
+    fn name(&self, coarse: usize, fine: Option<usize>) -> Option<Arc<str>>;
+    /// Is the label of this name asked for?
+    fn wants(&self, name: &str) -> bool;
 }
 
 /// The trained tagger.
@@ -166,6 +170,9 @@ impl Tagger {
         consistency::agree(document, &mut names);
         let mut tagged: Vec<Tagged> = names.iter().filter_map(|name| self.tagged(document, name, overlay)).collect();
         grammar::add(document, &mut tagged);
+        if let Some(overlay) = overlay {
+            tagged.retain(|name| overlay.wants(&name.label));
+        }
         tagged
     }
 
@@ -184,7 +191,7 @@ impl Tagger {
             spans::fine(&self.fine, &features, label, &extra)
         };
         let label_name = match overlay {
-            Some(overlay) => overlay.name(label, fine.map(|fine| fine.0)),
+            Some(overlay) => overlay.name(label, fine.map(|fine| fine.0))?,
             None => shipped_name(label, fine.map(|fine| fine.0)),
         };
         let probability = name.probability * fine.map_or(1.0, |fine| fine.1.sqrt());

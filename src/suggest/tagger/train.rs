@@ -22,11 +22,13 @@ pub struct Settings {
     pub shrink: f32,
     /// The weights are averaged over this many last passes.
     pub averaged: usize,
+    /// Share of the features of a token that a step does not see.
+    pub dropout: f32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { passes: 6, rate: 0.15, least_count: 2, floor: 0.08, shrink: 1e-5, averaged: 3 }
+        Self { passes: 5, rate: 0.15, least_count: 2, floor: 0.08, shrink: 1e-5, averaged: 3, dropout: 0.2 }
     }
 }
 
@@ -103,7 +105,10 @@ pub fn train(
         dice.shuffle(&mut order);
         let mut loss = 0.0;
         for at in &order {
-            loss += learn(&sentences[*at], &mut rows, &mut transitions, &mut transition_squares, settings);
+            let kept = (settings.dropout > 0.0)
+                .then(|| sentences[*at].features.mapped(|row| (dice.share() >= settings.dropout).then_some(row)));
+            let features = kept.as_ref().unwrap_or(&sentences[*at].features);
+            loss += learn(features, &sentences[*at].marks, &mut rows, &mut transitions, &mut transition_squares, settings);
         }
         report(pass + 1, loss / order.len().max(1) as f64);
         if pass + averaged >= settings.passes {
@@ -120,12 +125,19 @@ pub fn train(
 }
 
 /// One step on one sentence; returns its loss in nats.
-fn learn(sentence: &Sentence, rows: &mut Rows, transitions: &mut Transitions, squares: &mut [f32], settings: &Settings) -> f64 {
+fn learn(
+    features: &Features,
+    marks: &Marked,
+    rows: &mut Rows,
+    transitions: &mut Transitions,
+    squares: &mut [f32],
+    settings: &Settings,
+) -> f64 {
     let tags = rows.tags;
-    let len = sentence.features.len();
+    let len = features.len();
     let mut scores = vec![0.0f32; len * tags];
     for (at, row) in scores.chunks_exact_mut(tags).enumerate() {
-        for feature in sentence.features.of(at) {
+        for feature in features.of(at) {
             rows.add_to(*feature, row);
         }
     }
@@ -137,15 +149,15 @@ fn learn(sentence: &Sentence, rows: &mut Rows, transitions: &mut Transitions, sq
     let mut transition_slopes = lattice.expected.clone();
     let before = lattice.log_sum(&scores);
     let after;
-    if sentence.marks.unknown.is_empty() {
+    if marks.unknown.is_empty() && marks.absent.is_empty() {
         let mut class = transitions.labels + 1;
         let mut gold = 0.0;
         for at in 0..len {
-            let tag = tag_at(&sentence.marks.found, at);
+            let tag = tag_at(&marks.found, at);
             slopes[at * tags + tag] -= 1.0;
             gold += f64::from(scores[at * tags + tag]);
             let to = label_of(tag).map_or(0, |label| label + 1);
-            let begins = sentence.marks.found.iter().any(|found| found.start == at);
+            let begins = marks.found.iter().any(|found| found.start == at);
             if tag == 0 || begins {
                 let index = transitions.index(class, to);
                 transition_slopes[index] -= 1.0;
@@ -156,7 +168,7 @@ fn learn(sentence: &Sentence, rows: &mut Rows, transitions: &mut Transitions, sq
         after = gold;
     } else {
         let mut known = Lattice::default();
-        if !known.run(&scores, transitions, Some(&|at, tag| sentence.marks.allows(at, tag))) {
+        if !known.run(&scores, transitions, Some(&|at, tag| marks.allows(at, tag))) {
             return 0.0;
         }
         slopes.iter_mut().zip(&known.marginals).for_each(|(slope, known)| *slope -= known);
@@ -168,7 +180,7 @@ fn learn(sentence: &Sentence, rows: &mut Rows, transitions: &mut Transitions, sq
         if slope.iter().all(|slope| slope.abs() < 2e-3) {
             continue;
         }
-        for feature in sentence.features.of(at) {
+        for feature in features.of(at) {
             rows.step(*feature, slope, settings);
         }
     }

@@ -1,0 +1,100 @@
+//! What the shipped model is trained on, and how much each corpus counts.
+
+use super::Tagger;
+use super::corpora::Source;
+use super::features::Scheme;
+use super::know::{self, Lists};
+use super::spans;
+use super::train::{self, Settings};
+use crate::suggest::Document;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// One file of a corpus.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Corpus {
+    /// Within the data folder.
+    pub path: &'static str,
+    pub scheme: Scheme,
+    /// How often it is gone through per pass.
+    pub repeat: usize,
+}
+
+const fn corpus(path: &'static str, scheme: Scheme, repeat: usize) -> Corpus {
+    Corpus { path, scheme, repeat }
+}
+
+/// What the tagger is trained on. News is what it is for, and counts more.
+pub const CORPORA: &[Corpus] = &[
+    corpus("news/train.jsonl.gz", Scheme::News, 4),
+    corpus("crossner/politics.train.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/politics.dev.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/ai.train.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/ai.dev.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/ai.test.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/literature.train.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/literature.dev.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/literature.test.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/music.train.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/music.dev.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/music.test.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/science.train.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/science.dev.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("crossner/science.test.jsonl.gz", Scheme::CrossNer, 1),
+    corpus("redocred/dev.train.jsonl.gz", Scheme::ReDocRed, 1),
+    corpus("redocred/test_a.train.jsonl.gz", Scheme::ReDocRed, 1),
+    corpus("gum_open/train.jsonl.gz", Scheme::Gum, 1),
+    corpus("uner_ewt/dev_as_train.jsonl.gz", Scheme::Web, 1),
+    corpus("wnut17/train.jsonl.gz", Scheme::SocialMedia, 1),
+    corpus("wnut17/dev.jsonl.gz", Scheme::SocialMedia, 1),
+    corpus("btc/a.train.jsonl.gz", Scheme::Tweets, 1),
+    corpus("btc/b.train.jsonl.gz", Scheme::Tweets, 1),
+    corpus("btc/e.train.jsonl.gz", Scheme::Tweets, 1),
+    corpus("btc/f.train.jsonl.gz", Scheme::Tweets, 1),
+    corpus("btc/g.train.jsonl.gz", Scheme::Tweets, 1),
+];
+
+/// More text for word clusters and for what is written small, read without its marks.
+pub const RAW: &[&str] = &["newsmtsc/train.jsonl.gz", "re3d/open.train.jsonl.gz"];
+
+/// Trains the tagger.
+pub fn train(
+    sources: &[Source],
+    raw: &[String],
+    lists: Lists,
+    settings: &Settings,
+    report: &mut dyn FnMut(usize, f64),
+) -> Tagger {
+    // Raw text first and news right after it, then the rest: the order decides the clusters, and is kept.
+    let texts: Vec<&str> = raw.iter().map(String::as_str).chain(sources.iter().map(|source| source.text.as_str())).collect();
+    let lexicon = know::build(lists, &texts);
+    let (transitions, weights) = train::train(sources, &lexicon, settings, report);
+    let fine = spans::train(sources, &lexicon);
+    Tagger { transitions, weights, fine, lexicon, calibration: BTreeMap::new() }
+}
+
+/// Most sentences that guard the shipped labels while a project is learnt.
+const GUARDS: usize = 400;
+
+/// News sentences with names, evenly drawn, for the model's replay section.
+pub fn replay(sources: &[Source]) -> Vec<(String, Vec<(Span, String)>)> {
+    let mut sentences = Vec::new();
+    for source in sources.iter().filter(|source| source.scheme == Scheme::News) {
+        let document = Document::new(&source.text);
+        for sentence in &document.sentences {
+            let (start, end) = (document.tokens[sentence.start].span.start(), document.tokens[sentence.end - 1].span.end());
+            let text = &source.text[start..end];
+            let inside = source.entities.iter().filter(|(span, _)| span.start() >= start && span.end() <= end);
+            let names: Vec<(Span, String)> = inside
+                .filter_map(|(span, label)| {
+                    Some((Span::new(text, span.start() - start..span.end() - start).ok()?, label.clone()))
+                })
+                .collect();
+            if names.len() >= 2 && text.len() < 300 {
+                sentences.push((text.to_owned(), names));
+            }
+        }
+    }
+    let stride = sentences.len().div_ceil(GUARDS).max(1);
+    sentences.into_iter().step_by(stride).collect()
+}
