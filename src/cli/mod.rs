@@ -3,10 +3,13 @@
 
 pub mod bench;
 pub mod convert;
+pub mod check;
 pub mod gold;
 pub mod opinions;
 pub mod progress;
+pub mod schema;
 pub mod score;
+pub mod sit;
 pub mod suggest;
 
 use clap::{Parser, Subcommand};
@@ -33,6 +36,10 @@ pub enum Task {
     Convert(Box<convert::Convert>),
     Suggest(suggest::Suggest),
     Score(score::Score),
+    Check(check::Check),
+    Schema(schema::Schema),
+    #[command(hide = true)]
+    Sit(sit::Sit),
 }
 
 /// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
@@ -42,5 +49,8 @@ pub fn run(task: Task) -> ExitCode {
         Task::Convert(arguments) => convert::run(&arguments),
         Task::Suggest(arguments) => suggest::run(&arguments),
         Task::Score(arguments) => score::run(&arguments),
+        Task::Check(arguments) => check::run(&arguments),
+        Task::Schema(arguments) => schema::run(&arguments),
+        Task::Sit(arguments) => sit::run(&arguments),
     }
 }

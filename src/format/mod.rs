@@ -10,6 +10,8 @@ pub mod audit;
 pub mod digest;
 pub mod exchange;
 pub mod export;
+pub mod document;
+pub mod encoding;
 pub mod gold;
 pub mod import;
 pub mod journal;

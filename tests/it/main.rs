@@ -6,6 +6,8 @@ mod pixels;
 mod reader;
 mod tidy;
 
+mod documents;
 mod generate;
 mod project_file;
+mod recovery;
 mod undo;
