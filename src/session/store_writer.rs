@@ -169,10 +169,10 @@ impl Writer {
 
     fn append(&mut self, line: &[u8]) -> Result<(), DiskError> {
         if self.file.is_none() {
-            if !disk::exists(&self.journal) {
-                self.keep = 0;
-            }
-            let mut file = Appending::open(&self.journal, self.keep)?;
+            // a journal that is gone begins anew; one whose drive is away only waits
+            let keep = if disk::exists(&self.journal) { self.keep } else { 0 };
+            let mut file = Appending::open(&self.journal, keep)?;
+            self.keep = keep;
             if self.keep == 0 {
                 let head = journal::head();
                 file.append(&head)?;

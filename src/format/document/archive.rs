@@ -4,7 +4,7 @@ use super::ReadError;
 use std::io::{Cursor, Read as _};
 
 /// One part may unpack to this (bytes).
-const MOST_PART: u64 = 128 << 20;
+const MOST_PART: u64 = 64 << 20;
 const MOST_PARTS: usize = 20_000;
 
 /// An open archive.
@@ -20,7 +20,7 @@ impl<'a> Archive<'a> {
         if zip.len() > MOST_PARTS {
             return Err(ReadError::TooLarge { what });
         }
-        Ok(Self { zip, what, left: 2 * MOST_PART })
+        Ok(Self { zip, what, left: 4 * MOST_PART })
     }
 
     pub(super) fn names(&self) -> Vec<String> {
@@ -39,6 +39,11 @@ impl<'a> Archive<'a> {
         }
         self.left -= bytes.len() as u64;
         Ok(Some(bytes))
+    }
+
+    /// Unpacks every part once and throws it away: before another reader, without bounds, is let at the archive.
+    pub(super) fn check_all(mut self) -> Result<(), ReadError> {
+        self.names().iter().try_for_each(|name| self.part(name).map(drop))
     }
 
     /// A part as text.

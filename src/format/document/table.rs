@@ -167,6 +167,9 @@ pub fn read_text(bytes: &[u8]) -> Result<Table, ReadError> {
 /// The first sheet with cells of a workbook.
 pub fn read_workbook(bytes: &[u8]) -> Result<Table, ReadError> {
     let broken = |why: String| ReadError::Broken { what: "the workbook", why };
+    if bytes.starts_with(b"PK") {
+        super::archive::Archive::open("the workbook", bytes)?.check_all()?;
+    }
     let read = std::panic::catch_unwind(|| -> Result<Vec<Vec<String>>, String> {
         let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|err| err.to_string())?;
         for name in book.sheet_names() {

@@ -7,8 +7,8 @@ use super::forms::{ActorForm, AttributionForm, DecisionForm, HolderForm, Mention
 use super::scalars::{ExtForm, Key, SpanForm, When};
 use crate::format::words::{self, Words, meaning};
 use crate::model::{
-    Actor, Attribution, Decision, Ext, Frame, Holder, IssueId, LabelId, Made, Mention, Proposal, Provenance, Scheme, Stance,
-    StanceProposal, Target, TargetKind, TargetRef, Timestamp, Verdict,
+    Actor, Attribution, Decision, Directness, Ext, Frame, Holder, IssueId, LabelId, Made, Mention, Proposal, Provenance, Scheme,
+    Stance, StanceProposal, Target, TargetKind, TargetRef, Timestamp, Verdict,
 };
 use crate::text::{Span, SpanSet};
 use std::collections::BTreeMap;
@@ -220,7 +220,10 @@ impl Meaning<'_> {
             source: self.spans(&form.source)?,
             cue: self.spans(&form.cue)?,
             content: self.spans(&form.content)?,
-            directness: choice(words::DIRECTNESS, &form.directness, "directness")?,
+            directness: match &*form.directness {
+                "" => Directness::None,
+                word => choice(words::DIRECTNESS, word, "directness")?,
+            },
             channel: form.channel.to_string(),
         })
     }
