@@ -10,4 +10,5 @@ mod documents;
 mod generate;
 mod project_file;
 mod recovery;
+mod schema;
 mod undo;
