@@ -2,8 +2,8 @@
 #![expect(clippy::print_stdout, reason = "printing is what a command line does")]
 
 pub mod bench;
-pub mod convert;
 pub mod check;
+pub mod convert;
 pub mod gold;
 pub mod opinions;
 pub mod progress;
