@@ -304,7 +304,7 @@ mod tests {
             1
         });
         let (told, hear) = channel();
-        place.start("new", &Waker::new(move || drop(told.send(()))), |_| 2);
+        place.start("new", &Waker::new(move || told.send(()).unwrap()), |_| 2);
         receiver.recv().unwrap();
         hear.recv().unwrap();
         assert_eq!(place.poll(), Some(Ok(2)));

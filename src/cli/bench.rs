@@ -1,5 +1,6 @@
 //! `standpoint bench`: how long things take, measured on the real parts without a window.
 
+pub mod corpus;
 pub mod reader;
 pub mod workload;
 
@@ -16,11 +17,13 @@ pub struct Bench {
 #[derive(Subcommand, Debug)]
 enum What {
     Reader(reader::ReaderBench),
+    Corpus(corpus::CorpusBench),
 }
 
 /// Runs the measurements.
 pub fn run(bench: &Bench) -> ExitCode {
     match &bench.what {
         What::Reader(arguments) => reader::run(arguments),
+        What::Corpus(arguments) => corpus::run(arguments),
     }
 }

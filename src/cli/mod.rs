@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "printing is what a command line does")]
 
 pub mod bench;
+pub mod check;
 pub mod convert;
 pub mod check;
 pub mod gold;

@@ -8,6 +8,8 @@ pub mod analysis_lines;
 pub mod anchor;
 pub mod audit;
 pub mod digest;
+pub mod document;
+pub mod encoding;
 pub mod exchange;
 pub mod export;
 pub mod document;

@@ -12,4 +12,5 @@ mod generate;
 mod project_file;
 mod suggestions;
 mod recovery;
+mod schema;
 mod undo;
