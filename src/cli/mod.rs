@@ -3,10 +3,13 @@
 
 pub mod bench;
 pub mod convert;
+pub mod filtered;
 pub mod gold;
 pub mod opinions;
 pub mod progress;
+pub mod report;
 pub mod score;
+pub mod stats;
 pub mod suggest;
 
 use clap::{Parser, Subcommand};
@@ -33,6 +36,8 @@ pub enum Task {
     Convert(Box<convert::Convert>),
     Suggest(suggest::Suggest),
     Score(score::Score),
+    Report(report::Report),
+    Stats(stats::Stats),
 }
 
 /// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
@@ -42,5 +47,7 @@ pub fn run(task: Task) -> ExitCode {
         Task::Convert(arguments) => convert::run(&arguments),
         Task::Suggest(arguments) => suggest::run(&arguments),
         Task::Score(arguments) => score::run(&arguments),
+        Task::Report(arguments) => report::run(&arguments),
+        Task::Stats(arguments) => stats::run(&arguments),
     }
 }

@@ -4,6 +4,7 @@ mod formats;
 mod opinions;
 mod pixels;
 mod reader;
+mod sample;
 mod tidy;
 
 mod generate;

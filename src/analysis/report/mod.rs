@@ -2,6 +2,7 @@
 
 mod sections;
 mod table;
+pub mod tables;
 
 pub use table::Table;
 

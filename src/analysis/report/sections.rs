@@ -1,25 +1,18 @@
 //! The sections of the report.
 
+use super::tables::{self, interval, percent, sides_in_words};
 use super::{Options, Table};
 use crate::analysis::coverage::{self, Fold, directness_word};
 use crate::analysis::matrix::{Layout, Order};
 use crate::analysis::outlets::{PartOf, compare_sources, key_words};
 use crate::analysis::svg::{Bar, Column, Ink, bars, columns, escape, tiles};
 use crate::analysis::timeline::Step;
-use crate::analysis::{Board, Share, Sides, agreement, frames, matrix, outlets, timeline};
+use crate::analysis::{Board, Sides, agreement, frames, matrix, outlets, timeline};
 use crate::model::{Polarity, Project, Role};
 use std::fmt::Write as _;
 
 /// The most bars in a chart; the table holds all.
 const BARS: usize = 16;
-
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.1} %", share * 100.0)
-}
-
-fn interval(share: Option<Share>) -> String {
-    share.map_or_else(String::new, |share| format!("{:.1} to {:.1} %", share.interval.low * 100.0, share.interval.high * 100.0))
-}
 
 fn figure(svg: &str, caption: &str) -> String {
     format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", escape(caption))
@@ -60,44 +53,6 @@ fn plural(count: i64) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-pub(super) fn source_table(board: &Board, project: &Project, fold: Fold) -> Table {
-    let mut table = Table::new(
-        &format!("Sources by {}", fold.name().to_lowercase()),
-        &[
-            fold.name(),
-            "Utterances",
-            "Share",
-            "95 % interval",
-            "Articles",
-            "Words",
-            "Direct",
-            "Indirect",
-            "First",
-            "Mean place",
-            "For",
-            "Against",
-        ],
-    );
-    for source in coverage::sources(board, project, fold) {
-        let voice = &source.voice;
-        table.rows.push(vec![
-            source.name.clone(),
-            voice.utterances.to_string(),
-            source.share.map_or_else(String::new, |share| percent(share.share)),
-            interval(source.share),
-            source.articles.to_string(),
-            voice.words.to_string(),
-            voice.quoted().to_string(),
-            voice.paraphrased().to_string(),
-            voice.first.to_string(),
-            source.mean_place().map_or_else(String::new, |place| format!("{place:.1}")),
-            voice.sides.of(Polarity::Favor).to_string(),
-            voice.sides.of(Polarity::Against).to_string(),
-        ]);
-    }
-    table
-}
-
 fn source_bars(board: &Board, project: &Project, fold: Fold, title: &str) -> String {
     let sources = coverage::sources(board, project, fold);
     let total = board.whole().utterances.max(1) as f64;
@@ -125,7 +80,7 @@ pub(super) fn sources(board: &Board, project: &Project) -> String {
     }
     let svg = source_bars(board, project, Fold::Source, "Share of all utterances by source");
     html.push_str(&figure(&svg, "Share of all times somebody is quoted or paraphrased. The whiskers are 95 % Wilson intervals."));
-    html.push_str(&source_table(board, project, Fold::Source).folded());
+    html.push_str(&tables::sources(board, project, Fold::Source).folded());
     html.push_str("</section>\n");
     html
 }
@@ -137,9 +92,9 @@ pub(super) fn groups(board: &Board, project: &Project) -> String {
     let mut html = String::from("<section><h2>What kind of sources, and how</h2>\n");
     let svg = source_bars(board, project, Fold::Category, "Share of all utterances by category of source");
     html.push_str(&figure(&svg, "Share of utterances by category of the source, as coded in the source profiles."));
-    html.push_str(&source_table(board, project, Fold::Category).folded());
+    html.push_str(&tables::sources(board, project, Fold::Category).folded());
     for fold in [Fold::Gender, Fold::Naming] {
-        html.push_str(&source_table(board, project, fold).html());
+        html.push_str(&tables::sources(board, project, fold).html());
     }
     let mut table = Table::new("How sources are quoted", &["Directness", "Utterances", "Share", "95 % interval"]);
     for (kind, share, _) in coverage::directness(board) {
@@ -150,20 +105,6 @@ pub(super) fn groups(board: &Board, project: &Project) -> String {
     html.push_str(&table.html());
     html.push_str("</section>\n");
     html
-}
-
-pub(super) fn sides_words(sides: &Sides) -> String {
-    let of = |polarity| sides.of(polarity);
-    let named = [
-        (of(Polarity::Favor), "for"),
-        (of(Polarity::Against), "against"),
-        (of(Polarity::Neutral), "neutral"),
-        (of(Polarity::Mixed), "mixed"),
-        (of(Polarity::Unclear), "unclear"),
-        (of(Polarity::None), "no side"),
-    ];
-    let parts: Vec<_> = named.iter().filter(|(count, _)| *count != 0).map(|(count, name)| format!("{count} {name}")).collect();
-    parts.join(", ")
 }
 
 pub(super) fn matrix(board: &Board, project: &Project) -> String {
@@ -179,7 +120,7 @@ pub(super) fn matrix(board: &Board, project: &Project) -> String {
         .enumerate()
         .map(|(row, cells)| {
             let tile = |(column, sides): (usize, &Sides)| {
-                let title = format!("{} on {}: {}", matrix.rows[row].name, matrix.columns[column].name, sides_words(sides));
+                let title = format!("{} on {}: {}", matrix.rows[row].name, matrix.columns[column].name, sides_in_words(sides));
                 let written = if sides.total() == 0 { String::new() } else { sides.total().to_string() };
                 (sides.balance(), sides.total() as f64 / most, written, title)
             };
@@ -198,13 +139,7 @@ pub(super) fn matrix(board: &Board, project: &Project) -> String {
         &drawn,
     );
     html.push_str(&figure(&svg, "Who takes which side towards whom. Those who take like sides stand together."));
-    let mut headings = vec!["Holder"];
-    headings.extend(names.iter().map(String::as_str));
-    let mut table = Table::new("Stances of holders (rows) towards targets (columns)", &headings);
-    for (line, cells) in matrix.rows.iter().zip(&matrix.cells) {
-        table.rows.push(std::iter::once(line.name.clone()).chain(cells.iter().map(sides_words)).collect());
-    }
-    html.push_str(&table.folded());
+    html.push_str(&tables::matrix(&matrix).folded());
     html.push_str("</section>\n");
     html
 }
@@ -226,31 +161,18 @@ pub(super) fn timeline(board: &Board) -> String {
             }
         })
         .collect();
-    let mut table = Table::new("By time", &["Time", "Articles", "Mentions", "Stances", "Utterances", "In favour", "Against"]);
-    for bin in &bins {
-        let volume = bin.volume;
-        let numbers = [volume.articles, volume.mentions, volume.stances, volume.utterances];
-        let sides = [bin.sides.of(Polarity::Favor), bin.sides.of(Polarity::Against)];
-        table.rows.push(std::iter::once(bin.name()).chain(numbers.iter().chain(&sides).map(i64::to_string)).collect());
-    }
     let svg = columns("Stances over time", "Above the line in favour, below it against.", &drawn);
     format!(
         "<section><h2>Over time</h2>\n{}{}</section>\n",
         figure(&svg, "Stances towards any target: above the line in favour, below it against."),
-        table.folded()
+        tables::timeline(&bins).folded()
     )
 }
 
 pub(super) fn outlets(board: &Board, project: &Project) -> String {
     let all = outlets::outlets(board);
     let mut html = String::from("<section><h2>Outlet against outlet</h2>\n");
-    let mut table = Table::new("Outlets", &["Outlet", "Articles", "Utterances", "Words of sources", "Stances", "Mentions"]);
-    for (name, volume) in &all {
-        let numbers = [volume.articles, volume.utterances, volume.words, volume.stances, volume.mentions];
-        let name = if name.is_empty() { "(no outlet)".to_owned() } else { name.clone() };
-        table.rows.push(std::iter::once(name).chain(numbers.iter().map(i64::to_string)).collect());
-    }
-    html.push_str(&table.html());
+    html.push_str(&tables::outlets(board).html());
     // The three largest in pairs: more pairs would be read as findings by chance alone.
     let largest: Vec<_> = all.iter().take(3).map(|(name, _)| PartOf::outlet(name)).collect();
     for (at, a) in largest.iter().enumerate() {
@@ -265,7 +187,7 @@ pub(super) fn outlets(board: &Board, project: &Project) -> String {
                 let _ = write!(html, "<li>{}</li>", escape(&contrast.reading));
             }
             html.push_str("</ul>\n");
-            html.push_str(&contrast_table(&contrasts, a, b).folded());
+            html.push_str(&tables::contrasts(&contrasts, a, b).folded());
             let keys = key_words(board, a, b, 400);
             let of = |mine: bool| {
                 let words = keys.iter().filter(|key| (key.log_ratio > 0.0) == mine && key.g2 >= 6.63).take(10);
@@ -289,20 +211,6 @@ pub(super) fn outlets(board: &Board, project: &Project) -> String {
     html
 }
 
-pub(super) fn contrast_table(contrasts: &[outlets::Contrast], a: &PartOf, b: &PartOf) -> Table {
-    let (name_a, name_b) = (a.name(), b.name());
-    let mut table = Table::new("Shares and their difference", &["Category", &name_a, &name_b, "Difference", "95 % interval"]);
-    for contrast in contrasts {
-        let share =
-            |share: Option<Share>| share.map_or_else(String::new, |s| format!("{} ({}/{})", percent(s.share), s.hits, s.n));
-        let (difference, interval) = contrast.difference.map_or_else(Default::default, |(d, interval)| {
-            (format!("{:+.1} points", d * 100.0), format!("{:+.1} to {:+.1}", interval.low * 100.0, interval.high * 100.0))
-        });
-        table.rows.push(vec![contrast.name.clone(), share(contrast.a), share(contrast.b), difference, interval]);
-    }
-    table
-}
-
 pub(super) fn frames(board: &Board, project: &Project) -> String {
     let (frames, issues) = (frames::frames(board), frames::issues(board));
     if frames.is_empty() && issues.is_empty() {
@@ -324,24 +232,10 @@ pub(super) fn frames(board: &Board, project: &Project) -> String {
         let most = drawn.iter().map(|bar| bar.interval.map_or(bar.value, |(_, high)| high)).fold(0.0, f64::max);
         let svg = bars("Share of framings by frame", "The table below has all figures.", &drawn, most);
         html.push_str(&figure(&svg, "Share of all framings coded on stances."));
-        let outlets: Vec<String> = outlets::outlets(board).into_iter().map(|(name, _)| name).collect();
-        let shown = outlets.iter().map(|name| if name.is_empty() { "(no outlet)" } else { name.as_str() });
-        let headings: Vec<&str> = ["Frame", "All"].into_iter().chain(shown).collect();
-        let mut table = Table::new("Framings by outlet", &headings);
-        for line in &frames {
-            let counts = outlets.iter().map(|outlet| line.by_outlet.get(outlet).copied().unwrap_or(0).to_string());
-            table.rows.push([line.code.clone(), line.count.to_string()].into_iter().chain(counts).collect());
-        }
-        html.push_str(&table.folded());
+        html.push_str(&tables::frames(board).folded());
     }
     if !issues.is_empty() {
-        let mut table = Table::new("Stances towards issues", &["Issue", "Stances", "In favour", "Against", "Neutral", "Mixed"]);
-        for (party, sides) in &issues {
-            let of = [Polarity::Favor, Polarity::Against, Polarity::Neutral, Polarity::Mixed]
-                .map(|polarity| sides.of(polarity).to_string());
-            table.rows.push([party.name(project).to_owned(), sides.total().to_string()].into_iter().chain(of).collect());
-        }
-        html.push_str(&table.html());
+        html.push_str(&tables::issues(board, project).html());
     }
     html.push_str("</section>\n");
     html

@@ -220,7 +220,11 @@ impl Meaning<'_> {
             source: self.spans(&form.source)?,
             cue: self.spans(&form.cue)?,
             content: self.spans(&form.content)?,
-            directness: choice(words::DIRECTNESS, &form.directness, "directness")?,
+            // A stance without attribution has no directness either; its form then holds an empty word.
+            directness: match &*form.directness {
+                "" => crate::model::Directness::None,
+                word => choice(words::DIRECTNESS, word, "directness")?,
+            },
             channel: form.channel.to_string(),
         })
     }

@@ -1,0 +1,46 @@
+//! `standpoint report`: the coverage report of a project as one HTML page.
+
+use super::filtered::{Counted, open};
+use crate::analysis::report::{Options, html};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Write the coverage report of a project as one HTML page without scripts
+#[derive(clap::Args, Debug)]
+pub struct Report {
+    /// The project, `*.standpoint.json`
+    pub project: PathBuf,
+    /// Where to write the report
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub counted: Counted,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Report) -> ExitCode {
+    let project = match open(&arguments.project) {
+        Ok(project) => project,
+        Err(code) => return code,
+    };
+    let filter = match arguments.counted.filter(&project) {
+        Ok(filter) => filter,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::from(2);
+        }
+    };
+    let today = jiff::Zoned::now().date().to_string();
+    let options = Options { filter, date: today, version: env!("CARGO_PKG_VERSION").to_owned() };
+    let page = html(&project, &options);
+    match crate::disk::write(&arguments.output, page.as_bytes()) {
+        Ok(()) => {
+            println!("{}", arguments.output.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
