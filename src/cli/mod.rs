@@ -4,15 +4,14 @@
 pub mod bench;
 pub mod check;
 pub mod convert;
-pub mod check;
+pub mod filtered;
 pub mod gold;
 pub mod opinions;
 pub mod progress;
+pub mod report;
 pub mod schema;
 pub mod score;
 pub mod sit;
-pub mod filtered;
-pub mod report;
 pub mod stats;
 pub mod suggest;
 pub mod train;

@@ -12,8 +12,6 @@ pub mod document;
 pub mod encoding;
 pub mod exchange;
 pub mod export;
-pub mod document;
-pub mod encoding;
 pub mod gold;
 pub mod import;
 pub mod journal;

@@ -10,7 +10,7 @@ mod tidy;
 mod documents;
 mod generate;
 mod project_file;
-mod suggestions;
 mod recovery;
 mod schema;
+mod suggestions;
 mod undo;

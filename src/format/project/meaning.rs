@@ -222,8 +222,6 @@ impl Meaning<'_> {
             content: self.spans(&form.content)?,
             directness: match &*form.directness {
                 "" => Directness::None,
-            // A stance without attribution has no directness either; its form then holds an empty word.
-                "" => crate::model::Directness::None,
                 word => choice(words::DIRECTNESS, word, "directness")?,
             },
             channel: form.channel.to_string(),

@@ -40,7 +40,10 @@ impl Suggester for Trained {
             .into_iter()
             .filter_map(|name| {
                 Some(Suggestion {
-                    proposal: Proposal::Mention { spans: SpanSet::from(name.span), label: label_for(&project.scheme, &name.label)? },
+                    proposal: Proposal::Mention {
+                        spans: SpanSet::from(name.span),
+                        label: label_for(&project.scheme, &name.label)?,
+                    },
                     score: name.score,
                     engine: "model",
                     reason: reason.clone(),
