@@ -14,6 +14,8 @@ pub mod score;
 pub mod sit;
 pub mod stats;
 pub mod suggest;
+mod suggest_files;
+mod teaching;
 pub mod train;
 
 use clap::{Parser, Subcommand};

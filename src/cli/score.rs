@@ -2,6 +2,7 @@
 
 use super::gold;
 use super::progress::Progress;
+use super::teaching;
 use crate::suggest::analyse::{self, Analysis};
 use crate::suggest::score::entities::LabelScore;
 use crate::suggest::score::{AttributionScore, Counts, EntityScore, Gold, LabelSet, PolarityScore, StanceScore};
@@ -20,6 +21,15 @@ pub struct Score {
     /// Labels that both sides are mapped to: ontonotes, conll4, six, three or any
     #[arg(long, value_name = "SET", default_value = "ontonotes", value_parser = label_set)]
     pub labels: LabelSet,
+    /// Play an annotator over the articles and count keys and decisions
+    #[arg(long, conflicts_with_all = ["engine", "learn"])]
+    pub effort: bool,
+    /// Teach the first sentences of this file as accepted decisions and score after each step
+    #[arg(long, value_name = "TRAIN", conflicts_with = "engine")]
+    pub learn: Option<PathBuf>,
+    /// After how many sentences to score
+    #[arg(long, value_name = "N,N,…", value_delimiter = ',', default_value = "20,50,100,200", requires = "learn")]
+    pub at: Vec<usize>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -61,6 +71,12 @@ fn score(arguments: &Score) -> Result<String, String> {
         return Err("only the engines `model` and `names` can be scored alone; expected one of them".to_owned());
     }
     let articles = gold::read(&arguments.gold)?;
+    if arguments.effort {
+        return Ok(teaching::effort(&articles, arguments.json));
+    }
+    if let Some(train) = &arguments.learn {
+        return teaching::learn(train, &articles, &arguments.at, arguments.labels, arguments.json);
+    }
     let mut figures = Figures::default();
     let mut progress = Progress::new("articles");
     for article in &articles {

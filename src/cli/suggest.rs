@@ -13,11 +13,18 @@ use crate::suggest::analyse::{Analysis, analyse};
 use crate::text::{Offsets, Span, Unit};
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Suggest entities, attributions and stances for texts on standard input
+/// Suggest entities, attributions and stances: a project of articles with -o, JSON lines with --jsonl
 #[derive(clap::Args, Debug)]
 pub struct Suggest {
+    /// Articles or folders of them
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub files: Vec<PathBuf>,
+    /// The project to write
+    #[arg(short, long, value_name = "PROJECT", required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub output: Option<PathBuf>,
     /// Read `{"id", "text", "targets"?}` lines from standard input and write one line of suggestions for each
     #[arg(long)]
     pub jsonl: bool,
@@ -28,6 +35,9 @@ pub struct Suggest {
 
 /// Runs the subcommand.
 pub fn run(arguments: &Suggest) -> ExitCode {
+    if let Some(output) = &arguments.output {
+        return super::suggest_files::run(&arguments.files, output, arguments.threshold);
+    }
     let least = arguments.threshold.unwrap_or(0.0);
     let input = BufReader::with_capacity(1 << 16, io::stdin().lock());
     let output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
@@ -128,7 +138,7 @@ fn reply(id: Box<serde_json::value::RawValue>, text: &str, analysis: &Analysis, 
     }
 }
 
-fn directness(directness: Directness) -> &'static str {
+pub(super) fn directness(directness: Directness) -> &'static str {
     match directness {
         Directness::Direct => "direct",
         Directness::Mixed => "mixed",
@@ -138,7 +148,7 @@ fn directness(directness: Directness) -> &'static str {
     }
 }
 
-fn polarity(polarity: Polarity) -> &'static str {
+pub(super) fn polarity(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Favor => "favor",
         Polarity::Against => "against",

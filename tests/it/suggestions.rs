@@ -93,6 +93,20 @@ fn names_by_rule_keep_their_floor() {
     }
 }
 
+#[test]
+fn the_model_keeps_its_floor() {
+    let figures = score(&own(), LabelSet::Six, with_model);
+    at_least("own articles, six classes", figures.names.exact.f1(), 94.0);
+    at_least("own articles, sources", figures.attributions.source.overlap.f1(), 78.0);
+    at_least("own articles, contents", figures.attributions.content.overlap.f1(), 72.0);
+    if let Some(articles) = shared("news/dev.jsonl.gz") {
+        let figures = score(&articles, LabelSet::Six, with_model);
+        at_least("news dev, six classes", figures.names.exact.f1(), 83.0);
+        at_least("news dev, sources", figures.attributions.source.overlap.f1(), 80.0);
+        at_least("news dev, contents", figures.attributions.content.overlap.f1(), 83.0);
+    }
+}
+
 /// The words of an article with every name underlined: `~` its words, the label after it.
 fn underlined(text: &str, names: &[(Span, String)]) -> String {
     let mut out = String::new();
@@ -250,4 +264,33 @@ fn a_reader_that_has_had_enough_is_no_error() {
     drop(stdin);
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn files_become_a_project_with_open_suggestions() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("harbour.txt");
+    std::fs::write(&article, &own()[0].text).unwrap();
+    let output = folder.path().join("out.standpoint.json");
+    let run = |files: &[&Path]| {
+        let status = Command::new(env!("CARGO_BIN_EXE_standpoint"))
+            .arg("suggest")
+            .args(files)
+            .arg("-o")
+            .arg(&output)
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        (status.code(), std::fs::read(&output).unwrap())
+    };
+    let (code, first) = run(&[&article]);
+    assert_eq!(code, Some(0));
+    let (project, problems) = standpoint::format::project::read(&first).unwrap();
+    assert_eq!((project.article_count(), problems.len()), (1, 0));
+    let suggestions = json(&project.article_at(0).unwrap().ext["suggestions"]);
+    let words: Vec<&str> = suggestions.as_array().unwrap().iter().filter_map(|line| line["spans"][0]["quote"].as_str()).collect();
+    assert!(words.contains(&"Greta Lindqvist"), "{words:?}");
+    let (_, again) = run(&[&article]);
+    assert_eq!(first, again, "the same files give the same project");
+    assert_eq!(run(&[&article, &folder.path().join("missing.txt")]).0, Some(1));
 }

@@ -1,0 +1,125 @@
+//! `score --effort` and `score --learn`: what suggestions save, and how fast a project's own labels are learnt.
+
+use super::gold;
+use super::progress::Progress;
+use crate::suggest::Document;
+use crate::suggest::learn::Learner;
+use crate::suggest::model::Model;
+use crate::suggest::score::effort::Name;
+use crate::suggest::score::{Effort, EntityScore, Gold, LabelSet};
+use crate::suggest::tagger::{Tagged, Tagger};
+use crate::text::Span;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Least score of a suggestion that the played annotator is shown.
+const SHOWN: f32 = 0.4;
+
+/// Plays the annotator over the articles in order: by hand, with the fixed model, with one that learns from every article.
+pub(super) fn effort(articles: &[Gold], as_json: bool) -> String {
+    let base = Tagger::embedded();
+    let mut learner = guarded(base, articles);
+    // As in a project: what the scheme has no label for is not suggested.
+    let labels: BTreeSet<&str> = articles.iter().flat_map(|article| &article.entities).map(|(_, label)| label.as_str()).collect();
+    let shown = |found: Vec<Tagged>| -> Vec<Name> {
+        let open = found.into_iter().filter(|name| name.score >= SHOWN && labels.contains(&*name.label));
+        open.map(|name| (name.span, name.label.to_string())).collect()
+    };
+    let (mut by_hand, mut fixed, mut learning) = (Effort::default(), Effort::default(), Effort::default());
+    let mut progress = Progress::new("articles");
+    for article in articles {
+        let document = Document::new(&article.text);
+        by_hand.add(Effort::without(&article.text, &article.entities));
+        fixed.add(Effort::with(&article.text, &article.entities, &shown(base.tag(&document))));
+        learning.add(Effort::with(&article.text, &article.entities, &shown(base.tag_with(&document, &learner))));
+        teach(&mut learner, base, article);
+        progress.step();
+    }
+    drop(progress);
+    let rows = [("by hand", by_hand), ("fixed model", fixed), ("learning model", learning)];
+    let saved = |effort: &Effort| 1.0 - effort.keystrokes as f64 / by_hand.keystrokes.max(1) as f64;
+    if as_json {
+        let row = |(name, effort): &(&str, Effort)| {
+            let value = json!({
+                "keystrokes": effort.keystrokes, "decisions": effort.decisions, "accepted": effort.accepted,
+                "corrected": effort.corrected, "rejected": effort.rejected, "by_hand": effort.by_hand, "saved": saved(effort),
+            });
+            (name.replace(' ', "_"), value)
+        };
+        return format!("{:#}", Value::Object(rows.iter().map(row).collect()));
+    }
+    let mut lines = vec![format!(
+        "{:<16}{:>12}{:>11}{:>10}{:>11}{:>10}{:>9}{:>8}",
+        "names", "keystrokes", "decisions", "accepted", "corrected", "rejected", "by hand", "saved"
+    )];
+    lines.extend(rows.iter().map(|(name, effort)| {
+        let Effort { keystrokes, decisions, accepted, corrected, rejected, by_hand } = effort;
+        let saved = saved(effort) * 100.0;
+        format!("{name:<16}{keystrokes:>12}{decisions:>11}{accepted:>10}{corrected:>11}{rejected:>10}{by_hand:>9}{saved:>7.1}%")
+    }));
+    lines.join("\n")
+}
+
+/// Teaches the first sentences of `train` as accepted decisions and scores `test` after each of the numbers `at`.
+///
+/// # Errors
+/// Where `train` cannot be read.
+pub(super) fn learn(train: &Path, test: &[Gold], at: &[usize], set: LabelSet, as_json: bool) -> Result<String, String> {
+    let base = Tagger::embedded();
+    let lessons = gold::read(train)?;
+    let mut learner = guarded(base, &lessons);
+    let mut steps: Vec<usize> = std::iter::once(0).chain(at.iter().copied()).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    let mut results: Vec<(usize, EntityScore)> = Vec::new();
+    let mut taught = 0;
+    let mut progress = Progress::new("sentences taught");
+    for step in steps {
+        for lesson in lessons.iter().take(step).skip(taught) {
+            teach(&mut learner, base, lesson);
+            progress.step();
+        }
+        taught = step.min(lessons.len());
+        let mut score = EntityScore::default();
+        for article in test {
+            let found = base.tag_with(&Document::new(&article.text), &learner);
+            let proposed: Vec<(Span, &str, f32)> = found.iter().map(|name| (name.span, &*name.label, name.score)).collect();
+            let gold: Vec<(Span, &str)> = article.entities.iter().map(|(span, label)| (*span, label.as_str())).collect();
+            score.add(set, &proposed, &gold);
+        }
+        results.push((taught, score));
+    }
+    drop(progress);
+    if as_json {
+        let row = |(taught, score): &(usize, EntityScore)| {
+            let labels: serde_json::Map<String, Value> =
+                score.labels.iter().map(|(name, label)| (name.clone(), json!(label.exact.f1()))).collect();
+            json!({"sentences": taught, "f1": score.exact.f1(), "precision": score.exact.precision(), "recall": score.exact.recall(), "labels": labels})
+        };
+        return Ok(format!("{:#}", Value::Array(results.iter().map(row).collect())));
+    }
+    let lines: Vec<String> = results
+        .iter()
+        .map(|(taught, score)| {
+            let labels: Vec<String> =
+                score.labels.iter().map(|(name, label)| format!("{name} {:.1}", label.exact.f1() * 100.0)).collect();
+            format!("{taught:>5} sentences: F1 {:.1}   {}", score.exact.f1() * 100.0, labels.join("  "))
+        })
+        .collect();
+    Ok(lines.join("\n"))
+}
+
+/// A learner that knows which labels there are, as it does in a project.
+fn guarded(base: &Tagger, articles: &[Gold]) -> Learner {
+    let mut learner = Learner::guarded(base, Model::embedded());
+    let all: Vec<(Span, &str)> =
+        articles.iter().flat_map(|article| &article.entities).map(|(span, label)| (*span, label.as_str())).collect();
+    learner.teach_sentence(base, "", &all); // no words, only the labels' names
+    learner
+}
+
+fn teach(learner: &mut Learner, base: &Tagger, article: &Gold) {
+    let gold: Vec<(Span, &str)> = article.entities.iter().map(|(span, label)| (*span, label.as_str())).collect();
+    learner.teach_sentence(base, &article.text, &gold);
+}
