@@ -64,8 +64,18 @@ impl Counted {
     }
 }
 
+/// The project and the filter that `counted` stands for. What is wrong is told on standard error.
+pub(super) fn open(path: &Path, counted: &Counted) -> Result<(Project, Filter), ExitCode> {
+    let project = read(path)?;
+    let filter = counted.filter(&project).map_err(|message| {
+        eprintln!("{message}");
+        ExitCode::from(2)
+    })?;
+    Ok((project, filter))
+}
+
 /// Reads a project; what could not be read is told on standard error.
-pub(super) fn open(path: &Path) -> Result<Project, ExitCode> {
+fn read(path: &Path) -> Result<Project, ExitCode> {
     let failed = |error: &dyn std::fmt::Display| {
         eprintln!("{}: {error}", path.display());
         ExitCode::FAILURE

@@ -1,7 +1,7 @@
 //! Gold files for `score`: JSON lines, plain or gzipped.
 
-use crate::format::gold::{GoldArticle, read_line};
-use crate::suggest::score::{Gold, GoldAttribution, GoldStance};
+use crate::format::gold::read_line;
+use crate::model::Gold;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -22,31 +22,7 @@ pub fn read(path: &Path) -> Result<Vec<Gold>, String> {
     let mut articles = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let article = read_line(line).map_err(|error| format!("line {}: {error}: {}", number + 1, path.display()))?;
-        articles.push(gold(article));
+        articles.push(article);
     }
     Ok(articles)
-}
-
-fn gold(article: GoldArticle) -> Gold {
-    let attributions = article.attributions.into_iter().map(|attribution| GoldAttribution {
-        source: attribution.source,
-        cue: attribution.cue,
-        content: attribution.content,
-        directness: attribution.directness,
-    });
-    let stances = article.stances.into_iter().map(|stance| GoldStance {
-        holder: stance.holder,
-        target: stance.target,
-        polarity: stance.polarity,
-        evidence: stance.evidence,
-        directness: stance.directness,
-    });
-    Gold {
-        attributions: attributions.collect(),
-        stances: stances.collect(),
-        id: article.id,
-        text: article.text,
-        entities: article.entities,
-        targets: article.targets,
-    }
 }

@@ -19,16 +19,9 @@ pub struct Report {
 
 /// Runs the subcommand.
 pub fn run(arguments: &Report) -> ExitCode {
-    let project = match open(&arguments.project) {
-        Ok(project) => project,
+    let (project, filter) = match open(&arguments.project, &arguments.counted) {
+        Ok(opened) => opened,
         Err(code) => return code,
-    };
-    let filter = match arguments.counted.filter(&project) {
-        Ok(filter) => filter,
-        Err(message) => {
-            eprintln!("{message}");
-            return ExitCode::from(2);
-        }
     };
     let today = jiff::Zoned::now().date().to_string();
     let options = Options { filter, date: today, version: env!("CARGO_PKG_VERSION").to_owned() };

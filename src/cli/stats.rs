@@ -41,16 +41,9 @@ pub enum Which {
 
 /// Runs the subcommand.
 pub fn run(arguments: &Stats) -> ExitCode {
-    let project = match open(&arguments.project) {
-        Ok(project) => project,
+    let (project, filter) = match open(&arguments.project, &arguments.counted) {
+        Ok(opened) => opened,
         Err(code) => return code,
-    };
-    let filter = match arguments.counted.filter(&project) {
-        Ok(filter) => filter,
-        Err(message) => {
-            eprintln!("{message}");
-            return ExitCode::from(2);
-        }
     };
     let board = Board::new(&project, &filter);
     let mut text = match arguments.csv {

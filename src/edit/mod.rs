@@ -21,7 +21,7 @@ pub use history::{History, Step};
 #[derive(Clone, PartialEq, Debug)]
 pub enum Edit {
     /// All of them, in order, or none.
-    Batch(Vec<Edit>),
+    Batch(Vec<Self>),
     /// Adds an article at a position of the order (0 first; clamped).
     AddArticle {
         position: usize,

@@ -3,39 +3,9 @@
 //! `{"id", "text", "entities": [[start, end, label], …], "attributions": […], "stances": […], "targets": […]}`; offsets are code
 //! points. A span may stand alone or in a list; what a corpus does not have is left out.
 
-use crate::model::{Directness, Polarity};
+use crate::model::{Directness, Gold, GoldAttribution, GoldStance, Polarity};
 use crate::text::{Offsets, Span, Unit};
 use serde::Deserialize;
-
-/// One article of a gold file.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct GoldArticle {
-    pub id: String,
-    pub text: String,
-    pub entities: Vec<(Span, String)>,
-    pub attributions: Vec<GoldAttribution>,
-    pub stances: Vec<GoldStance>,
-    pub targets: Vec<(Span, Polarity)>,
-}
-
-/// Who said what.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct GoldAttribution {
-    pub source: Vec<Span>,
-    pub cue: Vec<Span>,
-    pub content: Vec<Span>,
-    pub directness: Directness,
-}
-
-/// Who is for or against what.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct GoldStance {
-    pub holder: String,
-    pub target: String,
-    pub polarity: Polarity,
-    pub evidence: Vec<Span>,
-    pub directness: Directness,
-}
 
 /// Why a line is no gold article.
 #[derive(Debug, thiserror::Error)]
@@ -118,7 +88,7 @@ impl Spans {
 ///
 /// # Errors
 /// A line that is no such object, or a span that does not fit its text.
-pub fn read_line(line: &str) -> Result<GoldArticle, GoldError> {
+pub fn read_line(line: &str) -> Result<Gold, GoldError> {
     let line: Line = serde_json::from_str(line)?;
     let offsets = Offsets::new(&line.text);
     let span = |what: &'static str, (start, end): (usize, usize)| {
@@ -168,7 +138,7 @@ pub fn read_line(line: &str) -> Result<GoldArticle, GoldError> {
         serde_json::Value::Null => String::new(),
         other => other.to_string(),
     };
-    Ok(GoldArticle { id, entities, attributions, stances, targets, text: line.text })
+    Ok(Gold { id, entities, attributions, stances, targets, text: line.text })
 }
 
 fn directness(name: &str) -> Directness {

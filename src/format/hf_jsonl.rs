@@ -210,7 +210,7 @@ pub(super) fn out_row(exchange: &Exchange, doc: &Doc, unit: Unit) -> Object {
         relation.insert("head".to_owned(), id(link.from));
         relation.insert("tail".to_owned(), id(link.to));
         relation.insert("label".to_owned(), link.label.as_ref().into());
-        fields::extend_link(&mut relation, link, exchange, &id);
+        fields::extend_link(&mut relation, link, exchange, id);
         relations.push(Value::Object(relation));
     }
     row.insert("relations".to_owned(), relations.into());

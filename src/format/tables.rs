@@ -213,13 +213,16 @@ pub(super) fn attributions_csv(exchange: &Exchange, options: &Options, audit: &m
     csv(&ATTRIBUTIONS, |each| attributions(exchange, options.unit.unwrap_or(Unit::CodePoint), each))
 }
 
+/// Gives every row of a sheet to the function it is called with.
+type Fill<'f> = dyn Fn(&mut dyn FnMut(Row)) + 'f;
+
 /// # Errors
 /// Where the workbook cannot be made: more than a million rows, for instance.
 pub(super) fn xlsx(exchange: &Exchange, options: &Options, audit: &mut Audit) -> Result<Vec<Written>, FormatError> {
     let unit = options.unit.unwrap_or(Unit::CodePoint);
     let mut book = rust_xlsxwriter::Workbook::new();
     let fail = |error: rust_xlsxwriter::XlsxError| FormatError::Unwritable { format: "Workbook", why: error.to_string() };
-    let mut sheet = |name: &str, names: Row, fill: &dyn Fn(&mut dyn FnMut(Row))| -> Result<usize, rust_xlsxwriter::XlsxError> {
+    let mut sheet = |name: &str, names: Row, fill: &Fill| -> Result<usize, rust_xlsxwriter::XlsxError> {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, 0)?;

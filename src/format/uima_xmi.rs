@@ -128,9 +128,9 @@ fn cas(text: &str, structures: &[Structure]) -> String {
         out.push_str("/>");
     }
     let members: Vec<String> = structures.iter().map(|fs| fs.id.to_string()).collect();
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text/plain\" sofaString=\"{}\"/><cas:View sofa=\"1\" members=\"{}\"/></xmi:XMI>\n",
+        "<cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text/plain\" sofaString=\"{}\"/><cas:View sofa=\"1\" members=\"{}\"/></xmi:XMI>",
         escape(text),
         members.join(" ")
     );

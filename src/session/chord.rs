@@ -39,12 +39,9 @@ impl FromStr for Chord {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut chord = Self { ctrl: false, alt: false, shift: false, key: String::new() };
         let mut rest = text.trim();
-        loop {
-            let Some((modifier, after)) =
-                rest.split_once('+').filter(|(modifier, after)| !modifier.is_empty() && !after.is_empty())
-            else {
-                break;
-            };
+        while let Some((modifier, after)) =
+            rest.split_once('+').filter(|(modifier, after)| !modifier.is_empty() && !after.is_empty())
+        {
             match modifier.to_ascii_lowercase().as_str() {
                 "ctrl" | "cmd" | "command" => chord.ctrl = true,
                 "alt" | "option" => chord.alt = true,

@@ -77,7 +77,9 @@ fn is_whole(text: &str, at: usize, end: usize) -> bool {
     let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let inner_first = text[at..end].chars().next();
     let inner_last = text[at..end].chars().next_back();
-    !(joins(text[..at].chars().next_back()) && joins(inner_first)) && !(joins(text[end..].chars().next()) && joins(inner_last))
+    let joined_before = joins(text[..at].chars().next_back()) && joins(inner_first);
+    let joined_after = joins(text[end..].chars().next()) && joins(inner_last);
+    !(joined_before || joined_after)
 }
 
 /// The end of the text before `at`, one line.

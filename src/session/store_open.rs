@@ -65,11 +65,11 @@ impl Opening {
 fn take_lock(path: &Path, notices: &mut Vec<String>) -> (PathBuf, Option<Lock>, Option<String>) {
     let mut places = vec![(lock_path(path), journal_path(path))];
     // where the folder takes nothing, lock and journal go into the data folder, under a name made from the path
-    if let Ok(folder) = disk::data_folder().map(|folder| folder.join("journals")) {
-        if disk::make_folder(&folder).is_ok() {
-            let name = sha256_hex(path.to_string_lossy().as_bytes());
-            places.push((folder.join(format!("{}.lock", &name[..24])), folder.join(format!("{}.journal", &name[..24]))));
-        }
+    if let Ok(folder) = disk::data_folder().map(|folder| folder.join("journals"))
+        && disk::make_folder(&folder).is_ok()
+    {
+        let name = sha256_hex(path.to_string_lossy().as_bytes());
+        places.push((folder.join(format!("{}.lock", &name[..24])), folder.join(format!("{}.journal", &name[..24]))));
     }
     let mut failed: Option<DiskError> = None;
     for (lock, journal) in places {

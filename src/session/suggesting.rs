@@ -21,9 +21,9 @@ pub struct Suggesting {
 }
 
 impl Session {
-    /// From now on the engines work on a thread; `waker` is called when an answer is there.
-    pub fn use_threads(&mut self, waker: Waker) {
-        self.suggesting.waker = Some(waker);
+    /// From now on the engines work on a thread; `wake` is called when an answer is there.
+    pub fn use_threads(&mut self, wake: impl Fn() + Send + Sync + 'static) {
+        self.suggesting.waker = Some(Waker::new(wake));
     }
 
     /// Is an engine at work?

@@ -162,6 +162,8 @@ fn titles(document: &Document, span: Span) -> (Vec<String>, Option<Sex>) {
         }
         if TITLES.contains(&word.as_str()) {
             found.push(word);
+        } else if document.word(at).starts_with(char::is_lowercase) && !matches!(word.as_str(), "of" | "the" | "for") {
+            found.clear(); // a title before other words is somebody else's: "[President] Ana Ruiz met John Hale"
         }
     }
     let last = document.tokens_within(span.range()).end;

@@ -274,6 +274,24 @@ impl Linear {
         bytes
     }
 
+    /// Appends the model after its length, so that several can follow each other.
+    pub fn put_framed(&self, floor: f32, bytes: &mut Vec<u8>) {
+        let part = self.to_bytes(floor);
+        bytes.extend_from_slice(&(part.len() as u32).to_le_bytes());
+        bytes.extend_from_slice(&part);
+    }
+
+    /// Takes one model of [`Self::put_framed`] from the front of `bytes`.
+    ///
+    /// # Errors
+    /// Bytes that are cut short, were not written by it, or hold a model of another number of classes.
+    pub fn take_framed(bytes: &mut &[u8], classes: usize) -> Result<Self, DamagedModel> {
+        let (len, after) = bytes.split_first_chunk::<4>().ok_or(DamagedModel)?;
+        let (part, after) = after.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or(DamagedModel)?;
+        *bytes = after;
+        Self::from_bytes(part).and_then(|model| if model.classes() == classes { Ok(model) } else { Err(DamagedModel) })
+    }
+
     /// The model of [`Self::to_bytes`].
     ///
     /// # Errors

@@ -10,12 +10,15 @@ use crate::session::{Action, Command, Marked, Open, Session, SuggestionId, Walk}
 use crate::text::{Span, SpanSet};
 use std::sync::Arc;
 
+/// What the shown marks were made from: article, open suggestions, and the one whose edges were moved.
+type MarksOf = (ArticleId, Arc<Vec<Open>>, Option<(SuggestionId, SpanSet)>);
+
 /// Throw-away state of the view.
 #[derive(Default)]
 pub struct State {
     pub reader: Reader,
     marks: Vec<ShownMark>,
-    marks_of: Option<(ArticleId, Arc<Vec<Open>>, Option<(SuggestionId, SpanSet)>)>,
+    marks_of: Option<MarksOf>,
     /// Steps of the caret that need the layout.
     pub walks: Vec<Walk>,
     /// Where a context menu was asked for.

@@ -22,4 +22,5 @@ pub mod suggestions_panel;
 pub mod theme;
 pub mod welcome;
 pub mod widgets;
+pub mod window;
 pub mod windows;

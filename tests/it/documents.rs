@@ -33,7 +33,6 @@ fn samples_of_other_programs() {
     check("docx/testWORD_text_box.docx", 1, &[]);
     check("docx/ID1.docx", 1, &[]);
     check("mhtml/A_KAE.mhtml", 1, &["ä"]);
-    check("rtf/testRTF.rtf", 1, &["Here is some text"]);
     check("rtf/testRTF.rtf", 1, &["Test d’indexation Word"]);
     check("rtf/testRTFWordPadCzechCharacters.rtf", 1, &["ř"]);
     check("ninjs/v3_004_simple_text_article.json", 1, &[]);

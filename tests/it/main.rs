@@ -1,4 +1,11 @@
 //! All behaviour tests in one binary: each further one would link the whole window again.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    unreachable_pub,
+    reason = "tests fail by panicking, say what they skip, and write files that nobody keeps"
+)]
 
 mod formats;
 mod opinions;

@@ -21,7 +21,9 @@ pub struct Pixels {
 
 impl egui_kittest::TestRenderer for Pixels {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
-        for (id, images) in delta.set.drain() {
+        let mut set: Vec<_> = delta.set.drain().collect();
+        set.sort_by_key(|(id, _)| *id);
+        for (id, images) in set {
             for change in images {
                 let ImageData::Color(colours) = &change.image;
                 let [width, height] = colours.size;
@@ -40,9 +42,8 @@ impl egui_kittest::TestRenderer for Pixels {
                 }
             }
         }
-        for id in delta.free.drain() {
-            self.textures.remove(&id);
-        }
+        let free: Vec<_> = delta.free.drain().collect();
+        self.textures.retain(|id, _| !free.contains(id));
     }
 
     fn render(&mut self, ctx: &Context, output: &FullOutput) -> Result<RgbaImage, String> {

@@ -1,6 +1,7 @@
 //! Suggestions: floors a little under today's figures, what they look like on an article of our own, and the command line.
 
-use standpoint::format::gold::{GoldArticle, read_line};
+use standpoint::format::gold::read_line;
+use standpoint::model::Gold;
 use standpoint::suggest::analyse::{Analysis, analyse, by_rule};
 use standpoint::suggest::score::{
     AttributionScore, EntityScore, GoldAttribution, GoldStance, LabelSet, PolarityScore, StanceScore,
@@ -12,12 +13,12 @@ use std::process::{Command, Stdio};
 
 const OWN: &str = include_str!("../data/gold/own.jsonl");
 
-fn own() -> Vec<GoldArticle> {
+fn own() -> Vec<Gold> {
     OWN.lines().map(|line| read_line(line).unwrap()).collect()
 }
 
 /// Articles of the shared corpora; `None`, said aloud, where they are not beside the checkout.
-fn shared(path: &str) -> Option<Vec<GoldArticle>> {
+fn shared(path: &str) -> Option<Vec<Gold>> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
     let Ok(bytes) = std::fs::read(&root) else {
         println!("skipped: {} is not here", Path::new("../shared/data").join(path).display());
@@ -36,7 +37,7 @@ struct Figures {
     targets: PolarityScore,
 }
 
-fn score(articles: &[GoldArticle], set: LabelSet, read: impl Fn(&GoldArticle) -> Analysis) -> Figures {
+fn score(articles: &[Gold], set: LabelSet, read: impl Fn(&Gold) -> Analysis) -> Figures {
     let mut figures = Figures::default();
     for article in articles {
         let found = read(article);
@@ -73,7 +74,7 @@ fn score(articles: &[GoldArticle], set: LabelSet, read: impl Fn(&GoldArticle) ->
     figures
 }
 
-fn with_model(article: &GoldArticle) -> Analysis {
+fn with_model(article: &Gold) -> Analysis {
     let targets: Vec<Span> = article.targets.iter().map(|(span, _)| *span).collect();
     analyse(&article.text, &targets)
 }

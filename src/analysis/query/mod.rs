@@ -50,11 +50,11 @@ pub(super) enum Node {
     Mention(Vec<(MentionField, bool)>),
     /// Conditions on one stance.
     Stance(Vec<(StanceField, bool)>),
-    And(Vec<Node>),
-    Or(Vec<Node>),
-    Not(Box<Node>),
-    Near(Box<Node>, Reach, Box<Node>),
-    In(Box<Node>, Box<Node>),
+    And(Vec<Self>),
+    Or(Vec<Self>),
+    Not(Box<Self>),
+    Near(Box<Self>, Reach, Box<Self>),
+    In(Box<Self>, Box<Self>),
 }
 
 /// First and last day of what was written: `2026-02` is the whole month, `2026-02..` has no end.

@@ -196,9 +196,9 @@ pub(super) fn outlets(board: &Board, project: &Project) -> String {
             let (mine, theirs) = (of(true), of(false));
             if !mine.is_empty() || !theirs.is_empty() {
                 let dash = |words: String| if words.is_empty() { "–".to_owned() } else { escape(&words) };
-                let _ = write!(
+                let _ = writeln!(
                     html,
-                    "<p class=\"note\">Words that stand out (log-likelihood, p &lt; 0.01). {}: {}. {}: {}.</p>\n",
+                    "<p class=\"note\">Words that stand out (log-likelihood, p &lt; 0.01). {}: {}. {}: {}.</p>",
                     escape(&a.name()),
                     dash(mine),
                     escape(&b.name()),
@@ -282,9 +282,9 @@ pub(super) fn method(board: &Board, project: &Project, options: &Options) -> Str
     }
     html.push_str("</dl>\n<p>A <em>source</em> is anybody but the author and the outlet who is quoted or paraphrased. An <em>utterance</em> is one stretch of words attributed to a source; several stances in the same words are one utterance. Acts told by the reporter count as stances but not as utterances. Shares carry 95 % Wilson intervals, differences of shares Newcombe intervals; words that stand out are ranked by log-likelihood. The balance of a cell is stances in favour minus stances against.</p>\n");
     if board.doubly_annotated() > 0 {
-        let _ = write!(
+        let _ = writeln!(
             html,
-            "<p><strong>{} articles were worked on by more than one annotator.</strong> What several of them marked is counted more than once here; a filter on one annotator or on the curated layer avoids that.</p>\n",
+            "<p><strong>{} articles were worked on by more than one annotator.</strong> What several of them marked is counted more than once here; a filter on one annotator or on the curated layer avoids that.</p>",
             board.doubly_annotated()
         );
     }

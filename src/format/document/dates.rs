@@ -58,6 +58,12 @@ const MONTHS: [(&str, i8); 52] = [
     ("jui", 6),
 ];
 
+/// `20261124`, alone or with a time after a `T`.
+fn is_compact(part: &str) -> bool {
+    let date = part.split_once('T').map_or(part, |(date, _)| date);
+    date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The date in `text`, if there is one that can be read only one way.
 pub(crate) fn date(text: &str) -> Option<Date> {
     let text = text.trim();
@@ -71,7 +77,7 @@ pub(crate) fn date(text: &str) -> Option<Date> {
         let day = numbers.iter().copied().find(|number| (1..=31).contains(number)).unwrap_or(1);
         return Date::new(year?, month, i8::try_from(day).ok()?).ok();
     }
-    if let Some(part) = parts.iter().find(|part| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit())) {
+    if let Some(part) = parts.iter().find(|part| is_compact(part)) {
         return format!("{}-{}-{}", &part[..4], &part[4..6], &part[6..]).parse().ok();
     }
     match numbers.as_slice() {

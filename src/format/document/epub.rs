@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ImportedArticle>, ReadError> {
         let item = items.iter().find(|item| item.attribute("id") == reference.attribute("idref"));
         let Some(path) = item.and_then(|item| item.attribute("href")) else { continue };
         let Some(page) = archive.text(&format!("{folder}{path}"))? else { continue };
-        let Ok(mut article) = html::read_text(&page, &Options { whole_page: true, ..Options::default() }) else { continue };
+        let Ok(mut article) = html::read_text(&page, &Options { whole_page: true }) else { continue };
         article.metadata.outlet = field("title");
         article.metadata.byline = field("creator");
         article.metadata.language = field("language");

@@ -40,7 +40,9 @@ const BLOCKS: [&str; 34] = [
     "video",
 ];
 const LINES: [&str; 4] = ["br", "li", "tr", "option"];
-const HIDDEN: [&str; 10] = ["head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template", "textarea"];
+const HIDDEN: [&str; 7] = ["head", "iframe", "noscript", "object", "select", "svg", "template"];
+/// Hidden elements whose content is no markup: a `<` in a script begins no tag.
+const RAW: [&str; 3] = ["script", "style", "textarea"];
 
 /// The text of `html`.
 pub(crate) fn text_of(html: &str) -> String {
@@ -58,6 +60,13 @@ pub(crate) fn text_of(html: &str) -> String {
             out.words(&rest[..at], pre > 0);
         }
         rest = &rest[at..];
+        if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+            if hidden.is_none() {
+                out.words("<", pre > 0);
+            }
+            rest = &rest[1..];
+            continue;
+        }
         if let Some(comment) = rest.strip_prefix("<!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
             continue;
@@ -73,12 +82,8 @@ pub(crate) fn text_of(html: &str) -> String {
         let closing = tag.starts_with('/');
         let name: String =
             tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-        if name.is_empty() && !tag.starts_with(['/', '!', '?']) {
-            if hidden.is_none() {
-                out.words("<", pre > 0);
-                out.words(tag, pre > 0);
-                out.words(">", pre > 0);
-            }
+        if RAW.contains(&name.as_str()) && !closing && !tag.ends_with('/') {
+            rest = after_raw(rest, &name);
             continue;
         }
         if let Some((of, depth)) = &mut hidden {
@@ -106,6 +111,17 @@ pub(crate) fn text_of(html: &str) -> String {
     }
     out.text.truncate(out.text.trim_end().len());
     out.text
+}
+
+/// What follows the end tag of a raw element; nothing where it is not closed.
+fn after_raw<'h>(content: &'h str, name: &str) -> &'h str {
+    let closes = |at: &usize| {
+        let word = content.get(at + 2..at + 2 + name.len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(name))
+    };
+    let end = content.match_indices("</").map(|(at, _)| at).find(closes);
+    let end = end.and_then(|at| content[at..].find('>').map(|len| at + len + 1));
+    end.map_or("", |end| &content[end..])
 }
 
 /// Where the tag at the start ends; a `>` inside quotes ends nothing.

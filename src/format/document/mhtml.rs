@@ -30,10 +30,10 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<ImportedArticle, R
     let said = crate::format::encoding::said_by_html(&body).or(said);
     let page = crate::format::encoding::decode(&body, said.as_deref());
     let mut article = html::read_text(&page.text, options)?;
-    if let Some(url) = url.filter(|url| url.starts_with("http")) {
-        if article.metadata.url.is_empty() {
-            article.metadata.url = url;
-        }
+    if let Some(url) = url.filter(|url| url.starts_with("http"))
+        && article.metadata.url.is_empty()
+    {
+        article.metadata.url = url;
     }
     Ok(article)
 }

@@ -144,10 +144,10 @@ fn one(article: Result<ImportedArticle, ReadError>) -> Result<Vec<ImportedArticl
 /// A page, or the list of articles that Factiva saves as one.
 fn read_page(bytes: &[u8], options: &Options) -> Result<Vec<ImportedArticle>, ReadError> {
     let decoded = crate::format::encoding::decode(bytes, crate::format::encoding::said_by_html(bytes).as_deref());
-    if decoded.text.contains("articleParagraph") || decoded.text.contains("<b>HD</b>") {
-        if let Some(articles) = press::read(&html_text::text_of(&decoded.text)) {
-            return Ok(articles);
-        }
+    if (decoded.text.contains("articleParagraph") || decoded.text.contains("<b>HD</b>"))
+        && let Some(articles) = press::read(&html_text::text_of(&decoded.text))
+    {
+        return Ok(articles);
     }
     one(html::read_text(&decoded.text, options))
 }

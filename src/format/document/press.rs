@@ -276,7 +276,7 @@ fn factiva(text: &str) -> Vec<ImportedArticle> {
     let mut articles = Vec::new();
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
-        match FACTIVA_FIELD.captures(line.trim_end()) {
+        match FACTIVA_FIELD.captures(line) {
             Some(field) => {
                 let (name, value) = (field[1].to_owned(), field[2].trim().to_owned());
                 let begins = matches!(name.as_str(), "SE" | "HD")

@@ -94,10 +94,10 @@ pub(crate) fn parse(what: &'static str, xml: &str) -> Result<Element, ReadError>
             }
             Event::Empty(start) => push(&mut open, Node::Element(element(&start))),
             Event::End(_) => {
-                if open.len() > 1 {
-                    if let Some(done) = open.pop() {
-                        push(&mut open, Node::Element(done));
-                    }
+                if open.len() > 1
+                    && let Some(done) = open.pop()
+                {
+                    push(&mut open, Node::Element(done));
                 }
             }
             Event::Text(text) => push_text(&mut open, &text.into_inner()),

@@ -23,7 +23,7 @@ use std::sync::Arc;
 #[serde(rename_all = "snake_case")]
 pub(crate) enum EditForm<'a> {
     #[serde(borrow)]
-    Batch(Vec<EditForm<'a>>),
+    Batch(Vec<Self>),
     AddArticle(usize, #[serde(borrow)] Box<WholeArticle<'a>>),
     RemoveArticle(Key),
     MoveArticle(Key, usize),

@@ -53,9 +53,7 @@ impl AttributionModel {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for model in [&self.cue, &self.source, &self.content] {
-            let part = model.to_bytes(0.02);
-            bytes.extend_from_slice(&(part.len() as u32).to_le_bytes());
-            bytes.extend_from_slice(&part);
+            model.put_framed(0.02, &mut bytes);
         }
         bytes
     }
@@ -66,12 +64,7 @@ impl AttributionModel {
     /// Bytes that are cut short or were not written by it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
         let mut rest = bytes;
-        let mut part = |classes: usize| {
-            let (len, after) = rest.split_first_chunk::<4>().ok_or(DamagedModel)?;
-            let (part, after) = after.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or(DamagedModel)?;
-            rest = after;
-            Linear::from_bytes(part).and_then(|model| if model.classes() == classes { Ok(model) } else { Err(DamagedModel) })
-        };
+        let mut part = |classes| Linear::take_framed(&mut rest, classes);
         Ok(Self { cue: part(2)?, source: part(1)?, content: part(1)? })
     }
 }
@@ -212,8 +205,8 @@ fn continue_speakers(scan: &Scan, found: &mut Vec<FoundAttribution>) {
         if !whole || quotation.words.len() < 6 || is_taken(found, quotation.span) {
             continue;
         }
-        let before = found.iter().filter(|it| it.directness != Directness::Indirect && it.source.is_some());
-        let last = before.filter(|it| it.cue.is_some_and(|cue| cue.end() <= quotation.span.start())).next_back();
+        let mut quoted = found.iter().filter(|it| it.directness != Directness::Indirect && it.source.is_some());
+        let last = quoted.rfind(|it| it.cue.is_some_and(|cue| cue.end() <= quotation.span.start()));
         let Some(source) = last.and_then(|it| it.source) else { continue };
         more.push(FoundAttribution {
             source: Some(source),

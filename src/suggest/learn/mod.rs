@@ -234,7 +234,7 @@ fn exact(document: &Document, range: &Range<usize>, span: Span, label: usize) ->
     let edges = inside
         && document.tokens[tokens.start].span.start() == span.start()
         && document.tokens[tokens.end - 1].span.end() == span.end();
-    edges.then(|| Found { start: tokens.start, end: tokens.end, label })
+    edges.then_some(Found { start: tokens.start, end: tokens.end, label })
 }
 
 impl Overlay for Learner {

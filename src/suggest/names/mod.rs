@@ -64,9 +64,9 @@ pub fn names(document: &Document) -> Vec<FoundName> {
     repeat_surnames(document, &mut found);
     let mut found: Vec<FoundName> = found
         .into_iter()
-        .filter_map(|(range, label, score, reason)| {
+        .map(|(range, label, score, reason)| {
             let span = document.tokens[range.start].span.join(document.tokens[range.end - 1].span);
-            Some(FoundName { span, label, score, reason })
+            FoundName { span, label, score, reason }
         })
         .collect();
     found.sort_by_key(|name| name.span);
@@ -195,9 +195,8 @@ fn runs(document: &Document, sentence: Range<usize>, evidence: &Evidence, title:
             }
             break;
         }
-        if !title && !(evidence.capitals_are_common && end == at + 1)
-            || evidence.gazetteer.look_up(&words_of(document, at..end)).is_some()
-        {
+        let capitals_say_little = title || (evidence.capitals_are_common && end == at + 1);
+        if !capitals_say_little || evidence.gazetteer.look_up(&words_of(document, at..end)).is_some() {
             runs.push(at..end);
         } else {
             // In headlines and in German only what a list knows.

@@ -10,48 +10,13 @@ pub mod entities;
 pub mod labels;
 pub mod stance;
 
-use crate::model::{Directness, Polarity};
-use crate::text::Span;
-
+pub use crate::model::gold::{Gold, GoldAttribution, GoldStance};
 pub use attribution::AttributionScore;
 pub use calibration::Calibration;
 pub use effort::Effort;
 pub use entities::EntityScore;
 pub use labels::LabelSet;
 pub use stance::{PolarityScore, StanceScore};
-
-/// One article with everything that is to be found in it.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Gold {
-    pub id: String,
-    pub text: String,
-    /// Names with their labels, in text order.
-    pub entities: Vec<(Span, String)>,
-    pub attributions: Vec<GoldAttribution>,
-    pub stances: Vec<GoldStance>,
-    /// What the text as a whole says of each of these spans.
-    pub targets: Vec<(Span, Polarity)>,
-}
-
-/// Who said what.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct GoldAttribution {
-    pub source: Vec<Span>,
-    pub cue: Vec<Span>,
-    pub content: Vec<Span>,
-    pub directness: Directness,
-}
-
-/// Who is for or against what. Holder and target are names as the article has them.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct GoldStance {
-    /// `AUTHOR` for the reporter's own voice.
-    pub holder: String,
-    pub target: String,
-    pub polarity: Polarity,
-    pub evidence: Vec<Span>,
-    pub directness: Directness,
-}
 
 /// Right ones among those proposed and those to be found. Overlap measures count the two sides apart: two proposals may
 /// touch one gold span.

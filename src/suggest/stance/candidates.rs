@@ -98,11 +98,12 @@ fn is_target(scan: &Scan, words: &Range<usize>) -> bool {
     let last = words.end - 1;
     let entry = scan.entry(last);
     let label = scan.words[last].name.map_or("", |name| &scan.names[name].label);
-    !matches!(label, "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL")
-        && !matches!(entry.class, Class::Determiner | Class::Time | Class::Relative | Class::Auxiliary)
-        && !(words.len() == 1
-            && entry.class == Class::Pronoun
-            && matches!(scan.lower(last, 0), "it" | "i" | "we" | "you" | "they" | "them" | "us" | "me" | "themselves"))
+    let is_value = matches!(label, "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL");
+    let is_function = matches!(entry.class, Class::Determiner | Class::Time | Class::Relative | Class::Auxiliary);
+    let is_bare_pronoun = words.len() == 1
+        && entry.class == Class::Pronoun
+        && matches!(scan.lower(last, 0), "it" | "i" | "we" | "you" | "they" | "them" | "us" | "me" | "themselves");
+    !(is_value || is_function || is_bare_pronoun)
 }
 
 /// The people and bodies that `words` name: each person of "X and Y", else the one they name.

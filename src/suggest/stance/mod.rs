@@ -66,9 +66,7 @@ impl StanceModel {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for (model, floor) in [(&self.polarity, 0.015), (&self.unit, 0.01), (&self.target, 0.01), (&self.side, 0.01)] {
-            let part = model.to_bytes(floor);
-            bytes.extend_from_slice(&(part.len() as u32).to_le_bytes());
-            bytes.extend_from_slice(&part);
+            model.put_framed(floor, &mut bytes);
         }
         bytes
     }
@@ -79,12 +77,7 @@ impl StanceModel {
     /// Bytes that are cut short or were not written by it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
         let mut rest = bytes;
-        let mut part = |classes: usize| {
-            let (len, after) = rest.split_first_chunk::<4>().ok_or(DamagedModel)?;
-            let (part, after) = after.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or(DamagedModel)?;
-            rest = after;
-            Linear::from_bytes(part).and_then(|model| if model.classes() == classes { Ok(model) } else { Err(DamagedModel) })
-        };
+        let mut part = |classes| Linear::take_framed(&mut rest, classes);
         Ok(Self { polarity: part(3)?, unit: part(2)?, target: part(1)?, side: part(2)? })
     }
 }

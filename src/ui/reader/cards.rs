@@ -192,7 +192,7 @@ pub(super) fn route(painter: &Painter, card: &Card, words: Rect, gutter: f32, co
     let end = pos2(words.center().x, words.top() + 5.0);
     let stroke = Stroke::new(1.3, colour);
     let y = gap.clamp(clip.top() + 2.0, clip.bottom() - 2.0);
-    let path = vec![start, pos2(gutter, start.y), pos2(gutter, y), pos2(end.x, y)];
+    let path = [start, pos2(gutter, start.y), pos2(gutter, y), pos2(end.x, y)];
     for pair in path.windows(2) {
         painter.line_segment([pair[0], pair[1]], stroke);
     }

@@ -117,7 +117,7 @@ impl Reader {
                 let right = motion == Motion::Right;
                 if !extend && !from.is_caret() {
                     let (low, high) = (from.range().start, from.range().end);
-                    if right == !self.is_rtl(engine, at) { high } else { low }
+                    if right != self.is_rtl(engine, at) { high } else { low }
                 } else if extend {
                     select::character(text, at, right != self.is_rtl(engine, at))
                 } else {
