@@ -12,7 +12,7 @@ pub fn open(files: Vec<PathBuf>) -> Result<(), String> {
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("standpoint")
         .with_title("Standpoint")
-        .with_inner_size([1280.0, 800.0])
+        .with_inner_size([1240.0, 740.0])
         .with_min_inner_size([720.0, 480.0]);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let outcome = eframe::run_native(

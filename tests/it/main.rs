@@ -16,6 +16,7 @@ mod tidy;
 
 mod documents;
 mod generate;
+mod journeys;
 mod project_file;
 mod recovery;
 mod schema;

@@ -53,6 +53,12 @@ pub struct Options {
 /// Text beyond this (bytes of one file's articles together) is no newspaper.
 pub const MOST_TEXT: usize = 512 << 20;
 
+/// Endings of the files that are worth trying in a folder. Pictures and scripts beside saved pages are not among them.
+pub const ENDINGS: [&str; 24] = [
+    "txt", "md", "markdown", "html", "htm", "xhtml", "mhtml", "mht", "docx", "odt", "rtf", "epub", "pdf", "xml", "nitf", "rss",
+    "atom", "json", "jsonl", "csv", "tsv", "xlsx", "ods", "xls",
+];
+
 /// Why a document gave no article.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {

@@ -2,6 +2,7 @@
 
 use crate::disk;
 use crate::edit::{Edit, History};
+use crate::format::document::{self, ImportedArticle, ImportedNote, Options};
 use crate::format::project;
 use crate::model::{Article, Metadata, Preset, Project};
 use crate::session::store::{Opened, Store, StoreError, StoreEvent};
@@ -199,18 +200,19 @@ impl Session {
                 }
                 continue;
             }
-            match String::from_utf8(bytes) {
-                Ok(text) if text.trim().is_empty() => failed.push(format!("{name} has no text")),
-                Ok(text) => articles.push((name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))),
-                Err(_) => failed.push(format!("{name} is no UTF-8 text")),
+            match document::read(&name, &bytes, &Options::default()) {
+                Ok(read) => articles.extend(read),
+                Err(error) => failed.push(format!("{name}: {error}")),
             }
+        }
+        for warning in articles.iter().flat_map(|article| &article.warnings).take(SHOWN) {
+            self.notices.warn(warning.clone());
         }
         self.add_articles(articles);
         self.say_failed(&failed);
     }
 
     fn say_failed(&mut self, failed: &[String]) {
-        const SHOWN: usize = 3;
         if failed.is_empty() {
             return;
         }
@@ -247,20 +249,23 @@ impl Session {
             self.notices.warn(format!("{name} has no text; nothing was added."));
             return;
         }
-        self.add_articles(vec![(name.to_owned(), text.to_owned())]);
+        let metadata = Metadata { source: name.to_owned(), ..Metadata::default() };
+        self.add_articles(vec![ImportedArticle { text: text.to_owned(), metadata, ..ImportedArticle::default() }]);
     }
 
     /// Adds articles in one step and opens the first.
-    fn add_articles(&mut self, articles: Vec<(String, String)>) {
-        let Some((first, _)) = articles.first() else { return };
+    fn add_articles(&mut self, articles: Vec<ImportedArticle>) {
+        let Some(first) = articles.first() else { return };
         let count = articles.len();
-        let name = if count == 1 { format!("Add the article {first}") } else { format!("Add {count} articles") };
+        let name =
+            if count == 1 { format!("Add the article {}", first.metadata.source) } else { format!("Add {count} articles") };
         let end = self.project.article_count();
         let articles: Vec<Arc<Article>> = articles
             .into_iter()
-            .map(|(name, text)| {
-                let metadata = Metadata { source: name, ..Metadata::default() };
-                Arc::new(Article::new(self.ids.draw(), text, metadata))
+            .map(|imported| {
+                let mut article = Article::new(self.ids.draw(), imported.text, imported.metadata);
+                article.note = imported.notes.iter().map(note_line).collect::<Vec<_>>().join("\n");
+                Arc::new(article)
             })
             .collect();
         let id = articles[0].id;
@@ -328,11 +333,19 @@ impl Session {
     }
 }
 
+/// How many problems are told in words; the rest are counted.
+const SHOWN: usize = 3;
+
 /// More files than these are not opened at once.
 const MOST_FILES: usize = 20_000;
 
 fn is_readable_kind(path: &Path) -> bool {
-    path.extension().is_some_and(|kind| ["txt", "md"].iter().any(|known| kind.eq_ignore_ascii_case(known)))
+    path.extension().is_some_and(|kind| document::ENDINGS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
+}
+
+/// A remark of the document as a line of the article's note.
+fn note_line(note: &ImportedNote) -> String {
+    if note.author.is_empty() { note.text.clone() } else { format!("{}: {}", note.author, note.text) }
 }
 
 /// A title as a file name.

@@ -1,0 +1,111 @@
+//! Whole sittings without pixels: commands in, and a claim about the project and the file it was saved to.
+
+use standpoint::format::project;
+use standpoint::model::{Polarity, Project, Verdict};
+use standpoint::session::action::Action;
+use standpoint::session::command::Command;
+use standpoint::session::draft::{Party, Slot};
+use standpoint::session::settings::Settings;
+use standpoint::session::{Clock, Ids, Session};
+use std::path::{Path, PathBuf};
+
+fn session() -> Session {
+    Session::new(Settings::default(), Ids::seeded(7), Clock::System)
+}
+
+fn act(session: &mut Session, actions: &[Action]) {
+    for action in actions {
+        session.perform(Command::Act(*action));
+    }
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/article.txt")
+}
+
+fn saved(path: &Path) -> Project {
+    let (project, problems) = project::read(&std::fs::read(path).unwrap()).unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
+    project
+}
+
+fn select(session: &mut Session, words: &str) {
+    let at = session.article().unwrap().text().find(words).unwrap();
+    session.perform(Command::Select { anchor: at, caret: at + words.len(), exact: true });
+}
+
+#[test]
+fn accept_reject_tag_and_stance_are_in_the_saved_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ferry.standpoint.json");
+    let mut session = session();
+    session.perform(Command::Open(vec![sample()]));
+    act(&mut session, &[Action::NextSuggestion, Action::Accept, Action::Accept, Action::Reject]);
+    act(&mut session, &[Action::ClearSelection]);
+    select(&mut session, "winter timetable");
+    let label = session.project().scheme.label_named("EVENT").unwrap().id;
+    session.perform(Command::Label(label));
+    act(&mut session, &[Action::ClearSelection]);
+    select(&mut session, "nobody on the island is happy about it");
+    act(&mut session, &[Action::StanceCard]);
+    session.perform(Command::Polarity(Polarity::Against));
+    session.perform(Command::KeepStance);
+    assert!(session.draft().is_some(), "a side needs something it is about: the card stays and asks for it");
+    let party = Party::Name { name: "the winter timetable".to_owned(), label: None };
+    session.perform(Command::Fill { slot: Slot::Target, party, mention: None });
+    session.perform(Command::KeepStance);
+    session.perform(Command::SaveTo(path.clone()));
+
+    let project = saved(&path);
+    let article = project.article_at(0).unwrap();
+    let verdicts: Vec<Verdict> = article.decisions().map(|decision| decision.verdict).collect();
+    assert_eq!(verdicts.iter().filter(|verdict| **verdict == Verdict::Rejected).count(), 1);
+    assert_eq!(verdicts.len(), 3);
+    assert!(
+        article.mentions().any(|mention| mention.label == label && mention.spans.quote(article.text()) == "winter timetable")
+    );
+    let against: Vec<_> = article.stances().filter(|stance| stance.polarity == Polarity::Against).collect();
+    assert_eq!(against[0].evidence.as_ref().unwrap().quote(article.text()), "nobody on the island is happy about it");
+}
+
+#[test]
+fn undoing_everything_gives_the_article_back_and_redoing_the_work() {
+    let mut session = session();
+    session.perform(Command::Open(vec![sample()]));
+    let opened = session.project().clone();
+    act(&mut session, &[Action::NextSuggestion, Action::Accept, Action::Reject, Action::Accept]);
+    let worked = session.project().clone();
+    let steps = session.history().done().len() - 1;
+    assert_ne!(opened, worked);
+    act(&mut session, &vec![Action::Undo; steps]);
+    assert_eq!(*session.project(), opened);
+    act(&mut session, &vec![Action::Redo; steps]);
+    assert_eq!(*session.project(), worked);
+}
+
+#[test]
+fn what_was_rejected_does_not_come_back() {
+    let mut session = session();
+    session.perform(Command::Open(vec![sample()]));
+    act(&mut session, &[Action::NextSuggestion]);
+    let rejected = session.suggestion().unwrap().place().clone();
+    act(&mut session, &[Action::Reject, Action::Refresh]);
+    assert!(!session.open_suggestions().iter().any(|open| *open.place() == rejected && !open.is_stance()));
+}
+
+#[test]
+fn a_saved_page_opens_with_its_title_and_a_bad_file_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "<!doctype html><html lang=en><head><title>Storm closes port</title><meta property='og:site_name' content='The Gull'></head>\
+        <body><nav>Home</nav><article><h1>Storm closes port</h1><p>The harbour of Ellery was closed on Monday after the storm, the \
+        harbour master said, and no ship will sail before Thursday because the waves are still too high.</p><p>Traders asked for help \
+        at once, and the council promised to look into it before the end of the week, when the next meeting is held.</p></article></body></html>";
+    std::fs::write(folder.path().join("page.html"), page).unwrap();
+    std::fs::write(folder.path().join("empty.txt"), "").unwrap();
+    std::fs::write(folder.path().join("plain.txt"), "Caf\u{e9} owners agree.").unwrap();
+    let mut session = session();
+    session.perform(Command::Open(vec![folder.path().to_owned()]));
+    let titles: Vec<&str> = session.project().articles().map(|article| article.display_title()).collect();
+    assert_eq!(titles, ["Storm closes port", "Café owners agree."]);
+    assert!(session.notices.iter().any(|notice| notice.text.contains("empty.txt: the file is empty")));
+}
