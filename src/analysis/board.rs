@@ -241,6 +241,7 @@ impl Board {
             counted(rows, &self.admission).into_iter().filter(move |counted| {
                 let row = counted.row;
                 (!utterances_only || counted.utterance)
+                    && (!slice.aimed || row.target != NOTHING)
                     && (!slice.first || counted.appears == Some(1))
                     && asked.holders.as_ref().is_none_or(|holders| holders.contains(&row.holder))
                     && asked.targets.as_ref().is_none_or(|targets| targets.contains(&row.target))

@@ -44,6 +44,8 @@ pub struct Slice {
     pub days: Option<(Date, Date)>,
     /// Only articles without a date.
     pub undated: bool,
+    /// Only stances towards something; plain quotations are towards nothing.
+    pub aimed: bool,
     pub frame: Option<String>,
     pub label: Option<LabelId>,
     /// Mentions of these.
@@ -101,6 +103,7 @@ impl Slice {
             || self.targets.is_some()
             || self.polarities.is_some()
             || self.directness.is_some()
+            || self.aimed
             || self.frame.is_some()
             || self.first
     }

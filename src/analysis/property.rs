@@ -155,6 +155,11 @@ mod tests {
                 assert_eq!(behind(bin.slice(Unit::Mentions, None)), bin.volume.mentions);
                 assert_eq!(behind(bin.slice(Unit::Stances, Some(&target))), bin.sides.total());
             }
+            for bin in &timeline(board, step, None) {
+                for polarity in [Polarity::Favor, Polarity::Against, Polarity::None] {
+                    assert_eq!(behind(bin.slice_sides(None, polarity)), bin.sides.of(polarity));
+                }
+            }
         }
         let outlets = outlets(board);
         assert_eq!(outlets.iter().map(|outlet| outlet.1.utterances).sum::<i64>(), whole.utterances);

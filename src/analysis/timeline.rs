@@ -3,6 +3,7 @@
 //! Bins follow each other without gaps; what has no date is a bin of its own at the end.
 
 use super::{Board, Party, Sides, Slice, Unit, Volume};
+use crate::model::Polarity;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -76,6 +77,11 @@ impl Bin {
             Some(target) => slice.towards(target),
             None => slice,
         }
+    }
+
+    /// The stances behind `sides`, of one polarity.
+    pub fn slice_sides(&self, target: Option<&Party>, polarity: Polarity) -> Slice {
+        Slice { aimed: true, ..self.slice(Unit::Stances, target) }.with_polarity(polarity)
     }
 
     /// "2026-03-02", "2026-03-02 to 03-08", "2026-03" or "no date".

@@ -79,6 +79,8 @@ pub enum Action {
     ShowInspector,
     ToggleLeft,
     ToggleRight,
+    ShowBoard,
+    ExportReport,
     NextTheme,
     ZoomIn,
     ZoomOut,
@@ -138,7 +140,7 @@ const fn global(group: Group, name: &'static str, help: &'static str, keys: &'st
 
 impl Action {
     /// All of them, in the order shown to people.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 78] = [
         Self::OpenFiles,
         Self::OpenFolder,
         Self::OpenSample,
@@ -210,6 +212,8 @@ impl Action {
         Self::ShowInspector,
         Self::ToggleLeft,
         Self::ToggleRight,
+        Self::ShowBoard,
+        Self::ExportReport,
         Self::NextTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -385,6 +389,15 @@ impl Action {
             Self::ShowInspector => global(View, "Selection", "Show what is known of the selection", "Alt+5"),
             Self::ToggleLeft => global(View, "Left panel", "Show or hide the left panel", "Ctrl+B"),
             Self::ToggleRight => global(View, "Right panel", "Show or hide the right panel", "Ctrl+J"),
+            Self::ShowBoard => global(
+                View,
+                "Coverage board",
+                "Who gets to speak, for and against whom, where and when; again goes back to reading",
+                "Alt+6",
+            ),
+            Self::ExportReport => {
+                global(File, "Export the coverage report…", "Write charts, tables and method as one web page", "")
+            }
             Self::NextTheme => global(View, "Light, dark or system theme", "Go to the next theme", "F9"),
             Self::ZoomIn => global(View, "Larger", "Make everything larger", "Ctrl+= Ctrl++"),
             Self::ZoomOut => global(View, "Smaller", "Make everything smaller", "Ctrl+-"),

@@ -5,15 +5,18 @@
 use super::action::Action;
 use super::chord::Chord;
 use super::draft::{Party, Slot};
+use super::places::View;
 use super::proposals::SuggestionId;
 use super::selection::Marked;
 use super::settings::{Order, ThemeChoice};
+use crate::analysis::Passage;
 use crate::model::{
     ArticleId, Attitude, Basis, Directness, EntityId, Intensity, IssueId, LabelId, MentionId, Metadata, Polarity, Preset, Rgb,
     SourceProfile, StanceId, Status,
 };
 use crate::text::{Span, SpanSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One end of a mark.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -204,6 +207,25 @@ pub enum Command {
     },
     DeleteArticle(ArticleId),
 
+    // Looking at the whole
+    /// Close what was opened last: the list of passages, the board.
+    StepBack,
+    /// What the coverage board shows.
+    Board(Box<View>),
+    /// Open the article at these words.
+    OpenPassage(Passage),
+    /// Put a table on the clipboard.
+    CopyTable(String),
+    /// Ask where to write these bytes.
+    Keep {
+        name: String,
+        bytes: Arc<Vec<u8>>,
+    },
+    WriteTo {
+        path: PathBuf,
+        bytes: Arc<Vec<u8>>,
+    },
+
     // View and settings
     FindText(String),
     Threshold(f32),
@@ -290,6 +312,11 @@ impl Command {
             Self::SetStatus { .. } => "Set the status",
             Self::SetMetadata { .. } => "Set the article’s details",
             Self::DeleteArticle(_) => "Remove the article",
+            Self::StepBack => "Go back",
+            Self::Board(_) => "Look at the coverage",
+            Self::OpenPassage(_) => "Open the passage",
+            Self::CopyTable(_) => "Copy as table",
+            Self::Keep { .. } | Self::WriteTo { .. } => "Export",
             Self::FindText(_) => "Find",
             Self::Threshold(_) => "Set the threshold",
             Self::Engine { .. } => "Switch the engine",

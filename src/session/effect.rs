@@ -2,6 +2,7 @@
 //! answers with commands; tests read them.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something only the window can do.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +30,12 @@ pub enum Ask {
     SaveAs {
         folder: Option<PathBuf>,
         name: String,
+    },
+    /// Where to write these bytes, with a proposed name.
+    Keep {
+        folder: Option<PathBuf>,
+        name: String,
+        bytes: Arc<Vec<u8>>,
     },
 }
 

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod notices;
 pub mod parties;
 mod perform;
+pub mod places;
 pub mod proposals;
 pub mod selection;
 pub mod settings;
@@ -32,6 +33,7 @@ pub use effect::{Ask, Effect, Walk};
 pub use find::Find;
 pub use ids::{Clock, Ids};
 pub use notices::{Notice, Notices, Weight};
+pub use places::{Picked, Place, Tab, View};
 pub use proposals::{Open, Proposals, SuggestionId};
 pub use selection::{Marked, Selection};
 pub use settings::{LeftPanel, Order, RightPanel, Settings, ThemeChoice};
@@ -97,6 +99,7 @@ pub struct Session {
     clock: Clock,
     effects: Vec<Effect>,
     suggesting: suggesting::Suggesting,
+    looking: places::Looking,
 }
 
 impl Session {
@@ -130,6 +133,7 @@ impl Session {
             clock,
             effects: Vec::new(),
             suggesting: suggesting::Suggesting::default(),
+            looking: places::Looking::default(),
         };
         session.take_project();
         session
@@ -315,6 +319,7 @@ impl Session {
         self.resift();
         self.drop_stale_marks();
         self.find.forget_matches();
+        self.recount();
     }
 
     /// Derives again what is open in the article in the reader, and asks the engines if they have not seen it.
@@ -359,6 +364,7 @@ impl Session {
         if let Some(first) = first {
             self.show_article(first);
         }
+        self.forget_places();
     }
 
     fn show_article(&mut self, id: ArticleId) {

@@ -49,6 +49,7 @@ impl Session {
     /// Takes the results of background work. Called often; costs nothing where there are none.
     pub fn poll(&mut self) {
         self.poll_store();
+        self.poll_places();
         match self.suggesting.running.poll() {
             Some(Ok((article, found))) => {
                 self.take_answer(&article, found);

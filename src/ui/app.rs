@@ -4,10 +4,10 @@ use super::dialogs::{Answer, Dialogs};
 use super::keys::{self, Listening};
 use super::theme::{ColourSet, Theme};
 use super::{
-    article_view, articles_panel, chrome, entities_panel, find_bar, fonts, inspector_panel, palette, scheme_panel, spread_list,
-    stance_card, suggestions_panel, welcome, windows,
+    article_view, articles_panel, board, chrome, entities_panel, find_bar, fonts, inspector_panel, palette, scheme_panel,
+    spread_list, stance_card, suggestions_panel, welcome, windows,
 };
-use crate::session::{Action, Command, Effect, LeftPanel, Overlay, RightPanel, Session, ThemeChoice};
+use crate::session::{Action, Command, Effect, LeftPanel, Overlay, Place, RightPanel, Session, ThemeChoice};
 use egui::{Context, ViewportCommand};
 
 /// Throw-away state of everything drawn.
@@ -15,6 +15,7 @@ use egui::{Context, ViewportCommand};
 struct States {
     article: article_view::State,
     articles: articles_panel::State,
+    board: board::State,
     entities: entities_panel::State,
     find: find_bar::State,
     inspector: inspector_panel::State,
@@ -84,6 +85,8 @@ impl App {
             Listening::Overlay
         } else if ctx.text_edit_focused() {
             Listening::Field
+        } else if self.session.place() != Place::Reading {
+            Listening::Place
         } else {
             Listening::Article
         };
@@ -101,7 +104,8 @@ impl App {
         match self.dialogs.poll(ctx) {
             Some(Answer::Command(command)) => self.commands.push(command),
             Some(Answer::NoDialog(ask)) => {
-                if let crate::session::Ask::SaveAs { folder, name } = &ask {
+                use crate::session::Ask;
+                if let Ask::SaveAs { folder, name } | Ask::Keep { folder, name, .. } = &ask {
                     let folder = folder.clone().or_else(dirs::document_dir).or_else(dirs::home_dir).unwrap_or_default();
                     self.states.windows.path = folder.join(name).display().to_string();
                 } else {
@@ -166,6 +170,10 @@ impl App {
         let paper = egui::Frame::new().fill(theme.paper);
         if session.is_blank() {
             egui::CentralPanel::default().frame(paper).show(ui, |ui| welcome::ui(ui, session, theme, commands));
+            return;
+        }
+        if session.place() == Place::Board {
+            egui::CentralPanel::default().frame(paper).show(ui, |ui| board::ui(ui, session, theme, &mut states.board, commands));
             return;
         }
         if panels.left_open {

@@ -35,6 +35,7 @@ impl Dialogs {
         if self.open.is_some() {
             return;
         }
+        let title = if matches!(ask, Ask::Keep { .. }) { "Export" } else { "Save the project" };
         let picking: Picking = match ask.clone() {
             Ask::Files => Box::pin(async {
                 let picked = rfd::AsyncFileDialog::new().set_title("Open articles or a project").pick_files().await;
@@ -44,8 +45,8 @@ impl Dialogs {
                 let picked = rfd::AsyncFileDialog::new().set_title("Open every article of a folder").pick_folder().await;
                 picked.iter().map(|folder| folder.path().to_owned()).collect()
             }),
-            Ask::SaveAs { folder, name } => Box::pin(async move {
-                let mut dialog = rfd::AsyncFileDialog::new().set_title("Save the project").set_file_name(name);
+            Ask::SaveAs { folder, name } | Ask::Keep { folder, name, .. } => Box::pin(async move {
+                let mut dialog = rfd::AsyncFileDialog::new().set_title(title).set_file_name(name);
                 if let Some(folder) = folder {
                     dialog = dialog.set_directory(folder);
                 }
@@ -74,6 +75,7 @@ pub fn answer(ask: &Ask, mut paths: Vec<PathBuf>) -> Command {
     match ask {
         Ask::Files | Ask::Folder => Command::Open(paths),
         Ask::SaveAs { .. } => Command::SaveTo(with_extension(paths.swap_remove(0))),
+        Ask::Keep { bytes, .. } => Command::WriteTo { path: paths.swap_remove(0), bytes: Arc::clone(bytes) },
     }
 }
 

@@ -4,7 +4,7 @@
 //! the next button. While somebody types in a field only global commands with a modifier or a function key are taken; while
 //! something lies over the window it gets the other keys itself.
 
-use crate::session::{Action, Chord, Command, Session};
+use crate::session::{Action, Chord, Command, Group, Place, Session, Tab, View};
 use egui::{Event, Key, Modifiers};
 
 /// Who else wants the keys.
@@ -14,6 +14,8 @@ pub enum Listening {
     Article,
     /// Somebody types in a field.
     Field,
+    /// The board, or another place beside the article.
+    Place,
     /// Something lies over the window.
     Overlay,
 }
@@ -38,6 +40,9 @@ pub fn take(events: &mut Vec<Event>, session: &Session, listening: Listening) ->
 
 fn command(event: &Event, session: &Session, listening: Listening) -> Option<Command> {
     match event {
+        Event::Key { key: Key::Escape, pressed: true, modifiers, .. } if listening == Listening::Place && modifiers.is_none() => {
+            Some(Command::StepBack)
+        }
         Event::Key { key, pressed: true, modifiers, repeat, .. } => {
             let chord = chord(*key, *modifiers)?;
             let action = session.settings().action_of(&chord).or_else(|| {
@@ -46,6 +51,9 @@ fn command(event: &Event, session: &Session, listening: Listening) -> Option<Com
             })?;
             if *repeat && matches!(action, Action::Accept | Action::Reject | Action::Save | Action::Palette) {
                 return None;
+            }
+            if listening == Listening::Place {
+                return beside_the_article(action, &chord).then_some(Command::Act(action));
             }
             let function_key = chord.key.len() > 1 && chord.key.starts_with('F');
             let free = listening == Listening::Article;
@@ -62,12 +70,24 @@ fn command(event: &Event, session: &Session, listening: Listening) -> Option<Com
             }
             session.project().scheme.label_with_key(sign).map(|label| Command::Label(label.id))
         }
+        Event::Text(text) if listening == Listening::Place && session.place() == Place::Board => {
+            let digit = text.parse::<usize>().ok()?;
+            let tab = *Tab::ALL.get(digit.checked_sub(1)?)?;
+            Some(Command::Board(Box::new(View { tab, picked: None, ..session.board_view().clone() })))
+        }
         Event::Copy if listening == Listening::Article => Some(Command::Act(Action::Copy)),
         Event::Paste(text) if listening == Listening::Article => {
             Some(Command::ImportText { name: "Pasted text".to_owned(), text: text.clone() })
         }
         _ => None,
     }
+}
+
+/// Does this action make sense while no article is in sight? Keys without a modifier belong to what is drawn there.
+fn beside_the_article(action: Action, chord: &Chord) -> bool {
+    let shown = matches!(action.group(), Group::File | Group::View) || matches!(action, Action::Undo | Action::Redo);
+    let function_key = chord.key.len() > 1 && chord.key.starts_with('F');
+    shown && (chord.ctrl || chord.alt || function_key)
 }
 
 /// The words for a key; `None` for a plain sign, which comes as text.

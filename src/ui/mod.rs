@@ -5,6 +5,7 @@
 pub mod app;
 pub mod article_view;
 pub mod articles_panel;
+pub mod board;
 pub mod chrome;
 pub mod dialogs;
 pub mod entities_panel;

@@ -271,6 +271,7 @@ pub fn path(ui: &mut Ui, theme: &Theme, state: &mut State, commands: &mut Vec<Co
         Ask::Files => ("Open which file?", "Open"),
         Ask::Folder => ("Open which folder?", "Open"),
         Ask::SaveAs { .. } => ("Save under which name?", "Save"),
+        Ask::Keep { .. } => ("Export under which name?", "Write"),
     };
     ui.label(RichText::new(title).strong().size(16.0));
     widgets::soft(ui, theme, "The system has no file dialog to show, so type the path here.");

@@ -7,6 +7,7 @@
     reason = "tests fail by panicking, say what they skip, and write files that nobody keeps"
 )]
 
+mod board_panel;
 mod formats;
 mod opinions;
 mod pixels;

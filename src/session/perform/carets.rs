@@ -14,7 +14,7 @@ impl Session {
     }
 
     pub(super) fn go_to(&mut self, article: ArticleId, span: Span) {
-        self.show_article(article);
+        self.open_article(article);
         if self.article().is_some_and(|article| span.fits(article.text())) {
             self.selection = Selection { anchor: span.start(), caret: span.end(), exact: true, marked: None };
             self.effects.push(Effect::Reveal);

@@ -28,7 +28,7 @@ impl Session {
             Command::CloseOverlay => self.close_overlay(),
             Command::CloseNotice(number) => self.notices.close(number),
 
-            Command::OpenArticle(id) => self.show_article(id),
+            Command::OpenArticle(id) => self.open_article(id),
             Command::Select { anchor, caret, exact } => self.select(anchor, caret, exact),
             Command::GoTo { article, span } => self.go_to(article, span),
             Command::MarkMention(id) => self.mark_mention(id),
@@ -90,6 +90,13 @@ impl Session {
             Command::SetStatus { article, status } => self.set_status(article, status),
             Command::SetMetadata { article, metadata } => self.set_metadata(article, metadata),
             Command::DeleteArticle(article) => self.delete_article(article),
+
+            Command::StepBack => self.step_back(),
+            Command::Board(view) => self.look_at_board(*view),
+            Command::OpenPassage(passage) => self.open_passage(&passage),
+            Command::CopyTable(table) => self.copy_table(table),
+            Command::Keep { name, bytes } => self.keep(name, bytes),
+            Command::WriteTo { path, bytes } => self.write_to(path, &bytes),
 
             Command::FindText(words) => self.find_text(words),
             Command::Threshold(_)
@@ -177,6 +184,8 @@ impl Session {
             | Action::ShowInspector
             | Action::ToggleLeft
             | Action::ToggleRight
+            | Action::ShowBoard
+            | Action::ExportReport
             | Action::NextTheme
             | Action::ZoomIn
             | Action::ZoomOut

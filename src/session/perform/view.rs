@@ -2,11 +2,13 @@
 
 use crate::edit::Edit;
 use crate::model::Annotator;
-use crate::session::{Action, Command, LeftPanel, Overlay, RightPanel, Session, ThemeChoice};
+use crate::session::{Action, Command, LeftPanel, Overlay, Place, RightPanel, Session, ThemeChoice};
 
 impl Session {
     pub(super) fn act_on_view(&mut self, action: Action) {
         match action {
+            Action::ShowBoard => self.show_place(Place::Board),
+            Action::ExportReport => self.write_report(),
             Action::Palette => self.toggle(Overlay::Palette),
             Action::KeyTable => self.toggle(Overlay::KeyTable),
             Action::Settings => self.toggle(Overlay::Settings),
@@ -38,11 +40,13 @@ impl Session {
     }
 
     fn show_left(&mut self, panel: LeftPanel) {
+        self.looking.place = Place::Reading;
         self.settings.panels.left_open = true;
         self.settings.panels.left = panel;
     }
 
     fn show_right(&mut self, panel: RightPanel) {
+        self.looking.place = Place::Reading;
         self.settings.panels.right_open = true;
         self.settings.panels.right = panel;
     }
@@ -58,6 +62,7 @@ impl Session {
     }
 
     fn open_find(&mut self, everywhere: bool) {
+        self.looking.place = Place::Reading;
         let words = self.article().and_then(|article| {
             let span = self.selection.span(article.text())?;
             Some(span.slice(article.text()).to_owned()).filter(|words| !words.contains('\n') && words.len() < 100)

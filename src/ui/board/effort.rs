@@ -1,0 +1,198 @@
+//! How fast decisions are made, how often suggestions are right, whether they lead people astray, and how far people agree.
+
+use super::parts::{Desk, ROW, Row, rule, section, words};
+use crate::analysis::Share;
+use crate::analysis::agreement::{self, Pair};
+use crate::analysis::effort::{Blindness, Effort, Side, blindness, effort};
+use crate::analysis::violations::{Violation, violations};
+use crate::session::{Command, Session};
+use egui::{Align2, Rect, Ui, pos2};
+
+pub(super) struct Page {
+    all: Effort,
+    parts: Vec<(&'static str, Vec<(String, Effort)>)>,
+    blind: Blindness,
+    percent: u8,
+    pairs: Vec<Pair>,
+    violations: Vec<Violation>,
+}
+
+impl Page {
+    pub(super) fn new(session: &Session) -> Self {
+        let project = session.project();
+        let filter = session.board().filter();
+        let table = effort(project, |article| filter.admits(article));
+        let engines = table.by_engine.iter().map(|(engine, effort)| (engine.clone(), *effort)).collect();
+        let labels =
+            table.by_label.iter().map(|(label, effort)| (project.scheme.label_name(*label).to_owned(), *effort)).collect();
+        let name = |id| project.annotator(id).map_or_else(|| "?".to_owned(), |annotator| annotator.name.clone());
+        let people = table.by_annotator.iter().map(|(id, effort)| (name(*id), *effort)).collect();
+        let mut parts: Vec<(_, Vec<_>)> = vec![("Engine", engines), ("Label", labels), ("Annotator", people)];
+        for (_, lines) in &mut parts {
+            lines.sort_by_key(|(_, effort)| std::cmp::Reverse(effort.decisions));
+        }
+        let mut violations = violations(project);
+        violations.retain(|violation| project.article(violation.passage.article).is_some_and(|article| filter.admits(article)));
+        Self {
+            all: table.all,
+            parts,
+            blind: blindness(project),
+            percent: project.blind_percent,
+            pairs: agreement::pairs(project, |article| filter.admits(article)),
+            violations,
+        }
+    }
+}
+
+const NAME: f32 = 190.0;
+
+pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands: &mut Vec<Command>) {
+    let theme = desk.theme;
+    section(ui, theme, "Decisions on suggestions", "Pauses of more than a minute are left out of the times");
+    if page.all.decisions == 0 {
+        crate::ui::widgets::soft(ui, theme, "No suggestion was accepted, corrected or rejected in what is counted here.");
+    } else {
+        let painter = ui.painter().clone();
+        let mut head = Row::new(ui, &painter, 0, 24.0);
+        head.over(NAME, "", theme);
+        for (wide, text) in [(80.0, "Decisions"), (80.0, "Accepted"), (84.0, "Corrected"), (80.0, "Rejected")] {
+            head.over_numbers(wide, text, theme);
+        }
+        head.over(210.0, "   Taken, 95 % interval", theme);
+        head.over_numbers(104.0, "Edges kept", theme);
+        head.over_numbers(100.0, "Seconds each", theme);
+        head.over_numbers(80.0, "An hour", theme);
+        rule(ui, &painter, theme);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        line(ui, desk, "All", &page.all, 1);
+        let mut key = 100;
+        for (name, lines) in &page.parts {
+            let mut row = Row::new(ui, &painter, key, 30.0);
+            let rect = row.next(NAME);
+            words(
+                &painter,
+                pos2(rect.left() + 4.0, rect.bottom() - 9.0),
+                Align2::LEFT_CENTER,
+                &format!("By {}", name.to_lowercase()),
+                12.0,
+                theme.ink_soft,
+                NAME,
+            );
+            for (name, effort) in lines {
+                key += 1;
+                line(ui, desk, name, effort, key);
+            }
+            key += 100;
+        }
+        ui.spacing_mut().item_spacing.y = 5.0;
+    }
+    blind(ui, desk, page);
+    agree(ui, desk, page);
+    if !page.violations.is_empty() {
+        section(ui, theme, "Against the codebook", "What its rules do not allow, listed and not forbidden");
+        for (violation, at) in page.violations.iter().take(100).zip(0_u64..) {
+            let article = session.project().article(violation.passage.article).map_or("", |article| article.display_title());
+            ui.push_id(("violation", at), |ui| {
+                let name = format!("{} {article}", violation.message);
+                let pressed = crate::ui::widgets::line(ui, theme, false, &name, |ui| {
+                    crate::ui::widgets::cut(ui, &violation.message);
+                    crate::ui::widgets::soft(ui, theme, article);
+                });
+                if pressed.clicked() {
+                    commands.push(Command::OpenPassage(violation.passage.clone()));
+                }
+            });
+        }
+        if page.violations.len() > 100 {
+            crate::ui::widgets::soft(ui, theme, format!("and {} more", page.violations.len() - 100));
+        }
+    }
+}
+
+fn line(ui: &mut Ui, desk: &Desk<'_>, name: &str, effort: &Effort, key: u64) {
+    let theme = desk.theme;
+    let painter = ui.painter().clone();
+    let mut row = Row::new(ui, &painter, key, ROW);
+    row.text(NAME, name, 13.5, theme.ink);
+    let numbers = [(80.0, effort.decisions), (80.0, effort.accepted), (84.0, effort.corrected), (80.0, effort.rejected)];
+    for (wide, number) in numbers {
+        row.number(wide, &number.to_string(), theme.ink);
+    }
+    let place = row.next(210.0);
+    let room = Rect::from_min_max(place.min + egui::vec2(14.0, 0.0), pos2(place.right() - 58.0, place.bottom()));
+    if let Some(share) = effort.acceptance() {
+        super::parts::share_bar(&painter, desk, room, Some(share), 0.0, 1.0);
+        words(
+            &painter,
+            place.right_center() - egui::vec2(4.0, 0.0),
+            Align2::RIGHT_CENTER,
+            &percent(Some(share)),
+            12.5,
+            theme.ink_soft,
+            52.0,
+        );
+    }
+    row.number(104.0, &percent(effort.edges_unchanged()), theme.ink);
+    row.number(100.0, &effort.seconds_per_decision().map_or_else(|| "–".to_owned(), |s| format!("{s:.1}")), theme.ink);
+    row.number(80.0, &effort.per_hour().map_or_else(|| "–".to_owned(), |n| format!("{n:.0}")), theme.ink);
+}
+
+fn percent(share: Option<Share>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share.share * 100.0))
+}
+
+fn blind(ui: &mut Ui, desk: &Desk<'_>, page: &Page) {
+    let theme = desk.theme;
+    section(
+        ui,
+        theme,
+        "Blind passages",
+        "Paragraphs whose suggestions stay hidden until they are finished, against the others; done articles only",
+    );
+    if page.percent == 0 {
+        crate::ui::widgets::soft(ui, theme, "They are switched off in this project.");
+        return;
+    }
+    let painter = ui.painter().clone();
+    let mut head = Row::new(ui, &painter, 30_000, 24.0);
+    head.over(NAME, &format!("{} % of paragraphs are blind", page.percent), theme);
+    for text in ["Paragraphs", "Mentions", "Stances", "From suggestions", "Mentions in 1000 characters"] {
+        head.over_numbers(if text.len() > 14 { 180.0 } else { 100.0 }, text, theme);
+    }
+    rule(ui, &painter, theme);
+    let lines: [(&str, &Side); 2] = [("Blind", &page.blind.blind), ("Shown", &page.blind.shown)];
+    for ((name, side), key) in lines.into_iter().zip(30_001..) {
+        let mut row = Row::new(ui, &painter, key, ROW);
+        row.text(NAME, name, 13.5, theme.ink);
+        row.number(100.0, &side.paragraphs.to_string(), theme.ink);
+        row.number(100.0, &side.mentions.to_string(), theme.ink);
+        row.number(100.0, &side.stances.to_string(), theme.ink);
+        row.number(180.0, &side.from_suggestions.to_string(), theme.ink);
+        row.number(180.0, &side.density().map_or_else(|| "–".to_owned(), |density| format!("{density:.2}")), theme.ink);
+    }
+}
+
+fn agree(ui: &mut Ui, desk: &Desk<'_>, page: &Page) {
+    let theme = desk.theme;
+    section(ui, theme, "Agreement", "Between annotators of the same articles");
+    if page.pairs.is_empty() {
+        crate::ui::widgets::soft(ui, theme, "No article was worked on by two annotators.");
+        return;
+    }
+    let painter = ui.painter().clone();
+    let columns = ["Articles", "Mentions F1", "Label κ", "Stances F1", "Polarity α", "Holder α", "Target α"];
+    let mut head = Row::new(ui, &painter, 40_000, 24.0);
+    head.over(NAME, "", theme);
+    columns.iter().for_each(|column| head.over_numbers(96.0, column, theme));
+    rule(ui, &painter, theme);
+    for (pair, key) in page.pairs.iter().zip(40_001..) {
+        let mut row = Row::new(ui, &painter, key, ROW);
+        row.text(NAME, &format!("{} and {}", pair.names.0, pair.names.1), 13.5, theme.ink);
+        row.number(96.0, &pair.articles.to_string(), theme.ink);
+        for value in
+            [pair.mentions.f1(), pair.label_kappa, pair.stances.f1(), pair.polarity_alpha, pair.holder_alpha, pair.target_alpha]
+        {
+            row.number(96.0, &value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}")), theme.ink);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Frames and issues where they were coded.
+
+use super::parts::{Desk, ROW, Row, counted, rule, section, share_bar, sides_cell, words};
+use crate::analysis::frames::{FrameLine, frames, issues};
+use crate::analysis::outlets::outlets;
+use crate::analysis::{Party, Sides, Slice, Unit};
+use crate::model::Polarity;
+use crate::session::Session;
+use egui::{Align2, Rect, Ui, pos2};
+
+pub(super) struct Page {
+    frames: Vec<FrameLine>,
+    outlets: Vec<String>,
+    issues: Vec<(Party, String, Sides)>,
+    most: f64,
+}
+
+impl Page {
+    pub(super) fn new(session: &Session) -> Self {
+        let board = session.board();
+        let frames = frames(board);
+        let most = frames.iter().filter_map(|line| line.share).map(|share| share.interval.high).fold(0.0, f64::max);
+        let named = |(party, sides): (Party, Sides)| {
+            let name = party.name(session.project()).to_owned();
+            (party, name, sides)
+        };
+        Self {
+            frames,
+            outlets: outlets(board).into_iter().map(|(name, _)| name).collect(),
+            issues: issues(board).into_iter().map(named).collect(),
+            most,
+        }
+    }
+}
+
+pub(super) fn ui(ui: &mut Ui, _session: &Session, desk: &mut Desk<'_>, page: &Page) {
+    let theme = desk.theme;
+    section(ui, theme, "Frames", "Share of all framings coded on stances, 95 % interval");
+    if page.frames.is_empty() {
+        crate::ui::widgets::soft(
+            ui,
+            theme,
+            "No frame was coded in what is counted here. The full stance card (Frames) codes them.",
+        );
+    } else {
+        let painter = ui.painter().clone();
+        let whole = ui.available_width();
+        let shown = page.outlets.len().min(6);
+        let name = (whole * 0.22).clamp(140.0, 240.0);
+        let column = 92.0;
+        let bar = (whole - name - 64.0 - column * shown as f32).max(160.0);
+        let mut head = Row::new(ui, &painter, 0, 24.0);
+        head.over(name, "Frame", theme);
+        head.over(bar, "Share", theme);
+        head.over_numbers(64.0, "All", theme);
+        for outlet in &page.outlets[..shown] {
+            head.over_numbers(column, if outlet.is_empty() { "(no outlet)" } else { outlet }, theme);
+        }
+        rule(ui, &painter, theme);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (line, at) in page.frames.iter().zip(1..) {
+            let mut row = Row::new(ui, &painter, at, ROW);
+            let named = row.text(name, &line.code, 13.5, theme.ink);
+            let place = row.next(bar);
+            let room = Rect::from_min_max(place.min, pos2(place.right() - 58.0, place.bottom()));
+            let end = share_bar(&painter, desk, room, line.share, 0.0, page.most);
+            let share = line.share.map_or(0.0, |share| share.share);
+            words(
+                &painter,
+                pos2(end + 6.0, place.center().y),
+                Align2::LEFT_CENTER,
+                &format!("{:.1} %", share * 100.0),
+                12.5,
+                theme.ink_soft,
+                56.0,
+            );
+            let full = format!("{}: {}, {:.1} % of all", line.code, counted(line.count, "framing"), share * 100.0);
+            let both = named.union(Rect::from_min_max(place.min, pos2(end, place.bottom())));
+            desk.press(ui, both, row.key(), &full, || line.slice(None));
+            row.count(ui, desk, 64.0, line.count, &format!("{}: {}", line.code, counted(line.count, "framing")), || {
+                line.slice(None)
+            });
+            for outlet in &page.outlets[..shown] {
+                let count = line.by_outlet.get(outlet).copied().unwrap_or(0);
+                row.count(ui, desk, column, count, &format!("{} in {outlet}: {count}", line.code), || line.slice(Some(outlet)));
+            }
+        }
+        ui.spacing_mut().item_spacing.y = 5.0;
+    }
+    section(ui, theme, "Issues", "Stances towards the target list, the most disputed first");
+    if page.issues.is_empty() {
+        crate::ui::widgets::soft(ui, theme, "No stance is about an issue of the target list.");
+        return;
+    }
+    let painter = ui.painter().clone();
+    let most =
+        page.issues.iter().map(|(_, _, sides)| sides.of(Polarity::Favor).max(sides.of(Polarity::Against))).max().unwrap_or(1);
+    let mut head = Row::new(ui, &painter, 20_000, 24.0);
+    head.over(240.0, "Issue", theme);
+    head.over_numbers(80.0, "Stances", theme);
+    head.over_numbers(100.0, "No side", theme);
+    head.over(280.0, "                           Against | for", theme);
+    rule(ui, &painter, theme);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for ((party, name, sides), at) in page.issues.iter().zip(20_001..) {
+        let slice = || Slice::all(Unit::Stances).towards(party);
+        let mut row = Row::new(ui, &painter, at, ROW);
+        row.text(240.0, name, 13.5, theme.ink);
+        row.count(ui, desk, 80.0, sides.total(), &format!("{name}: {}", counted(sides.total(), "stance")), slice);
+        let rest = sides.total() - sides.of(Polarity::Favor) - sides.of(Polarity::Against);
+        row.count(ui, desk, 100.0, rest, &format!("{name}: {rest} taking no side"), || {
+            let no_side = [Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None];
+            no_side.into_iter().fold(slice(), Slice::with_polarity)
+        });
+        sides_cell(ui, &painter, desk, &mut row, (280.0, most), sides, name, |polarity| slice().with_polarity(polarity));
+    }
+    ui.spacing_mut().item_spacing.y = 5.0;
+}

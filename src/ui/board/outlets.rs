@@ -1,0 +1,236 @@
+//! Two outlets, or two stretches of time, side by side: differences with their intervals, read out in plain words.
+
+use super::parts::{Desk, ROW, Row, counted, rule, section, share_bar, words};
+use crate::analysis::coverage::Fold;
+use crate::analysis::outlets::{Contrast, Key, PartOf, compare_sides, compare_sources, key_targets, key_words, outlets};
+use crate::analysis::{Slice, Unit, Volume};
+use crate::session::{Session, View};
+use egui::{Align2, Rect, RichText, Ui, pos2, vec2};
+use jiff::civil::Date;
+
+/// What is typed into the two choices of a part.
+#[derive(Default)]
+pub(super) struct State {
+    days: [(String, String); 2],
+}
+
+pub(super) struct Page {
+    outlets: Vec<(String, Volume)>,
+    parts: Option<[PartOf; 2]>,
+    sources: Vec<Contrast>,
+    sides: Vec<Contrast>,
+    words: Vec<Key>,
+    targets: Vec<Key>,
+    most: f64,
+}
+
+impl Page {
+    pub(super) fn new(session: &Session, view: &View) -> Self {
+        let (board, project) = (session.board(), session.project());
+        let outlets = outlets(board);
+        let part = |at: usize| view.parts[at].clone().or_else(|| outlets.get(at).map(|(name, _)| PartOf::outlet(name)));
+        let parts = part(0).zip(part(1)).map(|(a, b)| [a, b]);
+        let mut page =
+            Self { parts, sources: Vec::new(), sides: Vec::new(), words: Vec::new(), targets: Vec::new(), most: 0.0, outlets };
+        if let Some([a, b]) = &page.parts {
+            let fold = if view.fold == Fold::Source { Fold::Category } else { view.fold };
+            page.sources = compare_sources(board, project, a, b, fold);
+            page.sides = view.target.as_ref().map(|target| compare_sides(board, a, b, target)).unwrap_or_default();
+            page.words = key_words(board, a, b, 600);
+            page.targets = key_targets(board, project, a, b, 200);
+        }
+        let shares = page.sources.iter().chain(&page.sides).flat_map(|contrast| [contrast.a, contrast.b]).flatten();
+        page.most = shares.map(|share| share.interval.high).fold(0.0, f64::max);
+        page
+    }
+}
+
+pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Page, state: &mut State, next: &mut View) {
+    let theme = desk.theme;
+    table(ui, desk, page);
+    section(ui, theme, "Side by side", "");
+    ui.horizontal(|ui| {
+        for (at, word) in [(0, ""), (1, "against")] {
+            if !word.is_empty() {
+                crate::ui::widgets::soft(ui, theme, word);
+            }
+            chosen(ui, desk, page, &mut state.days[at], at, next);
+        }
+        ui.add_space(12.0);
+        let folds: Vec<_> = Fold::ALL.into_iter().filter(|fold| *fold != Fold::Source).map(|fold| (fold, fold.name())).collect();
+        let now = if next.fold == Fold::Source { Fold::Category } else { next.fold };
+        if let Some(fold) = super::parts::choice(ui, theme, "Sources by", now, &folds) {
+            (next.fold, next.picked) = (fold, None);
+        }
+    });
+    let Some([a, b]) = &page.parts else {
+        crate::ui::widgets::soft(ui, theme, "Two outlets are needed, or two stretches of time chosen above.");
+        return;
+    };
+    let clear: Vec<_> = page.sources.iter().chain(&page.sides).filter(|contrast| contrast.is_clear()).collect();
+    ui.add_space(4.0);
+    if clear.is_empty() {
+        crate::ui::widgets::soft(ui, theme, "No group of sources differs by more than chance would.");
+    }
+    for contrast in clear.iter().take(5) {
+        ui.label(RichText::new(&contrast.reading).size(14.5).family(egui::FontFamily::Name(crate::ui::fonts::READING.into())));
+    }
+    contrasts(ui, desk, page, &page.sources, (a, b), 2_000);
+    if !page.sides.is_empty() {
+        let name = next.target.as_ref().map_or("", |target| target.name(session.project()));
+        section(ui, theme, &format!("Sides taken towards {name}"), "");
+        contrasts(ui, desk, page, &page.sides, (a, b), 3_000);
+    }
+    keyness(ui, desk, page, (a, b));
+}
+
+/// How much there is of each outlet.
+fn table(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
+    let theme = desk.theme;
+    section(ui, theme, "Outlets", "");
+    let painter = ui.painter().clone();
+    let mut head = Row::new(ui, &painter, 0, 24.0);
+    head.over(240.0, "Outlet", theme);
+    for text in ["Articles", "Utterances", "Words of sources", "Stances", "Mentions"] {
+        head.over_numbers(if text.len() > 12 { 130.0 } else { 96.0 }, text, theme);
+    }
+    rule(ui, &painter, theme);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for ((name, volume), at) in page.outlets.iter().take(40).zip(1..) {
+        let shown = if name.is_empty() { "(no outlet)" } else { name };
+        let mut row = Row::new(ui, &painter, at, ROW);
+        row.text(240.0, shown, 13.5, theme.ink);
+        let slice = |unit| Slice::all(unit).in_outlet(name);
+        row.count(ui, desk, 96.0, volume.articles, &format!("{shown}: {}", counted(volume.articles, "article")), || {
+            slice(Unit::Articles)
+        });
+        row.count(ui, desk, 96.0, volume.utterances, &format!("{shown}: {}", counted(volume.utterances, "utterance")), || {
+            slice(Unit::Utterances)
+        });
+        row.number(130.0, &volume.words.to_string(), theme.ink);
+        row.count(ui, desk, 96.0, volume.stances, &format!("{shown}: {}", counted(volume.stances, "stance")), || {
+            slice(Unit::Stances)
+        });
+        row.count(ui, desk, 96.0, volume.mentions, &format!("{shown}: {}", counted(volume.mentions, "mention")), || {
+            slice(Unit::Mentions)
+        });
+    }
+    ui.spacing_mut().item_spacing.y = 5.0;
+}
+
+/// The menu that chooses one part: an outlet, a stretch of time, or both.
+fn chosen(ui: &mut Ui, desk: &Desk<'_>, page: &Page, days: &mut (String, String), at: usize, next: &mut View) {
+    let current = page.parts.as_ref().map(|parts| parts[at].clone()).unwrap_or_default();
+    super::filter::menu(ui, desk.theme, &current.name(), true, |ui| {
+        let mut part = current.clone();
+        if ui.selectable_label(part.outlet.is_none(), "all outlets").clicked() {
+            part.outlet = None;
+        }
+        for (name, _) in page.outlets.iter().take(40) {
+            let shown = if name.is_empty() { "(no outlet)" } else { name };
+            if ui.selectable_label(part.outlet.as_deref() == Some(name), shown).clicked() {
+                part.outlet = Some(name.clone());
+            }
+        }
+        ui.separator();
+        let first = super::filter::date_field(ui, desk.theme, "First day", &mut days.0);
+        let last = super::filter::date_field(ui, desk.theme, "Last day", &mut days.1);
+        if first.is_some() || last.is_some() {
+            let day = |text: &str| text.trim().parse::<Date>().ok();
+            part.days = day(&days.0).zip(day(&days.1)).filter(|(from, to)| from <= to);
+        }
+        if part != current {
+            next.parts[at] = Some(part);
+            next.picked = None;
+        }
+    });
+}
+
+/// One line for each group: its share in the one part and in the other, and the difference.
+fn contrasts(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, all: &[Contrast], (a, b): (&PartOf, &PartOf), key: u64) {
+    let theme = desk.theme;
+    let painter = ui.painter().clone();
+    let whole = ui.available_width();
+    let name = (whole * 0.18).clamp(110.0, 200.0);
+    let bar = ((whole - name - 180.0) / 2.0).clamp(150.0, 420.0);
+    let mut head = Row::new(ui, &painter, key, 24.0);
+    head.over(name, "", theme);
+    head.over(bar, &a.name(), theme);
+    head.over(bar, &b.name(), theme);
+    head.over_numbers(180.0, "Difference, 95 % interval", theme);
+    rule(ui, &painter, theme);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (contrast, at) in all.iter().zip(key + 1..) {
+        let mut row = Row::new(ui, &painter, at, ROW);
+        let ink = if contrast.is_clear() { theme.ink } else { theme.ink_soft };
+        row.text(name, &contrast.name, 13.5, ink);
+        for (share, slice, part) in [(contrast.a, &contrast.slice_a, a), (contrast.b, &contrast.slice_b, b)] {
+            let place = row.next(bar);
+            let room = Rect::from_min_max(place.min + vec2(4.0, 0.0), pos2(place.right() - 96.0, place.bottom()));
+            let Some(share) = share else { continue };
+            let end = share_bar(&painter, desk, room, Some(share), 0.0, page.most);
+            let note = format!("{:.0} % ({}/{})", share.share * 100.0, share.hits, share.n);
+            words(&painter, pos2(end + 6.0, place.center().y), Align2::LEFT_CENTER, &note, 12.5, theme.ink_soft, 92.0);
+            if share.hits > 0 {
+                let full = format!("{} in {}: {note}", contrast.name, part.name());
+                desk.press(
+                    ui,
+                    Rect::from_min_max(place.min, pos2(end.max(place.left() + 16.0), place.bottom())),
+                    row.key(),
+                    &full,
+                    || slice.clone(),
+                );
+            }
+        }
+        if let Some((difference, interval)) = contrast.difference {
+            let text =
+                format!("{:+.0} points ({:+.0} to {:+.0})", difference * 100.0, interval.low * 100.0, interval.high * 100.0);
+            row.number(180.0, &text.replace("-0 ", "0 ").replace('-', "−"), ink);
+        }
+    }
+    ui.spacing_mut().item_spacing.y = 5.0;
+}
+
+/// The words and targets that set the two apart.
+fn keyness(ui: &mut Ui, desk: &Desk<'_>, page: &Page, parts: (&PartOf, &PartOf)) {
+    let theme = desk.theme;
+    section(ui, theme, "What sets them apart", "Log-likelihood, p < 0.01; how often in the one and in the other");
+    let lists = [("Words", &page.words), ("Targets of stances", &page.targets)];
+    let wide = (ui.available_width() / 2.0 - 12.0).min(440.0);
+    let painter = ui.painter().clone();
+    for ((title, keys), base) in lists.into_iter().zip([5_000_u64, 6_000]) {
+        let side = |mine: bool| {
+            keys.iter().filter(move |key| (key.log_ratio > 0.0) == mine && key.g2 >= 6.63).take(12).collect::<Vec<_>>()
+        };
+        let (mine, theirs) = (side(true), side(false));
+        let mut head = Row::new(ui, &painter, base, 26.0);
+        head.over(wide, &format!("{title} of {}", parts.0.name()), theme);
+        head.over(wide, &format!("{title} of {}", parts.1.name()), theme);
+        rule(ui, &painter, theme);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if mine.is_empty() && theirs.is_empty() {
+            crate::ui::widgets::soft(ui, theme, "None.");
+        }
+        for at in 0..mine.len().max(theirs.len()) {
+            let mut row = Row::new(ui, &painter, base + 1 + at as u64, 24.0);
+            for keys in [&mine, &theirs] {
+                let place = row.next(wide);
+                let Some(key) = keys.get(at) else { continue };
+                words(&painter, place.left_center() + vec2(4.0, 0.0), Align2::LEFT_CENTER, &key.name, 13.5, theme.ink, 180.0);
+                let note = format!("{} : {}", key.a, key.b);
+                words(&painter, place.left_center() + vec2(250.0, 0.0), Align2::RIGHT_CENTER, &note, 12.5, theme.ink_soft, 70.0);
+                words(
+                    &painter,
+                    place.left_center() + vec2(330.0, 0.0),
+                    Align2::RIGHT_CENTER,
+                    &format!("G² {:.1}", key.g2),
+                    12.5,
+                    theme.ink_soft,
+                    80.0,
+                );
+            }
+        }
+        ui.spacing_mut().item_spacing.y = 5.0;
+        ui.add_space(8.0);
+    }
+}

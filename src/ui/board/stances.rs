@@ -1,0 +1,229 @@
+//! Who is for or against whom: holders against targets as tiles, or as a network.
+
+use super::parts::{Desk, words};
+use crate::analysis::coverage::Fold;
+use crate::analysis::matrix::{Layout, Matrix, Order, matrix};
+use crate::analysis::network::{Network, network};
+use crate::analysis::report::tables::sides_in_words;
+use crate::analysis::{Sides, Slice, Unit};
+use crate::model::Polarity;
+use crate::session::{Session, View};
+use crate::ui::theme::{Theme, mix};
+use egui::{Align2, Color32, CornerRadius, FontId, Rect, Sense, Stroke, Ui, pos2, vec2};
+
+pub(super) struct Page {
+    matrix: Matrix,
+    network: Network,
+    most: i64,
+}
+
+impl Page {
+    pub(super) fn new(session: &Session, view: &View) -> Self {
+        let layout = Layout { rows: view.rows, columns: view.columns, order: view.order, ..Layout::default() };
+        let matrix = matrix(session.board(), session.project(), layout);
+        let most = matrix.cells.iter().flatten().map(Sides::total).max().unwrap_or(1).max(1);
+        let network = if view.network { network(&matrix) } else { Network::default() };
+        Self { matrix, network, most }
+    }
+}
+
+pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
+    use super::parts::choice;
+    ui.horizontal_wrapped(|ui| {
+        let folds = Fold::ALL.map(|fold| (fold, fold.name()));
+        if let Some(rows) = choice(ui, desk.theme, "Holders by", next.rows, &folds) {
+            (next.rows, next.picked) = (rows, None);
+        }
+        if let Some(columns) = choice(ui, desk.theme, "Targets by", next.columns, &folds) {
+            (next.columns, next.picked) = (columns, None);
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        let orders = [(Order::Weight, "Most stances"), (Order::Name, "Name"), (Order::Cluster, "Like sides together")];
+        if let Some(order) = choice(ui, desk.theme, "Order by", next.order, &orders) {
+            next.order = order;
+        }
+        if let Some(network) = choice(ui, desk.theme, "Show as", next.network, &[(false, "Matrix"), (true, "Network")]) {
+            next.network = network;
+        }
+        key(ui, desk.theme);
+    });
+    if page.matrix.rows.is_empty() {
+        crate::ui::widgets::empty(ui, desk.theme, "No stance towards anything is among what is counted here.");
+        return;
+    }
+    ui.add_space(4.0);
+    if next.network { web(ui, desk, page) } else { tiles(ui, session, desk, page) }
+}
+
+fn key(ui: &mut Ui, theme: &Theme) {
+    for polarity in [Polarity::Favor, Polarity::Against, Polarity::Neutral] {
+        let style = theme.polarity(polarity);
+        let (rect, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
+        let fill = tile(
+            theme,
+            match polarity {
+                Polarity::Favor => Some(1.0),
+                Polarity::Against => Some(-1.0),
+                _ => None,
+            },
+        );
+        ui.painter().rect_filled(rect.shrink(1.0), CornerRadius::same(3), fill);
+        words(ui.painter(), rect.center(), Align2::CENTER_CENTER, style.sign, 12.0, theme.ink, 16.0);
+        let word = if polarity == Polarity::Neutral { "takes no side" } else { style.word };
+        crate::ui::widgets::soft(ui, theme, word);
+        ui.add_space(6.0);
+    }
+}
+
+/// The ground of a tile: from against over balanced to in favour; text on it keeps its contrast.
+fn tile(theme: &Theme, balance: Option<f64>) -> Color32 {
+    let Some(balance) = balance else { return mix(theme.paper, theme.ink_soft, 0.22) };
+    let side = if balance > 0.0 { Polarity::Favor } else { Polarity::Against };
+    if balance == 0.0 {
+        return mix(theme.paper, theme.polarity(Polarity::Mixed).colour, 0.22);
+    }
+    mix(theme.paper, theme.polarity(side).colour, 0.16 + 0.30 * balance.abs() as f32)
+}
+
+fn sign(theme: &Theme, sides: &Sides) -> &'static str {
+    match sides.balance() {
+        Some(balance) if balance > 0.0 => theme.polarity(Polarity::Favor).sign,
+        Some(balance) if balance < 0.0 => theme.polarity(Polarity::Against).sign,
+        Some(_) => theme.polarity(Polarity::Mixed).sign,
+        None => "",
+    }
+}
+
+fn tiles(ui: &mut Ui, _session: &Session, desk: &mut Desk<'_>, page: &Page) {
+    let theme = desk.theme;
+    let matrix = &page.matrix;
+    let names = 190.0_f32.min(ui.available_width() * 0.26);
+    let (high, totals) = (30.0, 64.0);
+    let wide = ((ui.available_width() - names - totals - 60.0) / matrix.columns.len().max(1) as f32).clamp(38.0, 92.0);
+    let head = 118.0;
+    let size = vec2(names + wide * matrix.columns.len() as f32 + totals, head + high * (matrix.rows.len() as f32 + 1.0) + 8.0);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let painter = ui.painter().clone();
+    for (at, column) in matrix.columns.iter().enumerate() {
+        let x = rect.left() + names + wide * (at as f32 + 0.5);
+        let mut job = egui::text::LayoutJob::simple_singleline(column.name.clone(), FontId::proportional(12.5), theme.ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(140.0);
+        let galley = painter.layout_job(job);
+        let place = pos2(x - 4.0, rect.top() + head - 8.0);
+        let shape = egui::epaint::TextShape::new(place - vec2(0.0, galley.size().y / 2.0), galley, theme.ink);
+        painter.add(shape.with_angle_and_anchor(-0.72, Align2::LEFT_CENTER));
+    }
+    for (row, line) in matrix.rows.iter().enumerate() {
+        let y = rect.top() + head + high * row as f32;
+        words(
+            &painter,
+            pos2(rect.left() + names - 10.0, y + high / 2.0),
+            Align2::RIGHT_CENTER,
+            &line.name,
+            13.0,
+            theme.ink,
+            names - 14.0,
+        );
+        for (column, sides) in matrix.cells[row].iter().enumerate() {
+            let place = Rect::from_min_size(pos2(rect.left() + names + wide * column as f32, y), vec2(wide, high)).shrink(1.5);
+            if sides.total() == 0 {
+                painter.rect_filled(place, CornerRadius::same(4), desk.quiet().gamma_multiply(0.55));
+                continue;
+            }
+            painter.rect_filled(place, CornerRadius::same(4), tile(theme, sides.balance()));
+            // A line along the foot says how many of all stances stand here.
+            let foot = (sides.total() as f32 / page.most as f32).sqrt() * (place.width() - 8.0);
+            let strip = Rect::from_min_size(pos2(place.left() + 4.0, place.bottom() - 4.0), vec2(foot, 2.0));
+            painter.rect_filled(strip, CornerRadius::same(1), mix(theme.paper, theme.ink, 0.45));
+            let text = format!("{} {}", sides.total(), sign(theme, sides));
+            words(&painter, place.center() - vec2(0.0, 1.5), Align2::CENTER_CENTER, text.trim(), 13.0, theme.ink, wide);
+            let name = format!("{} on {}: {}", line.name, matrix.columns[column].name, sides_in_words(sides));
+            desk.press(ui, place, ("cell", row, column), &name, || matrix.slice(row, column));
+        }
+        let place = Rect::from_min_size(pos2(rect.left() + names + wide * matrix.columns.len() as f32, y), vec2(totals, high))
+            .shrink(1.5);
+        words(&painter, place.center(), Align2::CENTER_CENTER, &line.sides.total().to_string(), 13.0, theme.ink_soft, totals);
+        let name = format!("{}, all: {}", line.name, sides_in_words(&line.sides));
+        desk.press(ui, place, ("row", row), &name, || Slice {
+            holders: Some(line.parties.clone()),
+            targets: Some(matrix.columns.iter().flat_map(|column| column.parties.clone()).collect()),
+            ..Slice::all(Unit::Stances)
+        });
+    }
+    let y = rect.top() + head + high * matrix.rows.len() as f32 + 4.0;
+    for (at, column) in matrix.columns.iter().enumerate() {
+        let place = Rect::from_min_size(pos2(rect.left() + names + wide * at as f32, y), vec2(wide, high)).shrink(1.5);
+        words(&painter, place.center(), Align2::CENTER_CENTER, &column.sides.total().to_string(), 13.0, theme.ink_soft, wide);
+        let name = format!("All on {}: {}", column.name, sides_in_words(&column.sides));
+        desk.press(ui, place, ("column", at), &name, || Slice {
+            targets: Some(column.parties.clone()),
+            ..Slice::all(Unit::Stances)
+        });
+    }
+}
+
+/// The same as a network: an arrow from each holder to each target it takes a side towards.
+fn web(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
+    let theme = desk.theme;
+    let height = (ui.available_height() - 30.0).clamp(380.0, 900.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let painter = ui.painter().clone();
+    let inner = rect.shrink2(vec2(110.0, 34.0));
+    let place = |(x, y): (f32, f32)| pos2(inner.left() + x * inner.width(), inner.top() + y * inner.height());
+    let network = &page.network;
+    let radius = |at: usize| 5.0 + 13.0 * (network.nodes[at].weight as f32 / network.most_weight.max(1) as f32).sqrt();
+    for edge in &network.edges {
+        let (from, to) = (place(network.nodes[edge.from].at), place(network.nodes[edge.to].at));
+        let colour = match edge.sides.balance() {
+            Some(balance) if balance > 0.0 => desk.side(Polarity::Favor),
+            Some(balance) if balance < 0.0 => desk.side(Polarity::Against),
+            Some(_) => desk.side(Polarity::Mixed),
+            None => mix(theme.paper, theme.ink_soft, 0.45),
+        };
+        let width = 1.0 + 4.0 * (edge.sides.total() as f32 / page.most as f32).sqrt();
+        let along = (to - from).normalized();
+        if edge.from == edge.to || !along.is_finite() {
+            continue;
+        }
+        // Two that take sides towards each other get two bent lines.
+        let bend = along.rot90() * (from.distance(to) * 0.10).min(34.0);
+        let middle = from + (to - from) * 0.5 + bend;
+        let tip = to - (to - middle).normalized() * (radius(edge.to) + 3.0);
+        let curve = egui::epaint::QuadraticBezierShape::from_points_stroke(
+            [from, middle + bend, tip],
+            false,
+            Color32::TRANSPARENT,
+            Stroke::new(width, colour),
+        );
+        let half = curve.sample(0.5);
+        painter.add(curve);
+        let back = (tip - (middle + bend)).normalized();
+        let wing = back.rot90() * (3.0 + width);
+        let end = tip - back * (7.0 + width);
+        painter.add(egui::Shape::convex_polygon(vec![tip, end + wing, end - wing], colour, Stroke::NONE));
+        let spot = Rect::from_center_size(half, vec2(24.0, 18.0));
+        if edge.sides.total() > 1 {
+            painter.rect_filled(spot, CornerRadius::same(8), theme.paper);
+            let text = format!("{} {}", edge.sides.total(), sign(theme, &edge.sides));
+            words(&painter, half, Align2::CENTER_CENTER, text.trim(), 11.5, theme.ink, 30.0);
+        } else {
+            painter.circle(half, 3.5, theme.paper, Stroke::new(1.5, colour));
+        }
+        let name =
+            format!("{} on {}: {}", network.nodes[edge.from].name, network.nodes[edge.to].name, sides_in_words(&edge.sides));
+        desk.press(ui, spot, ("edge", edge.row, edge.column), &name, || page.matrix.slice(edge.row, edge.column));
+    }
+    for (at, node) in network.nodes.iter().enumerate() {
+        let centre = place(node.at);
+        let fill = if node.holds { desk.bar() } else { mix(theme.paper, theme.ink_soft, 0.5) };
+        painter.circle_filled(centre, radius(at), fill);
+        let under = centre + vec2(0.0, radius(at) + 10.0);
+        let label = words(&painter, under, Align2::CENTER_CENTER, &node.name, 12.5, Color32::TRANSPARENT, 150.0);
+        painter.rect_filled(label.expand2(vec2(3.0, 0.0)), CornerRadius::same(4), theme.paper.gamma_multiply(0.82));
+        words(&painter, under, Align2::CENTER_CENTER, &node.name, 12.5, theme.ink, 150.0);
+        let spot = Rect::from_center_size(centre, vec2(radius(at), radius(at)) * 2.0).union(label);
+        let name = format!("{}: {} stances held or received", node.name, node.weight);
+        desk.press(ui, spot, ("node", at), &name, || Slice { holders: Some(node.parties.clone()), ..Slice::all(Unit::Stances) });
+    }
+}
