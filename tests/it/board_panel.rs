@@ -214,7 +214,7 @@ fn pictures_of_every_page() {
         let network = View { tab: Tab::Stances, network: true, ..View::default() };
         perform(&mut window, [Command::Board(Box::new(network))]);
         shoot(&mut window, "Network");
-        perform(&mut window, [Command::Board(Box::new(View::default()))]);
+        perform(&mut window, [Command::Board(Box::default())]);
         press(&mut window, Key::Tab, Modifiers::NONE);
         press(&mut window, Key::Enter, Modifiers::NONE);
         shoot(&mut window, "Passages");

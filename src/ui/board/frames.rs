@@ -112,7 +112,7 @@ pub(super) fn ui(ui: &mut Ui, _session: &Session, desk: &mut Desk<'_>, page: &Pa
             let no_side = [Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None];
             no_side.into_iter().fold(slice(), Slice::with_polarity)
         });
-        sides_cell(ui, &painter, desk, &mut row, (280.0, most), sides, name, |polarity| slice().with_polarity(polarity));
+        sides_cell(ui, desk, &mut row, (280.0, most), sides, name, |polarity| slice().with_polarity(polarity));
     }
     ui.spacing_mut().item_spacing.y = 5.0;
 }

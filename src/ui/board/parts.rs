@@ -202,7 +202,6 @@ pub(super) fn share_bar(painter: &Painter, desk: &Desk<'_>, rect: Rect, share: O
 /// For and against from a middle line, in two cells to press; `most` fills half of it.
 pub(super) fn sides_cell(
     ui: &Ui,
-    painter: &Painter,
     desk: &mut Desk<'_>,
     row: &mut Row<'_>,
     (wide, most): (f32, i64),
@@ -210,6 +209,7 @@ pub(super) fn sides_cell(
     what: &str,
     slice: impl Fn(Polarity) -> Slice,
 ) {
+    let painter = ui.painter();
     let rect = row.next(wide).shrink2(vec2(6.0, 0.0));
     let middle = rect.center().x;
     painter.vline(middle, rect.y_range().shrink(3.0), Stroke::new(1.0, desk.theme.rule));

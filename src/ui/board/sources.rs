@@ -111,7 +111,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
         }
         how(ui, desk, &mut row, source);
         let slice = |polarity| source.slice(Unit::Stances).with_polarity(polarity);
-        sides_cell(ui, &painter, desk, &mut row, (128.0, page.most_sides), &voice.sides, title, slice);
+        sides_cell(ui, desk, &mut row, (128.0, page.most_sides), &voice.sides, title, slice);
     }
     ui.spacing_mut().item_spacing.y = 5.0;
     if page.sources.len() > MOST {
