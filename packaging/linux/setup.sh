@@ -4,7 +4,7 @@
 set -euo pipefail
 
 run=(gcc libc6-dev libgl1 libegl1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0)
-test=(xvfb xauth xdotool imagemagick openbox python3 fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji)
+test=(xvfb xauth xdotool imagemagick openbox python3 python3-venv fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji)
 wanted=("${run[@]}")
 [ "${1:-run}" = test ] && wanted+=("${test[@]}")
 

@@ -9,14 +9,15 @@ use crate::format::audit::Audit;
 use crate::format::export::{self, Selection};
 use crate::format::import::{self, Taking};
 use crate::format::project;
-use crate::format::{self, FORMATS, Format, Options, Source, Written, split};
-use crate::model::Project;
+use crate::format::{self, FORMATS, Format, KnownText, Options, Source, Written, document, intake, split};
+use crate::model::{Article, Project};
 use crate::model::presets::Preset;
 use crate::text::Unit;
 use clap::{Args, ValueEnum};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// No folder of a data set has more files.
 const MOST_FILES: usize = 1_000_000;
@@ -146,6 +147,10 @@ fn list() {
         };
         println!("{:18} {way:5} {unit:7} {:54} {}", format.name, format.title, held.join(", "));
     }
+    println!("\nDocuments without annotations, told by their content:");
+    for (title, endings) in document::KINDS {
+        println!("{:18} {:5} {:7} {title:54} {endings}", "", "r", "");
+    }
 }
 
 fn named(name: &str) -> Result<&'static Format, String> {
@@ -174,7 +179,7 @@ fn convert(arguments: &Convert) -> Result<ExitCode, String> {
         curated: arguments.curated,
         suggestions: arguments.suggestions,
     };
-    let options = Options { unit: arguments.to_unit.map(Unit::from) };
+    let options = Options { unit: arguments.to_unit.map(Unit::from), ..Options::default() };
     let exchange = export::exchange(&project, &selection, to.name);
     drop(project);
     let mut outputs: Vec<(PathBuf, Vec<Written>)> = Vec::new();
@@ -239,50 +244,47 @@ fn read(arguments: &Convert, audits: &mut Vec<(&'static str, Audit)>) -> Result<
         collect(input, &mut sources)?;
     }
     let from = arguments.from.as_deref().map(named).transpose()?;
-    let mut groups: Vec<(&'static Format, Vec<Source>)> = Vec::new();
-    let mut companions = Vec::new();
-    let mut own = None;
-    for source in sources {
-        if from.is_none() && own.is_none() && project::looks_like_project(&source.bytes) {
-            own = Some(open(&source, audits)?);
-            continue;
-        }
-        let format = match from {
-            Some(format) => format,
-            None if is_companion(&source) => {
-                companions.push(source);
-                continue;
-            }
-            None => match format::detect(&source) {
-                Some(format) => format,
-                None => {
-                    companions.push(source);
-                    continue;
-                }
-            },
-        };
-        match groups.iter_mut().find(|group| group.0.name == format.name) {
-            Some(group) => group.1.push(source),
-            None => groups.push((format, vec![source])),
-        }
-    }
-    if groups.is_empty() && own.is_none() {
-        let name = companions.first().map_or("", |source| source.name.as_str());
+    let sorted = intake::sort(sources, from);
+    if sorted.groups.is_empty() && sorted.projects.is_empty() {
+        let name = sorted.unknown.first().map_or("", String::as_str);
         return Err(format!("the format was not recognised by the content; name it with --from (see --list): {name}"));
     }
-    let mut project = own.unwrap_or_else(|| Project::new(Preset::Empty.scheme(), "me"));
-    let options = Options { unit: arguments.unit.map(Unit::from) };
+    let mut project = Project::new(Preset::Empty.scheme(), "me");
+    for (number, own) in sorted.projects.iter().enumerate() {
+        let read = open(own, audits)?;
+        if number > 0 {
+            return Err(format!("two projects cannot be put together; convert one to another format first: {}", own.name));
+        }
+        project = read;
+    }
+    let mut options = Options { unit: arguments.unit.map(Unit::from), texts: known_texts(&project) };
     let taking = Taking { loose_stances: arguments.loose_stances, ..Taking::default() };
-    for (format, mut sources) in groups {
-        sources.extend(companions.iter().filter(|source| belongs(source, format)).cloned());
-        let (exchange, mut audit) = format::read(format, &sources, &options).map_err(|error| error.to_string())?;
-        drop(sources);
+    for group in sorted.groups {
+        let (exchange, mut audit) = intake::read(&group, &mut options).map_err(|error| error.to_string())?;
+        drop(group);
         let change = import::edit(&project, &exchange, &taking, &mut audit);
         drop(exchange);
         edit::apply(&mut project, change).map_err(|error| error.to_string())?;
         audits.push(("read", audit));
     }
+    if !sorted.unknown.is_empty() {
+        let mut audit = Audit::new("other files");
+        for name in sorted.unknown {
+            audit.notice("file that nothing here reads", 1, || name);
+        }
+        audits.push(("read", audit));
+    }
     Ok(project)
+}
+
+/// The texts of a project, for annotations that come without one.
+fn known_texts(project: &Project) -> Vec<KnownText> {
+    let known = |article: &Arc<Article>| KnownText {
+        name: article.display_title().to_owned(),
+        url: article.metadata.url.clone(),
+        text: article.shared_text(),
+    };
+    project.articles().map(known).collect()
 }
 
 /// A project of ours.
@@ -296,21 +298,10 @@ fn open(source: &Source, audits: &mut Vec<(&'static str, Audit)>) -> Result<Proj
     }
     audit.annotators = project.annotators.len();
     for problem in problems {
-        audit.notice("problem in the project file", 1, || format!("{problem:?}"));
+        audit.notice("problem in the project file", 1, || problem.to_string());
     }
     audits.push(("read", audit));
     Ok(project)
-}
-
-/// Files that belong to others: texts of brat's annotations, labelling configurations.
-fn is_companion(source: &Source) -> bool {
-    let name = source.name.to_lowercase();
-    name.ends_with(".txt") && format::detect(source).is_none_or(|format| format.name == "brat") || name.ends_with("config.xml")
-}
-
-fn belongs(source: &Source, format: &Format) -> bool {
-    matches!(format.name, "brat" | "web-annotation") && source.name.ends_with(".txt")
-        || format.name.starts_with("uima") && source.name.ends_with(".xml")
 }
 
 /// All files of a folder, or the one file.

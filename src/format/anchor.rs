@@ -7,6 +7,9 @@
 use super::audit::Audit;
 use crate::text::{Offsets, Span, Unit};
 
+/// How the audit calls a span that was not where the file says, but is in the text.
+pub const BY_QUOTE: &str = "span found again by its quote";
+
 /// A span as a file has it.
 #[derive(Clone, Copy, Debug)]
 pub struct RawSpan<'q> {
@@ -178,7 +181,7 @@ fn by_quote(text: &str, offsets: &Offsets<'_>, raw: RawSpan<'_>, unit: Unit, aud
     let best = memchr::memmem::find_iter(text.as_bytes(), quote.as_bytes()).min_by_key(|at| at.abs_diff(near));
     let span = best.and_then(|at| Span::new(text, at..at + quote.len()).ok());
     if span.is_some() {
-        audit.repaired("span found again by its quote", 1, where_it_is);
+        audit.repaired(BY_QUOTE, 1, where_it_is);
     } else {
         audit.lost("span whose quote is not in the text", 1, where_it_is);
     }

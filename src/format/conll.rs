@@ -1,8 +1,8 @@
-//! Token-per-line files: CoNLL-2003, BIO, IOB1, BILOU, BIOES with any number of columns, CoNLL-U, and a sentence a line.
+//! Token-per-line files: CoNLL-2003, BIO, IOB1, BILOU, BIOES with any number of columns, and a sentence a line. CoNLL-U is in `conllu`.
 //!
 //! One reading of the tags serves every scheme: `B`, `U`, `S` begin a span, `I`, `L`, `E` go on with one of the same label or
-//! else begin one (that is IOB1), and nothing goes on after `L`, `E`, `U`, `S`. Text is rebuilt from `# text` or `SpaceAfter`
-//! where the file has them, and with single blanks where not.
+//! else begin one (that is IOB1), and nothing goes on after `L`, `E`, `U`, `S`. Text is rebuilt from `# text` where
+//! the file has it, and with single blanks where not.
 
 use super::audit::Audit;
 use super::exchange::{Doc, Exchange, Layer, LayerKind, Mark};
@@ -13,10 +13,10 @@ use crate::text::Span;
 use std::fmt::Write as _;
 
 /// One word with its tag.
-struct Word {
-    form: String,
-    tag: String,
-    space_after: bool,
+pub(super) struct Word {
+    pub(super) form: String,
+    pub(super) tag: String,
+    pub(super) space_after: bool,
 }
 
 #[derive(Default)]
@@ -25,7 +25,7 @@ struct Sentence {
     words: Vec<Word>,
 }
 
-fn is_tag(cell: &str) -> bool {
+pub(super) fn is_tag(cell: &str) -> bool {
     cell == "O"
         || cell
             .split_once(['-', '_'])
@@ -52,13 +52,8 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
 }
 
 fn is_row(row: &[&str]) -> bool {
-    is_conllu(row)
-        || (row.len() > 1 && row.iter().any(|cell| is_tag(cell)))
+    (row.len() > 1 && row.iter().any(|cell| is_tag(cell)))
         || row.iter().all(|cell| cell.rsplit_once('|').is_some_and(|(_, tag)| is_tag(tag)))
-}
-
-fn is_conllu(row: &[&str]) -> bool {
-    row.len() == 10 && row[0].split(['-', '.']).all(|part| part.parse::<u32>().is_ok())
 }
 
 fn columns(line: &str) -> Vec<&str> {
@@ -104,8 +99,7 @@ fn layout(text: &str) -> (usize, Option<usize>) {
 
 fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
     let first_row = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).map(columns).unwrap_or_default();
-    let conllu = is_conllu(&first_row);
-    let (word_at, tag_at) = if conllu { (1, None) } else { layout(text) };
+    let (word_at, tag_at) = layout(text);
     let mut sentences = vec![Sentence::default()];
     let mut doc_name = String::new();
     let mut finish = |sentences: &mut Vec<Sentence>, name: &mut String, audit: &mut Audit| {
@@ -141,9 +135,7 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
             }
         } else {
             let row = columns(line);
-            if conllu {
-                conllu_row(&row, &mut sentences[last]);
-            } else if let Some(tag) = tag_at.and_then(|at| row.get(at)) {
+            if let Some(tag) = tag_at.and_then(|at| row.get(at)) {
                 let form = row.get(word_at).copied().unwrap_or_default();
                 sentences[last].words.push(Word { form: form.to_owned(), tag: (*tag).to_owned(), space_after: true });
             } else if line.split_whitespace().all(|cell| cell.rsplit_once('|').is_some_and(|(_, tag)| is_tag(tag))) {
@@ -162,19 +154,6 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
         }
     }
     finish(&mut sentences, &mut doc_name, audit);
-}
-
-/// `NE=` or `Entity=`-like tags stand in the last column, as `SpaceAfter=No` does.
-fn conllu_row(row: &[&str], sentence: &mut Sentence) {
-    if !is_conllu(row) || row[0].contains('.') {
-        return;
-    }
-    let misc = |key: &str| row[9].split('|').find_map(|pair| pair.strip_prefix(key).and_then(|rest| rest.strip_prefix('=')));
-    if row[0].contains('-') {
-        return; // a contraction: its words follow
-    }
-    let tag = ["NE", "NER", "Entity"].into_iter().find_map(misc).filter(|tag| is_tag(tag)).unwrap_or("O");
-    sentence.words.push(Word { form: row[1].to_owned(), tag: tag.to_owned(), space_after: misc("SpaceAfter") != Some("No") });
 }
 
 /// An article of words with tags, aligned with `raw` where that is given.
@@ -231,7 +210,7 @@ fn build(raw: Option<&str>, sentences: &[Sentence], audit: &mut Audit, place: &s
     doc
 }
 
-fn align(text: &str, mut from: usize, words: &[Word]) -> Option<(Vec<(usize, usize)>, usize)> {
+pub(super) fn align(text: &str, mut from: usize, words: &[Word]) -> Option<(Vec<(usize, usize)>, usize)> {
     let mut found = Vec::with_capacity(words.len());
     for word in words {
         let start = from + text.get(from..)?.find(&word.form)?;
@@ -244,7 +223,7 @@ fn align(text: &str, mut from: usize, words: &[Word]) -> Option<(Vec<(usize, usi
     Some((found, from))
 }
 
-fn marks(words: &[Word], places: &[(usize, usize)], doc: &mut Doc) {
+pub(super) fn marks(words: &[Word], places: &[(usize, usize)], doc: &mut Doc) {
     let mut open: Option<(usize, usize, &str)> = None;
     let mut close = |open: &mut Option<(usize, usize, &str)>| {
         if let Some((start, end, label)) = open.take()
@@ -328,7 +307,7 @@ fn write(exchange: &Exchange, audit: &mut Audit, tag: impl Fn(usize, usize, usiz
 }
 
 /// At a line break, or after a full stop before a blank and a capital.
-fn ends_sentence(text: &str, word: tokens::Token, next: Option<&tokens::Token>) -> bool {
+pub(super) fn ends_sentence(text: &str, word: tokens::Token, next: Option<&tokens::Token>) -> bool {
     let Some(next) = next else { return true };
     let gap = &text[word.end..next.start];
     let stop = matches!(&text[word.start..word.end], "." | "!" | "?" | "。" | "！" | "？" | "؟" | "।");

@@ -33,7 +33,11 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
 /// Where no record has a text.
 pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> Result<Exchange, FormatError> {
     let mut exchange = Exchange { layers: vec![Layer { name: String::new(), kind: LayerKind::Person }], ..Exchange::default() };
+    let ids: BTreeSet<String> = sources.iter().filter_map(|source| json::string(json::first(&source.bytes)?.get("id"))).collect();
+    // An export of several users is a file for each, of the same records.
+    let by_user = sources.len() > 1 && ids.len() == 1;
     for source in sources {
+        let before = exchange.articles.len();
         json::records(&source.bytes, |number, record| {
             let place = format!("{}, record {number}", source.name);
             match record {
@@ -42,6 +46,15 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
                 Err(error) => audit.lost("record that is no JSON", 1, || format!("{place}: {error}")),
             }
         });
+        if by_user {
+            let file = source.name.rsplit('/').next().unwrap_or_default();
+            let layer = fields::layer(&mut exchange, file.rsplit_once('.').map_or(file, |name| name.0), LayerKind::Person);
+            for mut doc in exchange.articles.split_off(before) {
+                doc.marks.iter_mut().filter(|mark| mark.layer == 0).for_each(|mark| mark.layer = layer);
+                doc.links.iter_mut().filter(|link| link.layer == 0).for_each(|link| link.layer = layer);
+                super::uima::join(doc, true, &mut exchange);
+            }
+        }
     }
     if exchange.articles.is_empty() {
         let file = sources.first().map_or("", |source| source.name.as_str());
@@ -67,7 +80,7 @@ fn row(mut record: Object, options: &Options, exchange: &mut Exchange, audit: &m
     for item in list.as_ref().and_then(Value::as_array).into_iter().flatten() {
         match pending_of(item, exchange) {
             Some(span) => pending.push(span),
-            None if item.is_string() => audit.notice("category of the whole text", 1, || place.to_owned()),
+            None if item.is_string() => {}
             None => audit.lost("span without offsets", 1, || place.to_owned()),
         }
     }
@@ -75,6 +88,10 @@ fn row(mut record: Object, options: &Options, exchange: &mut Exchange, audit: &m
         && let Some(key) = list_key
     {
         record.insert(key.to_owned(), list);
+    }
+    let categories = categories(&record);
+    if !categories.is_empty() {
+        doc.metadata.attributes.insert(CATEGORY.to_owned(), categories);
     }
     let ids: Vec<String> = pending.iter().map(|span| span.id.clone()).collect();
     let finding = Finding { declared: Unit::CodePoint, only: options.unit, place };
@@ -108,6 +125,15 @@ fn row(mut record: Object, options: &Options, exchange: &mut Exchange, audit: &m
     }
     fields::keep_rest(&mut doc, NAME, record);
     exchange.articles.push(doc);
+}
+
+/// The attribute of an article that categories of the whole text become.
+const CATEGORY: &str = "category";
+
+/// The categories of the whole text, as one attribute.
+fn categories(record: &Object) -> String {
+    let strings = ["cats"].into_iter().chain(LISTS).filter_map(|key| record.get(key).and_then(Value::as_array)).flatten();
+    strings.filter_map(Value::as_str).collect::<Vec<_>>().join("; ")
 }
 
 fn pending_of(item: &Value, exchange: &mut Exchange) -> Option<Pending> {
@@ -158,6 +184,12 @@ pub(super) fn write(exchange: &Exchange, options: &Options, audit: &mut Audit) -
             row.insert("relations".to_owned(), relations.into());
         }
         let mut meta = fields::metadata_object(&doc.metadata);
+        let known = categories(&kept);
+        if let Some(Value::String(ours)) = meta.shift_remove(CATEGORY)
+            && ours != known
+        {
+            row.insert("cats".to_owned(), ours.split("; ").map(Value::from).collect::<Vec<_>>().into());
+        }
         if let Some(Value::Object(kept)) = kept.get("meta") {
             meta.extend(kept.clone());
         }

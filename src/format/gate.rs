@@ -1,11 +1,11 @@
 //! GATE's JSON (`.bdocjs`): annotation sets with features; sets are layers.
 //!
 //! `offset_type` says what offsets count: `p` code points, `j` UTF-16 units. A relation is an annotation whose features `head` and
-//! `tail` name others of its set.
+//! `tail` name others of its set. What the documents hold is the same in `gate_xml`, which shares what is made here.
 
 use super::anchor::{RawSpan, anchor};
 use super::audit::Audit;
-use super::exchange::{Doc, Exchange, LayerKind, Link, Mark, Part};
+use super::exchange::{Attributes, Doc, Exchange, LayerKind, Link, Mark, Part};
 use super::fields;
 use super::json::{self, Object};
 use super::probe::Probe;
@@ -13,6 +13,23 @@ use super::{FormatError, Options, Source, Written, split};
 use crate::text::{Offsets, Unit};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// An annotation as GATE has it.
+pub(super) struct Annotation {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) features: Vec<(String, String)>,
+}
+
+/// Annotations with a name: whose they are.
+pub(super) struct Set {
+    pub(super) name: String,
+    /// What layer it is, by our name; empty for a person's.
+    pub(super) kind: String,
+    pub(super) annotations: Vec<Annotation>,
+}
 
 /// An object with annotation sets.
 pub(super) fn sniff(probe: &Probe<'_>) -> bool {
@@ -41,69 +58,147 @@ fn document(mut record: Object, options: &Options, exchange: &mut Exchange, audi
         return audit.lost("record that is no document", 1, || file.to_owned());
     };
     let unit = if record.get("offset_type").and_then(Value::as_str) == Some("j") { Unit::Utf16 } else { Unit::CodePoint };
-    let name = json::string(record.get("name"))
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| split::safe_name(file.trim_end_matches(".bdocjs")));
+    let name = json::string(record.get("name")).filter(|name| !name.is_empty());
+    let pairs = |value: Option<&Value>| -> Vec<(String, String)> {
+        let object = value.and_then(Value::as_object).into_iter().flatten();
+        object.filter_map(|(name, value)| Some((name.clone(), json::string(Some(value))?))).collect()
+    };
+    let sets = record.get("annotation_sets").and_then(Value::as_object).into_iter().flatten().map(|(name, set)| {
+        let annotations = set.get("annotations").and_then(Value::as_array).into_iter().flatten().map(|item| Annotation {
+            id: json::string(item.get("id")).unwrap_or_default(),
+            kind: json::string(item.get("type")).unwrap_or_default(),
+            start: json::number(item.get("start")).unwrap_or(0),
+            end: json::number(item.get("end")).unwrap_or(0),
+            features: pairs(item.get("features")),
+        });
+        let kind = json::string(set.get("kind")).unwrap_or_default();
+        Set { name: name.clone(), kind, annotations: annotations.collect() }
+    });
+    let name = name.unwrap_or_else(|| split::safe_name(file.trim_end_matches(".bdocjs")));
+    add(text, pairs(record.get("features")), sets.collect(), unit, options, exchange, audit, &name);
+}
+
+/// Adds a document of which offsets count in `unit`.
+#[expect(clippy::too_many_arguments, reason = "a document is all that its file has")]
+pub(super) fn add(
+    text: String,
+    about: Vec<(String, String)>,
+    sets: Vec<Set>,
+    unit: Unit,
+    options: &Options,
+    exchange: &mut Exchange,
+    audit: &mut Audit,
+    name: &str,
+) {
     let mut doc = Doc::new(name, text);
-    if let Some(Value::Object(mut features)) = record.shift_remove("features") {
-        doc.note = json::string(features.shift_remove("standpoint_note").as_ref()).unwrap_or_default();
-        fields::take_metadata(&mut features, &mut doc.metadata);
+    for (name, value) in about {
+        match name.as_str() {
+            "standpoint_note" => doc.note = value,
+            "standpoint_name" => doc.name = value,
+            name => fields::set(&mut doc.metadata, name, value),
+        }
     }
-    let Some(Value::Object(sets)) = record.shift_remove("annotation_sets") else { return exchange.articles.push(doc) };
-    for (name, set) in sets {
-        let kind = LayerKind::named(set.get("kind").and_then(Value::as_str).unwrap_or_default());
-        let layer = fields::layer(exchange, &name, kind);
-        let all: Vec<&Value> = set.get("annotations").and_then(Value::as_array).into_iter().flatten().collect();
-        let is_relation =
-            |item: &Value| item.get("features").is_some_and(|of| of.get("head").is_some() && of.get("tail").is_some());
-        let spans: Vec<&Value> = all.iter().copied().filter(|item| !is_relation(item)).collect();
-        let raw: Vec<RawSpan<'_>> = spans
-            .iter()
-            .map(|item| RawSpan {
-                start: json::number(item.get("start")).unwrap_or(0),
-                end: json::number(item.get("end")).unwrap_or(0),
-                quote: None,
-            })
-            .collect();
-        let text = doc.text.clone();
-        let found = anchor(&text, &raw, unit, options.unit, audit, file);
-        let offsets = Offsets::new(&text);
+    let text = doc.text.clone();
+    let offsets = Offsets::new(&text);
+    for set in sets {
+        let has = |one: &Annotation, key: &str| one.features.iter().any(|feature| feature.0 == key);
+        let kind = set.annotations.iter().find(|one| one.kind == LAYER).and_then(|one| one.features.first());
+        let layer = fields::layer(exchange, &set.name, LayerKind::named(kind.map_or(&set.kind, |kind| &kind.1)));
+        let (relations, spans): (Vec<Annotation>, Vec<Annotation>) =
+            set.annotations.into_iter().filter(|one| one.kind != LAYER).partition(|one| has(one, "head") && has(one, "tail"));
+        let raw: Vec<RawSpan<'_>> = spans.iter().map(|one| RawSpan { start: one.start, end: one.end, quote: None }).collect();
+        let found = anchor(&text, &raw, unit, options.unit, audit, name);
         let mut at: HashMap<String, usize> = HashMap::new();
-        for (item, span) in spans.into_iter().zip(found) {
+        for (one, span) in spans.into_iter().zip(found) {
             let Some(span) = span else { continue };
-            let mut features = item.get("features").and_then(Value::as_object).cloned().unwrap_or_default();
-            let kind = json::string(item.get("type")).unwrap_or_default();
-            let label = features.shift_remove("label").and_then(|label| json::string(Some(&label))).unwrap_or(kind);
-            let pieces = features.shift_remove("fragments");
-            let own = json::string(features.shift_remove("name").as_ref()).unwrap_or_default();
+            let mut features: BTreeMap<String, String> = one.features.into_iter().collect();
+            let label = features.remove("label").unwrap_or(one.kind);
+            let pieces = features.remove("fragments").and_then(|json| serde_json::from_str(&json).ok());
+            let own = features.remove("name").unwrap_or_default();
             let mut mark = Mark::new(own, fields::from_fragments(&text, &offsets, span, pieces.as_ref(), unit), label, layer);
-            mark.score = features.shift_remove("score").as_ref().and_then(|score| json::score(Some(score)));
-            mark.attributes =
-                features.iter().filter_map(|(name, value)| Some((name.clone(), json::string(Some(value))?))).collect();
-            at.insert(json::string(item.get("id")).unwrap_or_default(), doc.marks.len());
+            mark.score = take_score(&mut features);
+            mark.attributes = features;
+            at.insert(one.id, doc.marks.len());
             doc.marks.push(mark);
         }
-        for item in all.into_iter().filter(|item| is_relation(item)) {
-            let mut features = item.get("features").and_then(Value::as_object).cloned().unwrap_or_default();
-            let mut end = |key: &str| at.get(&json::string(features.shift_remove(key).as_ref())?).copied();
+        for one in relations {
+            let mut features: BTreeMap<String, String> = one.features.into_iter().collect();
+            let mut end = |key: &str| at.get(&features.remove(key)?).copied();
             let (Some(from), Some(to)) = (end("head"), end("tail")) else {
-                audit.lost("relation whose ends are not in its set", 1, || file.to_owned());
+                audit.lost("relation whose ends are not in its set", 1, || name.to_owned());
                 continue;
             };
             let parts: Vec<(Part, usize)> = Part::ALL.into_iter().filter_map(|part| Some((part, end(part.name())?))).collect();
-            let label = json::string(features.shift_remove("label").as_ref())
-                .or_else(|| json::string(item.get("type")))
-                .unwrap_or_default();
-            let mut link =
-                Link::new(json::string(features.shift_remove("name").as_ref()).unwrap_or_default(), from, to, label, layer);
+            let label = features.remove("label").unwrap_or(one.kind);
+            let mut link = Link::new(features.remove("name").unwrap_or_default(), from, to, label, layer);
             link.parts = parts;
-            link.score = features.shift_remove("score").as_ref().and_then(|score| json::score(Some(score)));
-            link.attributes =
-                features.iter().filter_map(|(name, value)| Some((name.clone(), json::string(Some(value))?))).collect();
+            link.score = take_score(&mut features);
+            link.attributes = features;
             doc.links.push(link);
         }
     }
     exchange.articles.push(doc);
+}
+
+/// Only a number is a score.
+fn take_score(features: &mut Attributes) -> Option<f32> {
+    let score = features.get("score")?.parse().ok()?;
+    features.remove("score");
+    Some(score)
+}
+
+/// The annotation that says what layer a set of GATE XML is, where it is no person's.
+const LAYER: &str = "StandpointLayer";
+
+/// What a document and its sets say, with offsets in `unit`.
+pub(super) fn sets(exchange: &Exchange, doc: &Doc, unit: Unit) -> (Vec<(String, String)>, Vec<Set>) {
+    let offsets = Offsets::new(&doc.text);
+    let mut sets: BTreeMap<usize, Vec<Annotation>> = BTreeMap::new();
+    let features_of = |own: &str, score: Option<f32>, attributes: &Attributes| {
+        let mut features: Vec<(String, String)> = attributes.clone().into_iter().collect();
+        features.extend((!own.is_empty()).then(|| ("name".to_owned(), own.to_owned())));
+        features.extend(score.map(|score| ("score".to_owned(), score.to_string())));
+        features
+    };
+    for (at, mark) in doc.marks.iter().enumerate() {
+        let (start, end) = fields::hull(&offsets, &mark.spans, unit);
+        let mut features = features_of(&mark.id, mark.score, &mark.attributes);
+        let pieces = fields::fragments(&offsets, &mark.spans, unit);
+        features.extend(pieces.map(|pieces| ("fragments".to_owned(), pieces.to_string())));
+        let one = Annotation { id: at.to_string(), kind: mark.label.to_string(), start, end, features };
+        sets.entry(mark.layer).or_default().push(one);
+    }
+    for (at, link) in doc.links.iter().enumerate() {
+        let (start, end) = fields::hull(&offsets, &doc.marks[link.to].spans, unit);
+        let mut features = features_of(&link.id, link.score, &link.attributes);
+        features.push(("label".to_owned(), link.label.to_string()));
+        features.push(("head".to_owned(), link.from.to_string()));
+        features.push(("tail".to_owned(), link.to.to_string()));
+        features.extend(link.parts.iter().map(|(part, at)| (part.name().to_owned(), at.to_string())));
+        let one = Annotation { id: (doc.marks.len() + at).to_string(), kind: "Relation".to_owned(), start, end, features };
+        sets.entry(link.layer).or_default().push(one);
+    }
+    let sets = sets.into_iter().map(|(layer, annotations)| {
+        let layer = exchange.layers.get(layer).filter(|_| exchange.names_layers());
+        let kind = layer.map_or(LayerKind::Person, |layer| layer.kind);
+        let kind = if kind == LayerKind::Person { String::new() } else { kind.name().to_owned() };
+        Set { name: layer.map_or_else(String::new, |layer| layer.name.clone()), kind, annotations }
+    });
+    let mut about: Vec<(String, String)> =
+        fields::pairs(&doc.metadata).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    about.extend((!doc.note.is_empty()).then(|| ("standpoint_note".to_owned(), doc.note.clone())));
+    (about, sets.collect())
+}
+
+/// The layer's kind as an annotation, for files without another place for it.
+pub(super) fn layer_annotation(set: &Set, end: usize) -> Option<Annotation> {
+    (!set.kind.is_empty()).then(|| Annotation {
+        id: (set.annotations.len() + 1_000_000).to_string(),
+        kind: LAYER.to_owned(),
+        start: 0,
+        end,
+        features: vec![("kind".to_owned(), set.kind.clone())],
+    })
 }
 
 /// # Errors
@@ -114,48 +209,18 @@ pub(super) fn write(exchange: &Exchange, options: &Options, _audit: &mut Audit) 
     let mut files = Vec::new();
     let mut used = BTreeSet::new();
     for (number, doc) in exchange.articles.iter().enumerate() {
-        let offsets = Offsets::new(&doc.text);
-        let mut sets: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
-        let features_of = |own: &str, score: Option<f32>, attributes: &super::exchange::Attributes| {
-            let mut features: Object =
-                attributes.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect();
-            features.extend((!own.is_empty()).then(|| ("name".to_owned(), Value::from(own))));
-            features.extend(score.map(|score| ("score".to_owned(), fields::number_of(score))));
-            features
-        };
-        for (at, mark) in doc.marks.iter().enumerate() {
-            let (start, end) = fields::hull(&offsets, &mark.spans, unit);
-            let mut features = features_of(&mark.id, mark.score, &mark.attributes);
-            features.extend(fields::fragments(&offsets, &mark.spans, unit).map(|pieces| ("fragments".to_owned(), pieces)));
-            sets.entry(mark.layer)
-                .or_default()
-                .push(json!({"type": *mark.label, "start": start, "end": end, "id": at, "features": features}));
-        }
-        for (at, link) in doc.links.iter().enumerate() {
-            let (start, end) = fields::hull(&offsets, &doc.marks[link.to].spans, unit);
-            let mut features = features_of(&link.id, link.score, &link.attributes);
-            features.insert("label".to_owned(), link.label.as_ref().into());
-            features.insert("head".to_owned(), link.from.into());
-            features.insert("tail".to_owned(), link.to.into());
-            features.extend(link.parts.iter().map(|(part, at)| (part.name().to_owned(), Value::from(*at))));
-            let id = doc.marks.len() + at;
-            sets.entry(link.layer)
-                .or_default()
-                .push(json!({"type": "Relation", "start": start, "end": end, "id": id, "features": features}));
-        }
+        let (about, sets) = sets(exchange, doc, unit);
         let next = doc.marks.len() + doc.links.len();
-        let sets = sets.into_iter().map(|(layer, annotations)| {
-            let layer = exchange.layers.get(layer).filter(|_| exchange.names_layers());
-            let name = layer.map_or("", |layer| &layer.name);
-            let mut set = json!({"name": name, "annotations": annotations, "next_annid": next});
-            if let Some(layer) = layer.filter(|layer| layer.kind != LayerKind::Person) {
-                set["kind"] = layer.kind.name().into();
+        let sets = sets.into_iter().map(|set| {
+            let annotations: Vec<Value> = set.annotations.into_iter().map(annotation).collect();
+            let mut object = json!({"name": set.name, "annotations": annotations, "next_annid": next});
+            if !set.kind.is_empty() {
+                object["kind"] = set.kind.into();
             }
-            (name.to_owned(), set)
+            (set.name, object)
         });
         let sets: Object = sets.collect();
-        let mut features = fields::metadata_object(&doc.metadata);
-        features.extend((!doc.note.is_empty()).then(|| ("standpoint_note".to_owned(), Value::from(doc.note.as_str()))));
+        let features: Object = about.into_iter().map(|(name, value)| (name, value.into())).collect();
         let kind = if unit == Unit::Utf16 { "j" } else { "p" };
         let mut bytes = Vec::new();
         json::to_ascii(
@@ -165,4 +230,24 @@ pub(super) fn write(exchange: &Exchange, options: &Options, _audit: &mut Audit) 
         files.push(Written { name: format!("{}.bdocjs", split::file_name(&doc.name, number, &mut used)), bytes });
     }
     Ok(files)
+}
+
+/// Ids and references are numbers, scores and pieces are JSON, all else is text.
+fn annotation(one: Annotation) -> Value {
+    let number = |text: &str| text.parse::<u64>().map_or_else(|_| Value::from(text), Value::from);
+    let is_relation = one.kind == "Relation" && one.features.iter().any(|feature| feature.0 == "head");
+    let features: Object = one
+        .features
+        .into_iter()
+        .map(|(name, value)| {
+            let is_end = matches!(name.as_str(), "head" | "tail" | "evidence" | "cue" | "content" | "source") && is_relation;
+            let value = match name.as_str() {
+                _ if is_end => number(&value),
+                "fragments" | "score" => serde_json::from_str(&value).unwrap_or(Value::String(value)),
+                _ => Value::String(value),
+            };
+            (name, value)
+        })
+        .collect();
+    json!({"type": one.kind, "start": one.start, "end": one.end, "id": number(&one.id), "features": features})
 }

@@ -15,7 +15,7 @@ const NAME: &str = "label-studio-min";
 /// Rows with `annotation_id`.
 pub(super) fn sniff(probe: &Probe<'_>) -> bool {
     let line = probe.head().lines().next().unwrap_or_default().to_owned();
-    probe.has("annotation_id")
+    (probe.has("annotation_id") && !probe.has("bodies"))
         || (line.split(',').any(|cell| cell.trim_matches('"') == "annotation_id") && !line.starts_with(['{', '[']))
 }
 

@@ -14,6 +14,7 @@ pub mod exchange;
 pub mod export;
 pub mod gold;
 pub mod import;
+pub mod intake;
 pub mod journal;
 pub mod kept;
 pub mod losses;
@@ -30,11 +31,13 @@ mod tokens;
 mod brat;
 mod brat_out;
 mod conll;
+mod conllu;
 mod docbin;
 mod docbin_pack;
 mod docbin_symbols;
 mod doccano;
 mod gate;
+mod gate_xml;
 mod hf_jsonl;
 mod hf_parquet;
 mod hf_parquet_out;
@@ -42,13 +45,18 @@ mod label_studio;
 mod label_studio_min;
 mod label_studio_out;
 mod prodigy;
+mod quote;
+mod recogito;
 mod refi;
 mod tables;
 mod taguette;
 mod uima;
 mod uima_json;
 mod uima_xmi;
+mod unpack;
 mod web_annotation;
+mod webanno_tsv;
+mod webanno_tsv_out;
 mod xml;
 
 use crate::text::Unit;
@@ -77,6 +85,17 @@ pub struct Written {
 pub struct Options {
     /// What offsets count; `None` for what the format says.
     pub unit: Option<Unit>,
+    /// Texts that annotations without one may be of: articles of the open project, documents read with them.
+    pub texts: Vec<KnownText>,
+}
+
+/// A text and how it may be called.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct KnownText {
+    /// File name without its ending, or title.
+    pub name: String,
+    pub url: String,
+    pub text: std::sync::Arc<str>,
 }
 
 /// Why a file could not be read or written.
@@ -265,6 +284,16 @@ pub static FORMATS: &[Format] = &[
         unit: Unit::Utf16,
     },
     Format {
+        name: "webanno-tsv",
+        title: "WebAnno TSV 3 (INCEpTION)",
+        extensions: &["tsv"],
+        sniff: webanno_tsv::sniff,
+        read: Some(webanno_tsv::read),
+        write: Some(webanno_tsv_out::write),
+        holds: Holds { metadata: false, ..Holds::ALL },
+        unit: Unit::Utf16,
+    },
+    Format {
         name: "refi",
         title: "REFI-QDA project or codebook",
         extensions: &["qdpx", "qdc"],
@@ -286,7 +315,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "web-annotation",
-        title: "W3C Web Annotation, read from Hypothes.is too",
+        title: "W3C Web Annotation, Hypothes.is, Recogito",
         extensions: &["json", "jsonld"],
         sniff: web_annotation::sniff,
         read: Some(web_annotation::read),
@@ -303,6 +332,16 @@ pub static FORMATS: &[Format] = &[
         write: Some(gate::write),
         holds: Holds::ALL,
         unit: Unit::CodePoint,
+    },
+    Format {
+        name: "gate-xml",
+        title: "GATE XML",
+        extensions: &["xml"],
+        sniff: gate_xml::sniff,
+        read: Some(gate_xml::read),
+        write: Some(gate_xml::write),
+        holds: Holds::ALL,
+        unit: Unit::Utf16,
     },
     Format {
         name: "brat",
@@ -352,6 +391,16 @@ pub static FORMATS: &[Format] = &[
         read: None,
         write: Some(tables::xlsx),
         holds: Holds::ALL,
+        unit: Unit::CodePoint,
+    },
+    Format {
+        name: "conllu",
+        title: "CoNLL-U with Entity and SpaceAfter",
+        extensions: &["conllu"],
+        sniff: conllu::sniff,
+        read: Some(conllu::read),
+        write: Some(conllu::write),
+        holds: Holds { text: true, overlap: true, discontinuous: true, ..Holds::TOKENS },
         unit: Unit::CodePoint,
     },
     Format {

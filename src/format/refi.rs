@@ -38,14 +38,14 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
     for source in sources {
         let bad = |why: String| FormatError::malformed("REFI-QDA", &source.name, why);
         if !source.bytes.starts_with(b"PK") {
-            let root = xml::parse(&source.bytes).map_err(bad)?;
+            let root = xml::root(&source.bytes).map_err(bad)?;
             codes(&root, "", &mut exchange, &mut HashMap::new());
             continue;
         }
         let mut zip = zip::ZipArchive::new(Cursor::new(&source.bytes)).map_err(|error| bad(error.to_string()))?;
         let name = zip.file_names().flatten().find(|name| name.ends_with(".qde")).map(std::borrow::Cow::into_owned);
         let name = name.ok_or_else(|| bad("there is no .qde in it".to_owned()))?;
-        let root = xml::parse(&entry(&mut zip, &name).map_err(bad)?).map_err(bad)?;
+        let root = xml::root(&entry(&mut zip, &name).map_err(bad)?).map_err(bad)?;
         project(&root, &mut zip, options, &mut exchange, audit);
     }
     Ok(exchange)
@@ -60,15 +60,15 @@ fn entry(zip: &mut zip::ZipArchive<Cursor<&Vec<u8>>>, name: &str) -> Result<Vec<
 
 /// Codes by their id; a nested code's name stands after its parent's and a slash.
 fn codes(element: &Element, path: &str, exchange: &mut Exchange, names: &mut HashMap<String, String>) {
-    for child in &element.children {
-        if child.local() != "Code" {
+    for child in element.elements() {
+        if child.name != "Code" {
             codes(child, path, exchange, names);
             continue;
         }
         let own = child.get("name").unwrap_or_default();
         let name = if path.is_empty() { own.to_owned() } else { format!("{path}/{own}") };
         names.insert(child.get("guid").unwrap_or_default().to_ascii_lowercase(), name.clone());
-        let definition = child.child("Description").map_or_else(String::new, |text| text.text.clone());
+        let definition = child.child("Description").map_or_else(String::new, Element::text);
         exchange.labels.push(LabelInfo { name: name.clone(), colour: child.get("color").and_then(colour), definition });
         codes(child, &name, exchange, names);
     }
@@ -94,16 +94,16 @@ fn project(
     let users: HashMap<&str, &str> = root
         .child("Users")
         .into_iter()
-        .flat_map(|users| users.all("User"))
+        .flat_map(|users| users.each("User"))
         .filter_map(|user| Some((user.get("guid")?, user.get("name")?)))
         .collect();
-    for source in root.child("Sources").into_iter().flat_map(|sources| &sources.children) {
+    for source in root.child("Sources").into_iter().flat_map(Element::elements) {
         let name = source.get("name").unwrap_or_default().to_owned();
-        if source.local() != "TextSource" {
+        if source.name != "TextSource" {
             audit.lost("source that is no text", 1, || name);
             continue;
         }
-        let inside = source.child("PlainTextContent").map(|content| content.text.clone());
+        let inside = source.child("PlainTextContent").map(Element::text);
         let text = inside.or_else(|| {
             let file = source.get("plainTextPath")?.rsplit(['/', '\\']).next()?.trim_start_matches("internal:").to_lowercase();
             let entry_name = zip
@@ -120,18 +120,18 @@ fn project(
         };
         let mut doc = Doc::new(name, text.trim_start_matches('\u{feff}'));
         if let Some(note) = source.child("Description") {
-            doc.note.clone_from(&note.text);
+            doc.note = note.text();
         }
         let mut raw = Vec::new();
         let mut coded: Vec<(String, String, String, String)> = Vec::new();
-        for selection in source.all("PlainTextSelection") {
+        for selection in source.each("PlainTextSelection") {
             let number = |key: &str| selection.get(key).and_then(|value| value.parse().ok());
             let (Some(start), Some(end)) = (number("startPosition"), number("endPosition")) else {
                 audit.lost("selection without offsets", 1, || doc.name.clone());
                 continue;
             };
-            let note = selection.child("Description").map_or_else(String::new, |note| note.text.clone());
-            for coding in selection.all("Coding") {
+            let note = selection.child("Description").map_or_else(String::new, Element::text);
+            for coding in selection.each("Coding") {
                 let target =
                     coding.child("CodeRef").and_then(|code| code.get("targetGUID")).unwrap_or_default().to_ascii_lowercase();
                 let Some(label) = names.get(&target) else {

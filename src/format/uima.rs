@@ -22,7 +22,7 @@ pub(super) const RELATION: &str = "webanno.custom.Rel";
 pub(super) const SPAN_FEATURES: [&str; 4] = ["name", "score", "fragments", "attributes"];
 pub(super) const RELATION_FEATURES: [&str; 3] = ["name", "score", "attributes"];
 /// Features that hold a label in the layers of others, best first.
-const LABELS: [&str; 8] = ["label", "value", "Value", "identifier", "category", "entity", "type", "tag"];
+pub(super) const LABELS: [&str; 8] = ["label", "value", "Value", "identifier", "category", "entity", "type", "tag"];
 
 /// One feature structure: references are the ids of others.
 #[derive(Clone, Debug, Default)]
@@ -49,36 +49,57 @@ pub(super) struct Cas {
     pub(super) structures: Vec<Structure>,
 }
 
-/// Adds what one file holds. `stem` is its path without the ending.
-pub(super) fn add(cas: &Cas, stem: &str, several: bool, options: &Options, exchange: &mut Exchange, audit: &mut Audit) {
+/// What a file is called within its data set and whose it is, from its path without the ending: INCEpTION exports
+/// `annotation/document/annotator`; others have a folder for every annotator.
+pub(super) fn whose(stem: &str, several: bool, exchange: &mut Exchange) -> (String, usize) {
+    let parts: Vec<&str> = stem.split('/').collect();
+    if let [.., folder @ ("annotation" | "curation"), document, user] = parts[..] {
+        let curated = folder == "curation" || user == "CURATION_USER";
+        let kind = if curated { LayerKind::Curated } else { LayerKind::Person };
+        let user = if user == "CURATION_USER" { "curator" } else { user };
+        return (document.to_owned(), fields::layer(exchange, if user == "INITIAL_CAS" { "" } else { user }, kind));
+    }
     let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
     let annotator = if several { folder.rsplit('/').next().unwrap_or_default() } else { "" };
+    (if several { name } else { stem }.to_owned(), fields::layer(exchange, annotator, LayerKind::Person))
+}
+
+/// Adds an article, or its annotations where another annotator's version of it is there.
+pub(super) fn join(doc: Doc, several: bool, exchange: &mut Exchange) {
+    let known = several.then(|| exchange.articles.iter_mut().find(|known| known.name == doc.name && known.text == doc.text)).flatten();
+    let Some(known) = known else { return exchange.articles.push(doc) };
+    let first = known.marks.len();
+    known.marks.extend(doc.marks);
+    known.links.extend(doc.links.into_iter().map(|mut link| {
+        link.from += first;
+        link.to += first;
+        link.parts.iter_mut().for_each(|part| part.1 += first);
+        link
+    }));
+}
+
+/// Adds what one file holds. `stem` is its path without the ending.
+pub(super) fn add(cas: &Cas, stem: &str, several: bool, options: &Options, exchange: &mut Exchange, audit: &mut Audit) {
     let ours = cas.structures.iter().find(|fs| fs.kind == META);
-    let layer = match ours.and_then(|ours| ours.get("annotator")) {
-        Some(name) => fields::layer(exchange, name, LayerKind::named(ours.and_then(|ours| ours.get("role")).unwrap_or_default())),
-        None => fields::layer(exchange, annotator, LayerKind::Person),
-    };
-    let (stem, name) = match ours.and_then(|ours| ours.get("name")) {
-        Some(name) => (name, name),
-        None => (stem, name),
+    let (name, layer) = match ours.and_then(|ours| ours.get("annotator")) {
+        Some(whose) => {
+            let kind = LayerKind::named(ours.and_then(|ours| ours.get("role")).unwrap_or_default());
+            (stem.to_owned(), fields::layer(exchange, whose, kind))
+        }
+        None => whose(stem, several, exchange),
     };
     let several = several || ours.is_some();
-    let known = several.then(|| exchange.articles.iter().position(|doc| doc.name == name && *doc.text == cas.text)).flatten();
-    let at = known.unwrap_or_else(|| {
-        let mut doc = Doc::new(if several { name } else { stem }, cas.text.as_str());
-        if let Some(title) = cas.structures.iter().find(|fs| fs.kind.ends_with("DocumentMetaData")) {
-            fields::set(&mut doc.metadata, "title", title.get("documentTitle").unwrap_or_default().to_owned());
-        }
-        if let Some(ours) = ours {
-            let mut object: Object = ours.get("metadata").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
-            doc.metadata = crate::model::Metadata::default();
-            fields::take_metadata(&mut object, &mut doc.metadata);
-            doc.note = ours.get("note").unwrap_or_default().to_owned();
-        }
-        exchange.articles.push(doc);
-        exchange.articles.len() - 1
-    });
-    let doc = &mut exchange.articles[at];
+    let mut article = Doc::new(ours.and_then(|ours| ours.get("name")).map_or(name, str::to_owned), cas.text.as_str());
+    if let Some(title) = cas.structures.iter().find(|fs| fs.kind.ends_with("DocumentMetaData")) {
+        fields::set(&mut article.metadata, "title", title.get("documentTitle").unwrap_or_default().to_owned());
+    }
+    if let Some(ours) = ours {
+        let mut object: Object = ours.get("metadata").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+        article.metadata = crate::model::Metadata::default();
+        fields::take_metadata(&mut object, &mut article.metadata);
+        ours.get("note").unwrap_or_default().clone_into(&mut article.note);
+    }
+    let doc = &mut article;
     let is_relation = |fs: &Structure| fs.get("Governor").is_some() && fs.get("Dependent").is_some();
     let is_ours = |kind: &str| {
         kind.ends_with(".Token")
@@ -145,6 +166,7 @@ pub(super) fn add(cas: &Cas, stem: &str, several: bool, options: &Options, excha
         }
         doc.links.push(link);
     }
+    join(article, several, exchange);
 }
 
 /// What we know of a document and UIMA has no type for.
@@ -157,7 +179,8 @@ pub(super) fn several(stems: &[&str]) -> bool {
         let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
         names.entry(name).or_default().insert(folder);
     }
-    names.values().any(|folders| folders.len() > 1)
+    let of_inception = |stem: &&str| matches!(stem.split('/').rev().nth(2), Some("annotation" | "curation"));
+    names.values().any(|folders| folders.len() > 1) || stems.iter().any(of_inception)
 }
 
 /// One layer of an article as feature structures; id 1 is the Sofa's, and `first` the first free one.

@@ -28,7 +28,7 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
         .collect();
     let several = uima::several(&files.iter().map(|file| file.1).collect::<Vec<_>>());
     for (source, stem) in files {
-        let root = xml::parse(&source.bytes).map_err(|error| FormatError::malformed("UIMA XMI", &source.name, error))?;
+        let root = xml::root(&source.bytes).map_err(|error| FormatError::malformed("UIMA XMI", &source.name, error))?;
         for cas in documents(&root) {
             uima::add(&cas, stem, several, options, &mut exchange, audit);
         }
@@ -48,27 +48,26 @@ fn stem(name: &str) -> &str {
 fn documents(root: &Element) -> Vec<Cas> {
     let uris: BTreeMap<&str, &str> =
         root.attributes.iter().filter_map(|(name, uri)| Some((name.strip_prefix("xmlns:")?, uri.as_str()))).collect();
-    let sofas = root.children.iter().filter(|child| child.local() == "Sofa" && child.get("sofaString").is_some());
+    let sofas = root.elements().filter(|child| child.name == "Sofa" && child.get("sofaString").is_some());
     sofas
         .map(|sofa| {
             let id = sofa.get("xmi:id").unwrap_or_default();
-            let mine = root.children.iter().filter(|child| {
-                child.get("sofa").is_none_or(|sofa| sofa == id) && !matches!(child.local(), "Sofa" | "View" | "NULL")
+            let mine = root.elements().filter(|child| {
+                child.get("sofa").is_none_or(|sofa| sofa == id) && !matches!(child.name.as_str(), "Sofa" | "View" | "NULL")
             });
             let structures = mine.map(|child| {
                 // http:///webanno/custom.ecore and Span make webanno.custom.Span.
-                let prefix = child.name.split_once(':').map_or("", |name| name.0);
                 let package = uris
-                    .get(prefix)
+                    .get(child.prefix.as_str())
                     .map_or("", |uri| uri.trim_start_matches("http:///"))
                     .trim_end_matches(".ecore")
                     .replace('/', ".");
                 let kind = if package.is_empty() || package == "uima.noNamespace" {
-                    child.local().to_owned()
+                    child.name.clone()
                 } else {
-                    format!("{package}.{}", child.local())
+                    format!("{package}.{}", child.name)
                 };
-                let lists = child.children.iter().map(|item| (item.local().to_owned(), item.text.clone()));
+                let lists = child.elements().map(|item| (item.name.clone(), item.text()));
                 let own = child.attributes.iter().filter(|pair| pair.0 != "xmi:id").cloned();
                 Structure {
                     id: child.get("xmi:id").and_then(|id| id.parse().ok()).unwrap_or(0),

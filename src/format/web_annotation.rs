@@ -1,15 +1,17 @@
 //! W3C Web Annotations (Recogito-JS, Hypothes.is and their like): quotes with positions, tags and comments as bodies.
 //!
 //! The standard counts code points, most tools UTF-16; the quotes tell. Hypothes.is positions are those of a page that we do not
-//! have, so its annotations are found by quote, prefix and suffix. A file without a text takes one of the same name beside it (`x.txt`).
+//! have, so its annotations are found by quote, prefix and suffix. Annotations without a text are put on the known text of the
+//! same address or name, or else on the one that most of their quotes are in. Recogito's own JSON is rewritten in `recogito`.
 
-use super::anchor::{RawSpan, anchor};
+use super::anchor::{BY_QUOTE, RawSpan, anchor};
 use super::audit::Audit;
 use super::exchange::{Doc, Exchange, LayerKind, Link, Mark, Part};
 use super::fields;
 use super::json::{self, Object};
 use super::probe::Probe;
-use super::{FormatError, Options, Source, Written, losses};
+use super::quote::Quotable;
+use super::{FormatError, KnownText, Options, Source, Written, losses, recogito};
 use crate::text::{Offsets, Unit};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -22,6 +24,7 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
     context.contains("anno.jsonld")
         || row.get("type").and_then(Value::as_str) == Some("Annotation")
         || (row.get("uri").is_some() && row.get("target").is_some())
+        || recogito::is_one(row)
 }
 
 /// # Errors
@@ -29,11 +32,12 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
 pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> Result<Exchange, FormatError> {
     let mut exchange = Exchange::default();
     let stem = |name: &str| name.rsplit_once('.').map_or(name, |name| name.0).trim_end_matches(".w3c").to_owned();
-    let texts: HashMap<String, String> = sources
-        .iter()
-        .filter(|source| source.name.ends_with(".txt"))
-        .map(|source| (stem(&source.name), String::from_utf8_lossy(&source.bytes).trim_start_matches('\u{feff}').to_owned()))
-        .collect();
+    let beside = sources.iter().filter(|source| source.name.ends_with(".txt")).map(|source| KnownText {
+        name: stem(&source.name),
+        url: String::new(),
+        text: String::from_utf8_lossy(&source.bytes).trim_start_matches('\u{feff}').into(),
+    });
+    let texts: Vec<KnownText> = beside.chain(options.texts.iter().cloned()).collect();
     let mut waiting = 0;
     for source in sources.iter().filter(|source| !source.name.ends_with(".txt")) {
         let mut by_source: Vec<(String, Vec<Object>)> = Vec::new();
@@ -48,6 +52,16 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
                     by_source.push((id, Vec::new()));
                     continue;
                 }
+                if recogito::is_one(&Value::Object(item.clone())) {
+                    for item in recogito::rewrite(&item) {
+                        let key = source_of(&item);
+                        match by_source.iter_mut().find(|known| known.0 == key) {
+                            Some(known) => known.1.push(item),
+                            None => by_source.push((key, vec![item])),
+                        }
+                    }
+                    continue;
+                }
                 let key = source_of(&item);
                 match by_source.iter_mut().find(|known| known.0 == key) {
                     Some(known) => known.1.push(item),
@@ -59,15 +73,20 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
         let loose = all_links.map_or_else(Vec::new, |at| by_source.remove(at).1);
         for (key, mut list) in by_source {
             list.extend(loose.iter().cloned());
-            let (text, about) = match (bodies.remove(&key), texts.get(&stem(&source.name))) {
+            let (text, about) = match (bodies.remove(&key), text_of(&key, &stem(&source.name), &list, &texts)) {
                 (Some((text, about)), _) => (text, about),
-                (None, Some(text)) => (text.clone(), Object::new()),
+                (None, Some(known)) => {
+                    if !same_address(&known.url, &key) && known.name != stem(&source.name) {
+                        audit.notice("text told by its quotes", 1, || format!("{} on {}", source.name, known.name));
+                    }
+                    (known.text.to_string(), Object::new())
+                }
                 (None, None) => {
                     waiting += list.len();
                     audit.lost(
-                        "annotation of a text that is not here; put it beside the file, with the same name and .txt",
+                        "annotation of a text that is not here; give the text too, or open the project that has it",
                         list.len(),
-                        || source.name.clone(),
+                        || format!("{}, {key}", source.name),
                     );
                     continue;
                 }
@@ -80,6 +99,36 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
         return Err(FormatError::malformed("Web Annotation", file, "it holds no annotation"));
     }
     Ok(exchange)
+}
+
+/// Addresses without what does not change the page: scheme, `www.`, fragment, last slash.
+fn same_address(one: &str, other: &str) -> bool {
+    let plain = |url: &str| {
+        let url = url.split('#').next().unwrap_or_default();
+        let url = url.split_once("://").map_or(url, |url| url.1);
+        url.strip_prefix("www.").unwrap_or(url).trim_end_matches('/').to_lowercase()
+    };
+    !one.is_empty() && plain(one) == plain(other)
+}
+
+/// The known text that these annotations are of.
+fn text_of<'t>(key: &str, stem: &str, list: &[Object], texts: &'t [KnownText]) -> Option<&'t KnownText> {
+    let by_name = texts.iter().find(|known| same_address(&known.url, key));
+    let by_name = by_name.or_else(|| texts.iter().find(|known| known.name == stem || (!key.is_empty() && known.name == key)));
+    by_name.or_else(|| {
+        let mut quotes = Vec::new();
+        for item in list {
+            let mut place = Place::default();
+            targets(item).into_iter().for_each(|target| selectors(target, &mut place));
+            quotes.extend(place.quotes.into_iter().map(|quote| quote.0).filter(|quote| !quote.trim().is_empty()));
+        }
+        let found = texts.iter().map(|known| {
+            let quotable = Quotable::new(&known.text);
+            (quotes.iter().filter(|quote| quotable.find(quote, "", "").is_some()).count(), known)
+        });
+        let best = found.max_by_key(|found| found.0)?;
+        (best.0 > 0 && best.0 * 2 >= quotes.len()).then_some(best.1)
+    })
 }
 
 fn items(record: Value) -> Vec<Object> {
@@ -147,6 +196,7 @@ fn article(
         fields::take_metadata(&mut metadata, &mut doc.metadata);
     }
     doc.note = json::string(about.get("note")).unwrap_or_default();
+    let quotable = Quotable::new(text);
     let mut at: HashMap<String, usize> = HashMap::new();
     let mut links = Vec::new();
     for item in &list {
@@ -162,19 +212,46 @@ fn article(
             let quote = place.quotes.get(number).map(|quote| quote.0.as_str());
             raw.push(RawSpan { start: *start, end: *end, quote });
         }
-        for (exact, prefix, suffix) in place.quotes.iter().skip(raw.len()) {
-            let whole = format!("{prefix}{exact}{suffix}");
-            let start = text.find(&whole).map(|at| at + prefix.len()).or_else(|| text.find(exact)).unwrap_or(0);
-            let start = text[..start].chars().count();
-            raw.push(RawSpan { start, end: start + exact.chars().count(), quote: Some(exact) });
+        let rest = place.quotes.iter().skip(raw.len());
+        raw.extend(rest.map(|quote| RawSpan { start: usize::MAX, end: usize::MAX, quote: Some(&quote.0) }));
+        let mut first = Audit::new("");
+        let mut found = anchor(text, &raw, Unit::CodePoint, options.unit, &mut first, file);
+        if first.repaired.contains_key(BY_QUOTE) || !first.lost.is_empty() {
+            // Positions of another edition of the text: the words before and after say which of several places is meant.
+            for (number, (exact, prefix, suffix)) in place.quotes.iter().enumerate().take(found.len()) {
+                let again = quotable.find(exact, prefix, suffix);
+                found[number] = again.map(|again| again.0);
+                match again {
+                    Some((_, true)) => audit.repaired(BY_QUOTE, 1, || format!("{file}, “{exact:.40}”")),
+                    Some((_, false)) => audit.repaired("span found again by its quote, which the text has several times", 1, || {
+                        format!("{file}, “{exact:.40}”")
+                    }),
+                    None => audit.lost("span whose quote is not in the text", 1, || format!("{file}, “{exact:.40}”")),
+                }
+            }
+        } else {
+            for (what, tally) in first.repaired.iter() {
+                audit.repaired(what, tally.count, || file.to_owned());
+            }
+            for (what, tally) in first.notices.iter() {
+                audit.notice(what, tally.count, || file.to_owned());
+            }
         }
-        let found = anchor(text, &raw, Unit::CodePoint, options.unit, audit, file);
         let Some(spans) = crate::text::SpanSet::new(found.into_iter().flatten()) else {
-            audit.lost("annotation that finds no words", 1, || format!("{file}, {id}"));
+            if raw.is_empty() {
+                // A note on the whole page.
+                let (tags, comments) = bodies(item);
+                for words in tags.iter().chain(&comments) {
+                    doc.note.push_str(if doc.note.is_empty() { "" } else { "\n" });
+                    doc.note.push_str(words);
+                }
+                audit.notice("annotation of the whole text, kept as its note", 1, || format!("{file}, {id}"));
+            }
             continue;
         };
         let creator = item.get("creator").or_else(|| item.get("user"));
         let name = creator.and_then(|creator| json::string(creator.get("name").or(Some(creator)))).unwrap_or_default();
+        let name = name.strip_prefix("acct:").and_then(|user| user.split('@').next()).map_or(name.clone(), str::to_owned);
         let layer =
             fields::layer(exchange, &name, LayerKind::named(item.get("layer").and_then(Value::as_str).unwrap_or_default()));
         let (tags, comments) = bodies(item);

@@ -1,91 +1,177 @@
-//! A small XML tree for exchange files, and escaping that keeps line breaks.
+//! XML as a small tree, for the documents and exchange files that are XML, and escaping that keeps line breaks.
 //!
-//! Only the five predefined entities and character references are expanded; declared ones never are, so nothing can grow.
+//! Only the known named entities and character references are expanded; declared ones never are, document types are ignored and
+//! depth is bounded, so nothing can grow.
 
+use super::document::reference;
 use quick_xml::events::{BytesStart, Event};
 
-/// An element; text and children are apart, which is enough for files of data.
-#[derive(Debug, Default)]
-pub(super) struct Element {
-    /// With its prefix.
-    pub(super) name: String,
-    pub(super) attributes: Vec<(String, String)>,
-    pub(super) children: Vec<Self>,
-    /// All text right inside, joined.
-    pub(super) text: String,
+/// Deeper trees are made to break parsers.
+const DEEPEST: usize = 200;
+
+/// An element.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Element {
+    /// Without its prefix: `w:p` is `p`.
+    pub(crate) name: String,
+    /// What stood before the colon; empty where there was none.
+    pub(crate) prefix: String,
+    /// With their prefixes.
+    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) children: Vec<Node>,
+}
+
+/// What an element holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Node {
+    Element(Element),
+    Text(String),
 }
 
 impl Element {
-    /// The name without its prefix.
-    pub(super) fn local(&self) -> &str {
-        self.name.rsplit(':').next().unwrap_or_default()
+    /// The attribute with this local name.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        let local = |own: &str| own == name || own.rsplit_once(':').is_some_and(|own| own.1 == name);
+        self.attributes.iter().find(|(own, _)| local(own)).map(|(_, value)| value.as_str())
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|pair| pair.0 == name).map(|pair| pair.1.as_str())
+    /// The attribute with exactly this name.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    pub(super) fn child(&self, local: &str) -> Option<&Self> {
-        self.children.iter().find(|child| child.local() == local)
+    /// The elements right in this one.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|node| if let Node::Element(element) = node { Some(element) } else { None })
     }
 
-    pub(super) fn all<'e>(&'e self, local: &'e str) -> impl Iterator<Item = &'e Self> {
-        self.children.iter().filter(move |child| child.local() == local)
+    /// The elements right in this one with this name.
+    pub(crate) fn each<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Self> {
+        self.elements().filter(move |element| element.name == name)
+    }
+
+    /// The first element right in this one with this name.
+    pub(crate) fn child(&self, name: &str) -> Option<&Self> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    /// All elements below with this name, in order; not those inside one found.
+    pub(crate) fn all<'e>(&'e self, name: &str, found: &mut Vec<&'e Self>) {
+        for element in self.elements() {
+            if element.name == name {
+                found.push(element);
+            } else {
+                element.all(name, found);
+            }
+        }
+    }
+
+    /// The first element below with this name.
+    pub(crate) fn find(&self, name: &str) -> Option<&Self> {
+        self.elements().find_map(|element| if element.name == name { Some(element) } else { element.find(name) })
+    }
+
+    /// All words below.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        self.collect(&mut text);
+        text
+    }
+
+    /// All words below on one line.
+    pub(crate) fn line(&self) -> String {
+        self.text().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn collect(&self, text: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Text(words) => text.push_str(words),
+                Node::Element(element) => element.collect(text),
+            }
+        }
     }
 }
 
-/// Deeper files are refused.
-const DEEPEST: usize = 200;
-
-/// The root element.
+/// A tree whose root holds the elements of `xml`; what is left open at the end is closed.
 ///
 /// # Errors
-/// Where the XML is broken, in words.
-pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
-    let text = String::from_utf8_lossy(bytes);
-    let mut reader = quick_xml::Reader::from_str(text.trim_start_matches('\u{feff}'));
+/// Where the XML is broken or too deep, in words.
+pub(crate) fn parse(xml: &str) -> Result<Element, String> {
+    let mut reader = quick_xml::Reader::from_str(xml.trim_start_matches('\u{feff}'));
+    reader.config_mut().check_end_names = false;
     let mut open = vec![Element::default()];
     loop {
-        let event = reader.read_event().map_err(|error| error.to_string())?;
-        let Some(last) = open.last_mut() else { return Err("more ends than beginnings".to_owned()) };
+        let event = reader.read_event().map_err(|err| format!("at byte {}: {err}", reader.error_position()))?;
         match event {
             Event::Start(start) => {
-                let element = element(&start);
-                open.push(element);
                 if open.len() > DEEPEST {
-                    return Err("elements are nested too deeply".to_owned());
+                    return Err("its elements are nested too deeply".to_owned());
                 }
+                open.push(element(&start));
             }
-            Event::Empty(start) => last.children.push(element(&start)),
+            Event::Empty(start) => push(&mut open, Node::Element(element(&start))),
             Event::End(_) => {
-                let Some(done) = open.pop() else { break };
-                match open.last_mut() {
-                    Some(parent) => parent.children.push(done),
-                    None => return Err("more ends than beginnings".to_owned()),
+                if open.len() > 1
+                    && let Some(done) = open.pop()
+                {
+                    push(&mut open, Node::Element(done));
                 }
             }
-            Event::Text(text) => last.text.push_str(&text),
-            Event::CData(text) => last.text.push_str(&text),
+            Event::Text(text) => push_text(&mut open, &text.into_inner()),
+            Event::CData(text) => push_text(&mut open, &text.into_inner()),
             Event::GeneralRef(name) => {
-                let reference = format!("&{};", &*name);
-                last.text.push_str(&quick_xml::escape::unescape(&reference).map_or(reference.clone(), |text| text.into_owned()));
+                if let Some(c) = reference(&name.into_inner()) {
+                    push_text(&mut open, c.encode_utf8(&mut [0; 4]));
+                }
             }
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             Event::Eof => break,
-            _ => {}
         }
     }
-    let mut root = open.into_iter().next().unwrap_or_default();
-    root.children.pop().ok_or_else(|| "there is no element in it".to_owned())
+    while open.len() > 1 {
+        if let Some(done) = open.pop() {
+            push(&mut open, Node::Element(done));
+        }
+    }
+    Ok(open.pop().unwrap_or_default())
+}
+
+/// The root element of a file of data.
+///
+/// # Errors
+/// Where the XML is broken or holds no element, in words.
+pub(super) fn root(bytes: &[u8]) -> Result<Element, String> {
+    let tree = parse(&String::from_utf8_lossy(bytes))?;
+    let found = tree.children.into_iter().find_map(|node| if let Node::Element(element) = node { Some(element) } else { None });
+    found.ok_or_else(|| "there is no element in it".to_owned())
+}
+
+fn push(open: &mut [Element], node: Node) {
+    if let Some(last) = open.last_mut() {
+        last.children.push(node);
+    }
+}
+
+fn push_text(open: &mut [Element], words: &str) {
+    let Some(last) = open.last_mut() else { return };
+    match last.children.last_mut() {
+        Some(Node::Text(text)) => text.push_str(words),
+        _ => last.children.push(Node::Text(words.to_owned())),
+    }
 }
 
 fn element(start: &BytesStart<'_>) -> Element {
     let mut all = start.attributes();
     let attributes = all.with_checks(false).flatten().map(|attribute| {
-        let value =
-            quick_xml::escape::unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), |text| text.into_owned());
-        (attribute.key.0.to_owned(), value)
+        let name: &str = attribute.key.as_ref();
+        (name.to_owned(), super::document::resolve(&attribute.value).into_owned())
     });
-    Element { name: start.name().0.to_owned(), attributes: attributes.collect(), ..Element::default() }
+    let attributes = attributes.collect();
+    let whole = start.name();
+    let whole: &str = whole.as_ref();
+    let (prefix, name) = whole.split_once(':').unwrap_or(("", whole));
+    Element { name: name.to_owned(), prefix: prefix.to_owned(), attributes, children: Vec::new() }
 }
 
 /// Text for an attribute or element. CR, LF and TAB are character references, or parsers would change them; what XML 1.0 cannot
@@ -120,8 +206,15 @@ mod tests {
     #[test]
     fn line_breaks_in_attributes_stay() {
         let text = "a\r\nb\t<\"&😀";
-        let root = parse(format!("<a b=\"{}\">{}<c/></a>", escape(text), escape(text)).as_bytes()).unwrap();
-        assert_eq!((root.get("b"), root.text.as_str(), root.children.len()), (Some(text), text, 1));
-        assert!(parse(b"<a>").is_ok_and(|root| root.name == "a") || parse(b"<a>").is_err());
+        let root = root(format!("<x:a b=\"{}\">{}<c/></x:a>", escape(text), escape(text)).as_bytes()).unwrap();
+        assert_eq!((root.get("b"), root.text().as_str(), root.elements().count()), (Some(text), text, 1));
+        assert_eq!((root.prefix.as_str(), root.name.as_str()), ("x", "a"));
+    }
+
+    #[test]
+    fn entities_are_not_expanded() {
+        let bomb = "<!DOCTYPE x [<!ENTITY a \"&b;&b;\"><!ENTITY b \"ha\">]><x>&a;A&amp;&#66;</x>";
+        assert_eq!(parse(bomb).unwrap().text(), "A&B");
+        assert!(parse(&"<x>".repeat(10_000)).is_err());
     }
 }

@@ -255,22 +255,98 @@ def uima_json():
     cassis_of(lambda path: cassis.load_cas_from_json(path.read_bytes().decode()), export("uima-json", "casjson"), ".json")
 
 
-def gate():
+def gate(form="gate", ending="bdocjs", **how):
     from gatenlp import Document
 
     spans, relations = collections.Counter(), collections.Counter()
-    for path in sorted(export("gate", "gate").glob("*.bdocjs")):
-        document = Document.load(str(path))
+    for path in sorted(export(form, form).glob("*." + ending)):
+        document = Document.load(str(path), **how)
         for name in document.annset_names():
             annotations = document.annset(name)
             for annotation in annotations:
                 if annotation.type == "Relation":
-                    ends = [document[annotations.get(annotation.features[key])] for key in ("head", "tail")]
+                    ends = [document[annotations.get(int(annotation.features[key]))] for key in ("head", "tail")]
                     relations[(ends[0], annotation.features["label"], ends[1])] += 1
                 else:
                     spans[(document[annotation], annotation.type)] += 1
     same("spans", spans, SPANS)
     same("relations", relations, RELATIONS)
+
+
+def gate_xml():
+    gate("gate-xml", "xml", fmt="gatexml")
+
+
+def conllu():
+    """The words of every row and its SpaceAfter make the text; Entity opens and closes the spans."""
+    import re
+    import conllu as reader
+
+    found = collections.Counter()
+    sentences = reader.parse(export("conllu", "out.conllu").read_text(encoding="utf-8"))
+    open_spans = {}
+    for sentence in sentences:
+        for token in sentence:
+            for inner in open_spans.values():
+                inner["words"].append(token["form"])
+            for opening, closing in re.findall(r"\(([^()]*)|([^()]*)\)", (token["misc"] or {}).get("Entity", "")):
+                if opening:
+                    name, label = opening.split("-")
+                    open_spans[name] = {"label": label, "words": [token["form"]]}
+                    last = name
+                else:
+                    done = open_spans.pop(closing or last)
+                    found[("".join(done["words"]), done["label"])] += 1
+    assert not open_spans and len(sentences) > 4
+    same("entities", found, collections.Counter({("".join(w.split()), label): n for (w, label), n in PIECES.items()}))
+
+
+def webanno_tsv():
+    """As WebAnno's reader: the text is the sentences at the offsets of their first tokens, in UTF-16 units."""
+    spans, relations = collections.Counter(), collections.Counter()
+    for path in sorted(export("webanno-tsv", "tsv").rglob("*.tsv")):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        assert lines[0] == "#FORMAT=WebAnno TSV 3.3"
+        layers = [line[1:].split("=", 1) for line in lines if line.startswith("#T_")]
+        columns = [(kind, column) for kind, names in layers for column in names.split("|")[1:]]
+        units, sentence, marks, ends = b"", None, {}, []
+        for line in lines:
+            if line.startswith("#Text="):
+                sentence = unescaped(line[6:]).encode("utf-16-le")
+            elif line and not line.startswith("#"):
+                cells = line.split("\t")
+                start, end = (2 * int(n) for n in cells[1].split("-"))
+                if sentence is not None:
+                    units += b"\n\0" * ((start - len(units)) // 2) + sentence
+                    sentence = None
+                assert units[start:end].decode("utf-16-le") == unescaped(cells[2]), line
+                relation = None
+                for (kind, column), cell in zip(columns, cells[3:]):
+                    if cell == "_":
+                        continue
+                    if kind == "T_SP" and column == "label":
+                        for part in cell.split("|"):
+                            label, number = part.rstrip("]").split("[")
+                            first, _, _ = marks.get(number, (start, 0, ""))
+                            marks[number] = (first, end, unescaped(label))
+                    elif kind == "T_RL" and column == "label":
+                        relation = [unescaped(part) for part in cell.split("|")]
+                    elif kind == "T_RL" and column.startswith("BT_"):
+                        numbers = [part.rstrip("]").split("[")[1].split("_") for part in cell.split("|")]
+                        ends += zip(numbers, relation)
+        text = units.decode("utf-16-le")
+        assert text in TEXTS, path
+        words = {number: units[start:end].decode("utf-16-le") for number, (start, end, _) in marks.items()}
+        spans.update((words[number], label) for number, (_, _, label) in marks.items())
+        relations.update((words[one], label, words[two]) for (one, two), label in ends)
+    same("spans", spans, SPANS)
+    same("relations", relations, RELATIONS)
+
+
+def unescaped(cell):
+    import re
+
+    return re.sub(r"\\(.)", lambda found: {"n": "\n", "r": "\r", "t": "\t"}.get(found[1], found[1]), cell)
 
 
 def datasets_rows(rows):
@@ -385,18 +461,19 @@ def web_annotation():
 
 
 def main():
-    failed = 0
-    checks = [spacy_docbin, prodigy, doccano, label_studio, brat, uima_xmi, uima_json, gate, hf_parquet, hf_jsonl, hf_tokens, conll, tables, refi, web_annotation]
+    failed = skipped = 0
+    checks = [spacy_docbin, prodigy, doccano, label_studio, brat, uima_xmi, uima_json, gate, gate_xml, webanno_tsv, conllu, hf_parquet, hf_jsonl, hf_tokens, conll, tables, refi, web_annotation]
     for check in checks:
         try:
             check()
             print("ok     ", check.__name__)
         except ImportError as error:
-            print("skipped", check.__name__, "-", error)
+            skipped += 1
+            print("SKIPPED", check.__name__, "- its reader is not installed:", error)
         except Exception as error:  # noqa: BLE001 - each check is reported
             failed += 1
             print("FAILED ", check.__name__, "-", type(error).__name__, error)
-    print("files are in", FOLDER)
+    print(f"{len(checks) - failed - skipped} passed, {failed} failed, {skipped} skipped; files are in {FOLDER}")
     sys.exit(bool(failed))
 
 

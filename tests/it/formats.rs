@@ -60,6 +60,9 @@ fn the_files_of_peers_hold_what_they_say() {
         ("spacy/generated.spacy", "docbin", 2, 11, 0),
         ("doccano/sequence_labeling_columns.jsonl", "doccano", 3, 3, 0),
         ("doccano/relation_extraction.jsonl", "doccano", 1, 4, 3),
+        ("doccano/intent.jsonl", "doccano", 4, 2, 0), // a fifth record has no text, and with it a span
+        ("spacy/v2_training.json", "prodigy", 1, 11, 0),
+        ("conll/ner-sent-per-line.iob", "conll", 1, 7, 0),
         ("doccano/sequence_labeling_meta.jsonl", "doccano", 2, 1, 0),
         ("doccano/transformer_two_users.jsonl", "doccano", 2, 16, 0),
         ("label-studio/tasks.json", "label-studio", 2, 13, 3),
@@ -85,6 +88,31 @@ fn the_files_of_peers_hold_what_they_say() {
         ("gate/generated_port-1.bdocjs", "gate", 1, 8, 2),
         ("gate/generated_cafe-2.bdocjs", "gate", 1, 3, 1),
         ("gate/testdoc1.bdocjs", "gate", 1, 4, 0), // three more of its seven are without words, and told of
+        ("webanno-tsv/testMultiTokenSpanWithoutFeatureValue.tsv", "webanno-tsv", 1, 1, 0),
+        ("webanno-tsv/testAnnotationWithLeadingWhitespace.tsv", "webanno-tsv", 1, 1, 0),
+        ("webanno-tsv/testAnnotationWithTrailingWhitespace.tsv", "webanno-tsv", 1, 1, 0),
+        ("webanno-tsv/testCrossSentenceSpanWithoutFeatureValue.tsv", "webanno-tsv", 1, 1, 0),
+        ("webanno-tsv/testElevatedType.tsv", "webanno-tsv", 1, 1, 0),
+        ("webanno-tsv/testMultiTokenStackedSpanWithFeatureValue.tsv", "webanno-tsv", 1, 2, 0),
+        ("webanno-tsv/testSentenceId.tsv", "webanno-tsv", 1, 0, 0),
+        ("webanno-tsv/testSentenceWithLineBreak.tsv", "webanno-tsv", 1, 1, 0),
+        ("webanno-tsv/testSingleNonMultiTokenRelationWithoutFeatureValue.tsv", "webanno-tsv", 1, 2, 1),
+        ("webanno-tsv/testSingleNonTokenRelationWithoutFeatureValue.tsv", "webanno-tsv", 1, 2, 1),
+        ("webanno-tsv/testSingleStackedNonTokenRelationWithoutFeatureValue.tsv", "webanno-tsv", 1, 4, 1),
+        ("webanno-tsv/testSingleStackedNonTokenRelationWithoutFeatureValue3.tsv", "webanno-tsv", 1, 3, 1),
+        ("webanno-tsv/testSingleTokenRelationWithMultipleFeatureValues.tsv", "webanno-tsv", 1, 2, 1), // its two tokens become spans
+        ("webanno-tsv/testStackedNonMultiTokenRelationWithMultipleFeatureValues.tsv", "webanno-tsv", 1, 2, 2),
+        ("webanno-tsv/testStackedSubMultiTokenSpanWithFeatureValue.tsv", "webanno-tsv", 1, 18, 0), // six of 24 are without words
+        ("webanno-tsv/testSubMultiTokenSpanWithoutFeatureValue3.tsv", "webanno-tsv", 1, 2, 0),
+        ("webanno-tsv/testSubTokenRelation.tsv", "webanno-tsv", 1, 2, 1),
+        ("webanno-tsv/testTokenBoundedBioLookAlike.tsv", "webanno-tsv", 1, 5, 0),
+        ("webanno-tsv/testTokenBoundedSpanWithSpecialSymbolsValue.tsv", "webanno-tsv", 1, 5, 0),
+        ("webanno-tsv/testTokenBoundedStackedSpanWithFeatureValue.tsv", "webanno-tsv", 1, 10, 0),
+        ("webanno-tsv/testZeroLengthSpansWithFeatureValues.tsv", "webanno-tsv", 1, 0, 0), // both are without words
+        ("webanno-tsv/sampleSlotAnnotation1.tsv", "webanno-tsv", 1, 4, 2),
+        ("webanno-tsv/testSimpleSameRoleSlotFeature.tsv", "webanno-tsv", 1, 3, 2),
+        ("webanno-tsv/testSimpleChain.tsv", "webanno-tsv", 1, 3, 2),
+        ("webanno-tsv/GUM_news_crane.tsv", "webanno-tsv", 1, 78, 37),
         ("newsmtsc/newsmtsc_20.jsonl", "hf-jsonl", 20, 20, 20),
     ];
     for (name, format, articles, spans, links) in expected {

@@ -20,6 +20,8 @@ mod rtf;
 pub mod table;
 mod xml;
 
+pub(super) use html_text::{reference, resolve};
+
 use crate::model::Metadata;
 use std::ops::Range;
 
@@ -42,6 +44,29 @@ pub struct ImportedNote {
     pub author: String,
     pub text: String,
 }
+
+impl ImportedNote {
+    /// As a line of an article's note.
+    pub fn line(&self) -> String {
+        if self.author.is_empty() { self.text.clone() } else { format!("{}: {}", self.author, self.text) }
+    }
+}
+
+/// Kinds of documents, with their endings, for lists.
+pub const KINDS: [(&str, &str); 12] = [
+    ("text and Markdown", "txt md"),
+    ("web page", "html htm xhtml"),
+    ("saved web page with its parts", "mhtml mht"),
+    ("Word document", "docx"),
+    ("OpenDocument text", "odt"),
+    ("rich text", "rtf"),
+    ("e-book", "epub"),
+    ("table of articles", "csv tsv xlsx ods xls"),
+    ("records with a text each; ninjs", "json jsonl"),
+    ("NITF, NewsML-G2, RSS, Atom", "xml nitf rss atom"),
+    ("press export: LexisNexis, Nexis Uni, Factiva, ProQuest", "txt rtf docx html"),
+    ("archive of any of these", "zip tar.gz"),
+];
 
 /// What people choose when they open documents.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -219,6 +219,10 @@ pub(super) fn read(table: &Table) -> Result<Vec<ImportedArticle>, ReadError> {
     if let (Some(first), Some(text)) = (articles.first_mut(), text) {
         first.warnings.push(format!("The column “{text}” was taken as the text of {} rows.", table.rows.len()));
     }
+    let empty = table.rows.len() - articles.len();
+    if let Some(first) = articles.first_mut().filter(|_| empty > 0) {
+        first.warnings.push(format!("{empty} rows have no text and were left out."));
+    }
     if articles.is_empty() { Err(ReadError::NoText(WHAT)) } else { Ok(articles) }
 }
 

@@ -1,0 +1,169 @@
+//! Files as people have them, sorted by what they are: a project, annotations in one of the [`FORMATS`](super::FORMATS),
+//! documents without annotations. Told by content; archives (exports of INCEpTION, doccano, brat) are looked into.
+//!
+//! The command line and the window both go through here, so that the same files mean the same to both.
+
+use super::audit::Audit;
+use super::document::{self, ImportedArticle};
+use super::exchange::{Doc, Exchange};
+use super::{Format, FormatError, KnownText, Options, Source, detect, project, unpack};
+use std::sync::Arc;
+
+/// Name of the format of documents without annotations, for audits.
+pub const DOCUMENTS: &str = "documents";
+
+/// Files of one kind.
+pub struct Group {
+    /// `None` for documents.
+    pub format: Option<&'static Format>,
+    pub sources: Vec<Source>,
+}
+
+/// Files by kind, in the order in which the kinds first came.
+#[derive(Default)]
+pub struct Sorted {
+    /// Projects of ours; the first is the one to add to.
+    pub projects: Vec<Source>,
+    pub groups: Vec<Group>,
+    /// Files that nothing here can read.
+    pub unknown: Vec<String>,
+}
+
+/// Sorts files; `from` says what all of them are.
+pub fn sort(sources: Vec<Source>, from: Option<&'static Format>) -> Sorted {
+    let mut sorted = Sorted::default();
+    if let Some(format) = from {
+        sorted.groups.push(Group { format: Some(format), sources });
+        return sorted;
+    }
+    let sources: Vec<Source> = sources.into_iter().flat_map(unpack::unpack).collect();
+    let mut rest = Vec::new();
+    for source in sources {
+        if project::looks_like_project(&source.bytes) {
+            sorted.projects.push(source);
+        } else if let Some(format) = detect(&source).filter(|_| !is_companion(&source)) {
+            match sorted.groups.iter_mut().find(|group| group.format.is_some_and(|known| known.name == format.name)) {
+                Some(group) => group.sources.push(source),
+                None => sorted.groups.push(Group { format: Some(format), sources: vec![source] }),
+            }
+        } else {
+            rest.push(source);
+        }
+    }
+    let mut documents = Vec::new();
+    for source in rest {
+        let claimed = sorted.groups.iter_mut().find(|group| group.format.is_some_and(|format| belongs(&source, format)));
+        match claimed {
+            Some(group) => group.sources.push(source),
+            None if is_settings(&source.name) => {}
+            None if looks_like_document(&source) => documents.push(source),
+            None => sorted.unknown.push(source.name),
+        }
+    }
+    if !documents.is_empty() {
+        // First: annotations may be of these texts.
+        sorted.groups.insert(0, Group { format: None, sources: documents });
+    }
+    sorted
+}
+
+/// Files that belong to others: texts of brat's annotations, labelling configurations.
+fn is_companion(source: &Source) -> bool {
+    let name = source.name.to_lowercase();
+    name.ends_with(".txt") && detect(source).is_none_or(|format| format.name == "brat") || is_settings(&name)
+}
+
+/// Configuration beside data, and what readers of other tools say about themselves.
+fn is_settings(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let file = name.rsplit('/').next().unwrap_or_default();
+    file.ends_with("config.xml") || file.ends_with(".conf") || matches!(file, "readme.md" | "exportedproject.json" | ".stats_cache")
+}
+
+fn belongs(source: &Source, format: &Format) -> bool {
+    let name = source.name.to_lowercase();
+    format.name == "brat" && name.ends_with(".txt") || format.name.starts_with("uima") && name.ends_with(".xml")
+}
+
+/// The name or the beginning of the bytes says that a document reader knows it.
+fn looks_like_document(source: &Source) -> bool {
+    let ending = source.name.rsplit_once('.').map_or_else(String::new, |name| name.1.to_ascii_lowercase());
+    let head = &source.bytes[..source.bytes.len().min(1024)];
+    document::ENDINGS.contains(&ending.as_str())
+        || [&b"%PDF"[..], b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0"].iter().any(|magic| head.starts_with(magic))
+        || (ending.is_empty() || source.name == "-") && !head.is_empty() && std::str::from_utf8(head).is_ok_and(|text| !text.contains('\0'))
+}
+
+/// Reads one group. The texts of documents are added to the known texts, for annotations that come without one.
+///
+/// # Errors
+/// Where a file is not what its format says; documents that cannot be read are counted in the audit instead.
+pub fn read(group: &Group, options: &mut Options) -> Result<(Exchange, Audit), FormatError> {
+    match group.format {
+        Some(format) => super::read(format, &group.sources, options),
+        None => {
+            let (exchange, audit) = documents(&group.sources);
+            options.texts.extend(exchange.articles.iter().map(known_text));
+            Ok((exchange, audit))
+        }
+    }
+}
+
+fn known_text(doc: &Doc) -> KnownText {
+    KnownText { name: doc.name.clone(), url: doc.metadata.url.clone(), text: Arc::clone(&doc.text) }
+}
+
+/// Documents as articles without annotations.
+pub fn documents(sources: &[Source]) -> (Exchange, Audit) {
+    let mut audit = Audit::new(DOCUMENTS);
+    let mut exchange = Exchange { format: DOCUMENTS, ..Exchange::default() };
+    for source in sources {
+        match document::read(&source.name, &source.bytes, &document::Options::default()) {
+            Ok(articles) => {
+                for warning in articles.iter().flat_map(|article| &article.warnings) {
+                    audit.notice(warning, 1, || source.name.clone());
+                }
+                let file = source.name.rsplit('/').next().unwrap_or_default();
+                let name = file.rsplit_once('.').map_or(file, |name| name.0);
+                let name = if articles.len() == 1 { name } else { "" };
+                exchange.articles.extend(articles.into_iter().map(|article| doc(name, article)));
+            }
+            Err(error) => audit.lost("document that could not be read", 1, || format!("{}: {error}", source.name)),
+        }
+    }
+    super::losses::count(&exchange, &mut audit);
+    (exchange, audit)
+}
+
+fn doc(name: &str, article: ImportedArticle) -> Doc {
+    let note = article.notes.iter().map(document::ImportedNote::line).collect::<Vec<_>>().join("\n");
+    let mut doc = Doc::new(name, article.text);
+    doc.metadata = article.metadata;
+    doc.note = note;
+    doc
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_sorted_by_content() {
+        let source = |name: &str, bytes: &[u8]| Source { name: name.to_owned(), bytes: bytes.to_vec() };
+        let sorted = sort(
+            vec![
+                source("a.txt", b"Ana said no."),
+                source("a.ann", b"T1\tPER 0 3\tAna\n"),
+                source("b.html", b"<html><p>Ben said yes.</p></html>"),
+                source("b.jsonl", b"{\"text\": \"a\", \"entities\": [[0, 1, \"X\"]]}"),
+                source("c.bin", &[0, 1, 2]),
+                source("annotation.conf", b"[entities]"),
+            ],
+            None,
+        );
+        let groups: Vec<(&str, usize)> =
+            sorted.groups.iter().map(|group| (group.format.map_or(DOCUMENTS, |format| format.name), group.sources.len())).collect();
+        assert_eq!(groups, [(DOCUMENTS, 1), ("brat", 2), ("doccano", 1)]);
+        assert_eq!(sorted.unknown, ["c.bin"]);
+    }
+}
