@@ -175,8 +175,8 @@ impl Reading {
                     None => {}
                 }
             }
-            exact = sentence.after.last().is_some_and(Option::is_some)
-                || sentence.words.last().is_some_and(|word| !word.space_after);
+            exact =
+                sentence.after.last().is_some_and(Option::is_some) || sentence.words.last().is_some_and(|word| !word.space_after);
             places.push(found);
         }
         let mut doc = Doc::new(name, text);
@@ -187,14 +187,7 @@ impl Reading {
         Some(doc)
     }
 
-    fn entities(
-        &self,
-        sentences: &[Sentence],
-        places: &[Vec<(usize, usize)>],
-        doc: &mut Doc,
-        audit: &mut Audit,
-        place: &str,
-    ) {
+    fn entities(&self, sentences: &[Sentence], places: &[Vec<(usize, usize)>], doc: &mut Doc, audit: &mut Audit, place: &str) {
         let mut open: Vec<(Opened, usize)> = Vec::new();
         // Pieces of spans with gaps, by their key.
         let mut pieces: HashMap<String, usize> = HashMap::new();
@@ -264,7 +257,8 @@ impl Reading {
         if label_at != Some(id_at) && !id.is_empty() {
             attributes.insert("coreference".to_owned(), id.clone());
         }
-        for (at, part) in parts.iter().enumerate().filter(|(at, part)| Some(*at) != label_at && *at != id_at && !part.is_empty()) {
+        for (at, part) in parts.iter().enumerate().filter(|(at, part)| Some(*at) != label_at && *at != id_at && !part.is_empty())
+        {
             if let Some(name) = self.order.get(at) {
                 attributes.insert(name.clone(), part.clone());
             }
@@ -473,7 +467,11 @@ mod tests {
             row("7", ".", "_"),
         ];
         check(&file.concat(), "El alcalde del puerto calla.", &["place:del puerto", "person:El alcalde del puerto"]);
-        let old = [row("1", "Zoë", "NE=B-PER"), row("2", "said", "Entity=(person-1)|SpaceAfter=No"), row("3", "!", "SpacesAfter=\\n\\n")];
+        let old = [
+            row("1", "Zoë", "NE=B-PER"),
+            row("2", "said", "Entity=(person-1)|SpaceAfter=No"),
+            row("3", "!", "SpacesAfter=\\n\\n"),
+        ];
         check(&old.concat(), "Zoë said!\n\n", &["PER:Zoë", "person:said"]);
     }
 }

@@ -62,7 +62,9 @@ pub(super) fn read(sources: &[Source], _options: &Options, audit: &mut Audit) ->
 fn features(element: &Element) -> Vec<(String, String)> {
     element
         .each("Feature")
-        .filter_map(|feature| Some((feature.child("Name")?.text(), feature.child("Value").map(Element::text).unwrap_or_default())))
+        .filter_map(|feature| {
+            Some((feature.child("Name")?.text(), feature.child("Value").map(Element::text).unwrap_or_default()))
+        })
         .collect()
 }
 
@@ -80,7 +82,8 @@ pub(super) fn write(exchange: &Exchange, _options: &Options, audit: &mut Audit) 
         about.extend((!doc.name.is_empty()).then(|| ("standpoint_name".to_owned(), doc.name.clone())));
         let mut places: BTreeSet<usize> = BTreeSet::from([0, doc.text.len()]);
         places.extend(sets.iter().flat_map(|set| &set.annotations).flat_map(|one| [one.start, one.end]));
-        let mut out = String::from("<?xml version='1.0' encoding='UTF-8'?>\n<GateDocument version=\"3\">\n<GateDocumentFeatures>\n");
+        let mut out =
+            String::from("<?xml version='1.0' encoding='UTF-8'?>\n<GateDocument version=\"3\">\n<GateDocumentFeatures>\n");
         write_features(&about, &mut out);
         out.push_str("</GateDocumentFeatures>\n<TextWithNodes>");
         let mut before = 0;

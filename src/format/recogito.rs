@@ -9,9 +9,11 @@ pub(super) fn is_one(item: &Value) -> bool {
 }
 
 fn bodies(item: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    item.get("bodies").and_then(Value::as_array).into_iter().flatten().map(|body| {
-        (body.get("type").and_then(Value::as_str).unwrap_or_default(), body)
-    })
+    item.get("bodies")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .map(|body| (body.get("type").and_then(Value::as_str).unwrap_or_default(), body))
 }
 
 /// The annotation and its relations as web annotations.
@@ -21,7 +23,8 @@ pub(super) fn rewrite(item: &Object) -> Vec<Object> {
     let source = whole.pointer("/annotates/document_id").and_then(Value::as_str).unwrap_or_default();
     let value = |body: &Value| body.get("value").and_then(Value::as_str).unwrap_or_default().to_owned();
     let quote = bodies(&whole).find(|body| body.0 == "QUOTE").map(|body| value(body.1)).unwrap_or_default();
-    let start = item.get("anchor").and_then(Value::as_str).and_then(|anchor| anchor.strip_prefix("char-offset:")?.parse::<usize>().ok());
+    let start =
+        item.get("anchor").and_then(Value::as_str).and_then(|anchor| anchor.strip_prefix("char-offset:")?.parse::<usize>().ok());
     let mut selector = vec![json!({"type": "TextQuoteSelector", "exact": quote})];
     selector.extend(start.map(|start| {
         json!({"type": "TextPositionSelector", "start": start, "end": start.saturating_add(quote.encode_utf16().count())})
@@ -43,8 +46,7 @@ pub(super) fn rewrite(item: &Object) -> Vec<Object> {
     })];
     for relation in item.get("relations").and_then(Value::as_array).into_iter().flatten() {
         let Some(other) = relation.get("relates_to").and_then(Value::as_str) else { continue };
-        let body: Vec<Value> =
-            bodies(relation).map(|body| json!({"value": value(body.1), "purpose": "tagging"})).collect();
+        let body: Vec<Value> = bodies(relation).map(|body| json!({"value": value(body.1), "purpose": "tagging"})).collect();
         all.push(json!({
             "id": "", "type": "Annotation", "motivation": "linking", "body": body,
             "target": [{"id": id, "source": source}, {"id": other}],

@@ -66,7 +66,8 @@ pub(super) fn whose(stem: &str, several: bool, exchange: &mut Exchange) -> (Stri
 
 /// Adds an article, or its annotations where another annotator's version of it is there.
 pub(super) fn join(doc: Doc, several: bool, exchange: &mut Exchange) {
-    let known = several.then(|| exchange.articles.iter_mut().find(|known| known.name == doc.name && known.text == doc.text)).flatten();
+    let known =
+        several.then(|| exchange.articles.iter_mut().find(|known| known.name == doc.name && known.text == doc.text)).flatten();
     let Some(known) = known else { return exchange.articles.push(doc) };
     let first = known.marks.len();
     known.marks.extend(doc.marks);

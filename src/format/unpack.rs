@@ -135,7 +135,10 @@ mod tests {
     fn an_export_of_inception_is_its_files() {
         let inner = zipped(&[("ana.xmi", b"x".to_vec()), ("TypeSystem.xml", b"y".to_vec())]);
         let outer = zipped(&[("annotation/a.txt/ana.zip", inner), ("../../etc/passwd", b"z".to_vec()), (".hidden", Vec::new())]);
-        assert_eq!(names("p.zip", outer), ["p/annotation/a.txt/ana.xmi", "p/annotation/a.txt/ana/TypeSystem.xml", "p/etc/passwd"]);
+        assert_eq!(
+            names("p.zip", outer),
+            ["p/annotation/a.txt/ana.xmi", "p/annotation/a.txt/ana/TypeSystem.xml", "p/etc/passwd"]
+        );
     }
 
     #[test]

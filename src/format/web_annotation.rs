@@ -223,9 +223,11 @@ fn article(
                 found[number] = again.map(|again| again.0);
                 match again {
                     Some((_, true)) => audit.repaired(BY_QUOTE, 1, || format!("{file}, “{exact:.40}”")),
-                    Some((_, false)) => audit.repaired("span found again by its quote, which the text has several times", 1, || {
-                        format!("{file}, “{exact:.40}”")
-                    }),
+                    Some((_, false)) => {
+                        audit.repaired("span found again by its quote, which the text has several times", 1, || {
+                            format!("{file}, “{exact:.40}”")
+                        })
+                    }
                     None => audit.lost("span whose quote is not in the text", 1, || format!("{file}, “{exact:.40}”")),
                 }
             }

@@ -255,7 +255,8 @@ impl File {
                 else {
                     continue;
                 };
-                let (address, ids) = target.split_once('[').map_or((target, ""), |(address, ids)| (address, ids.trim_end_matches(']')));
+                let (address, ids) =
+                    target.split_once('[').map_or((target, ""), |(address, ids)| (address, ids.trim_end_matches(']')));
                 let (from_id, to_id) = ids.split_once('_').map_or((None, None), |(from, to)| {
                     (from.parse().ok().filter(|id| *id > 0), to.parse().ok().filter(|id| *id > 0))
                 });
@@ -276,8 +277,12 @@ impl File {
                     continue;
                 };
                 let mut mark = Mark::new("", doc.marks[to].spans.clone(), "", whose);
-                let features =
-                    item.values.iter().filter(|one| !one.0.starts_with("BT_")).map(|(name, value)| (*name, value.clone())).collect();
+                let features = item
+                    .values
+                    .iter()
+                    .filter(|one| !one.0.starts_with("BT_"))
+                    .map(|(name, value)| (*name, value.clone()))
+                    .collect();
                 layer.describe(features, &mut mark);
                 let mut link = Link::new(mark.id, from, to, mark.label, whose);
                 link.attributes = mark.attributes;
@@ -318,14 +323,19 @@ impl Layer {
     fn items(&self, row: &Row) -> Vec<Item<'_>> {
         let mut items: Vec<(usize, Item<'_>)> = Vec::new();
         for (column, name) in self.columns.iter().enumerate() {
-            let Some(cell) = row.cells.get(self.first + column).filter(|cell| !matches!(cell.as_str(), "_" | "")) else { continue };
+            let Some(cell) = row.cells.get(self.first + column).filter(|cell| !matches!(cell.as_str(), "_" | "")) else {
+                continue;
+            };
             for (at, part) in split(cell, '|').into_iter().enumerate() {
                 let (value, id) = if name.starts_with("BT_") { (part, None) } else { number(part) };
                 if value == "_" {
                     continue;
                 }
                 let value = if value == "*" { String::new() } else { unescape(value) };
-                match items.iter_mut().find(|known| known.0 == at && known.1.id.is_none() || known.1.id.is_some() && known.1.id == id) {
+                match items
+                    .iter_mut()
+                    .find(|known| known.0 == at && known.1.id.is_none() || known.1.id.is_some() && known.1.id == id)
+                {
                     Some((_, item)) => item.values.push((name, value)),
                     None => items.push((at, Item { id, values: vec![(name, value)] })),
                 }
