@@ -1,7 +1,7 @@
 //! The words that files use for the model's choices: `"favor"`, `"in_progress"`. One table per choice, used by every format.
 
 use crate::model::{
-    Attitude, Basis, Directness, Gender, Intensity, Naming, Origin, Polarity, Role, StanceField, Status, TargetKind,
+    Attitude, Basis, Direction, Directness, Gender, Intensity, Naming, Origin, Polarity, Role, StanceField, Status, TargetKind,
 };
 
 /// A choice and its word, in the order shown to people.
@@ -55,6 +55,9 @@ pub const ORIGIN: &Words<Origin> = &[
 ];
 
 pub const STATUS: &Words<Status> = &[(Status::New, "new"), (Status::InProgress, "in_progress"), (Status::Done, "done")];
+
+pub const DIRECTION: &Words<Direction> =
+    &[(Direction::Auto, "auto"), (Direction::LeftToRight, "ltr"), (Direction::RightToLeft, "rtl")];
 
 pub const ROLE: &Words<Role> = &[(Role::Annotator, "annotator"), (Role::Curator, "curator")];
 

@@ -22,6 +22,16 @@ pub enum Status {
     Done,
 }
 
+/// From which side the paragraphs of an article are set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// By each paragraph's first strong character.
+    #[default]
+    Auto,
+    LeftToRight,
+    RightToLeft,
+}
+
 /// What is known of an article besides its text. Empty strings are unknown.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Metadata {
@@ -34,6 +44,7 @@ pub struct Metadata {
     /// BCP 47, for instance `en` or `pt-BR`.
     pub language: String,
     pub section: String,
+    pub direction: Direction,
     /// File name or path that the text came from.
     pub source: String,
     /// Everything else, by name.

@@ -17,7 +17,7 @@ pub mod scheme;
 pub mod stance;
 
 pub use annotator::{Annotator, AnnotatorId, Role};
-pub use article::{Article, ArticleId, Metadata, Status};
+pub use article::{Article, ArticleId, Direction, Metadata, Status};
 pub use decision::{Decision, DecisionId, Made, Proposal, StanceProposal, Verdict};
 pub use entity::{Entity, EntityId, Gender, Naming, SourceProfile};
 pub use gold::{Gold, GoldAttribution, GoldStance};

@@ -15,7 +15,7 @@ pub enum Effect {
     Paste,
     /// Scroll so that this place of the open article is on screen.
     Reveal,
-    /// Move the caret by lines or screens, which only the layout knows; the answer is a selection.
+    /// Move the caret as seen on the screen, which only the layout knows; the answer is a selection.
     Walk(Walk),
     /// Close the window; everything is saved or given up.
     Close,
@@ -41,9 +41,23 @@ pub enum Ask {
 
 /// A step of the caret that needs the layout.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Walk {
-    Up { extend: bool },
-    Down { extend: bool },
+pub struct Walk {
+    pub way: Way,
+    /// Does the selection grow, or only the caret move?
+    pub extend: bool,
+}
+
+/// Where a [`Walk`] leads, as seen on the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    Left,
+    Right,
+    WordLeft,
+    WordRight,
+    Up,
+    Down,
+    LineStart,
+    LineEnd,
     PageUp,
     PageDown,
 }

@@ -29,14 +29,14 @@ pub use action::{Action, Group};
 pub use chord::Chord;
 pub use command::Command;
 pub use draft::{Party, Slot, StanceDraft};
-pub use effect::{Ask, Effect, Walk};
+pub use effect::{Ask, Effect, Walk, Way};
 pub use find::Find;
 pub use ids::{Clock, Ids};
 pub use notices::{Notice, Notices, Weight};
 pub use places::{Picked, Place, Tab, View};
 pub use proposals::{Open, Proposals, SuggestionId};
 pub use selection::{Marked, Selection};
-pub use settings::{LeftPanel, Order, RightPanel, Settings, ThemeChoice};
+pub use settings::{Colours, LabelDisplay, LeftPanel, Mode, Order, RightPanel, Settings, ThemeChoice};
 pub use spread::Spread;
 use store::Store;
 pub use tally::Tally;
@@ -100,6 +100,7 @@ pub struct Session {
     effects: Vec<Effect>,
     suggesting: suggesting::Suggesting,
     looking: places::Looking,
+    opening: perform::opening::Opening,
 }
 
 impl Session {
@@ -134,6 +135,7 @@ impl Session {
             effects: Vec::new(),
             suggesting: suggesting::Suggesting::default(),
             looking: places::Looking::default(),
+            opening: perform::opening::Opening::default(),
         };
         session.take_project();
         session

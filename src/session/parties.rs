@@ -2,10 +2,10 @@
 //!
 //! An empty search gives the likeliest: names nearest before the evidence, then the rest. A search is fuzzy.
 
+use super::Session;
 use super::draft::{Party, Slot};
-use super::{Session, selection};
 use crate::model::{Article, EntityId};
-use crate::text::{Span, SpanSet};
+use crate::text::{Span, SpanSet, words};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +132,7 @@ impl Session {
     pub(super) fn likely(&self, slot: Slot, evidence: Span) -> Option<Choice> {
         let article = self.article()?;
         let text = article.text();
-        let paragraph = selection::paragraph(text, evidence.start());
+        let paragraph = words::paragraph_at(text, evidence.start());
         let may = |choice: &Choice| {
             let label = match &choice.party {
                 Party::Entity(id) => self.project.entity(*id).and_then(|entity| entity.label),

@@ -5,9 +5,8 @@
 
 use super::proposals::SuggestionId;
 use crate::model::{MentionId, StanceId};
-use crate::text::Span;
+use crate::text::{Span, words};
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation as _;
 
 /// An annotation or suggestion in hand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -56,102 +55,77 @@ impl Selection {
             return Some(raw);
         }
         let start = word_around(text, raw.start()).map_or(raw.start(), |word| word.start());
-        let last = floor(text, raw.end().saturating_sub(1));
+        let last = words::floor(text, raw.end().saturating_sub(1));
         let end = word_around(text, last).map_or(raw.end(), |word| word.end()).max(raw.end());
         Span::new(text, start..end).ok()
     }
 }
 
-/// A step of the caret.
+/// A step of the caret that needs no layout.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Motion {
-    CharLeft,
-    CharRight,
-    WordLeft,
-    WordRight,
-    /// To the end of the word that is reached, as extending does.
+    CharBack,
+    CharForward,
+    WordBack,
+    WordForward,
+    /// To the end of the word that is reached, as extending does; not beyond the paragraph while something is left of it.
     WordEnd,
-    LineStart,
-    LineEnd,
+    SentenceBack,
+    SentenceForward,
+    ParagraphBack,
+    ParagraphForward,
     TextStart,
     TextEnd,
 }
 
 /// Where `motion` leads from the byte `from`.
 pub fn moved(text: &str, from: usize, motion: Motion) -> usize {
-    let from = floor(text, from);
+    let from = words::floor(text, from);
     match motion {
-        Motion::CharLeft => text[..from].grapheme_indices(true).next_back().map_or(0, |(at, _)| at),
-        Motion::CharRight => text[from..].graphemes(true).next().map_or(text.len(), |g| from + g.len()),
-        Motion::WordLeft => {
-            let line = paragraph(text, from.saturating_sub(1));
-            text[line.start..from]
-                .unicode_word_indices()
-                .next_back()
-                .map_or_else(|| line.start.min(from.saturating_sub(1)), |(at, _)| line.start + at)
-        }
-        Motion::WordRight => {
-            let line = paragraph(text, from);
-            text[line.clone()]
-                .unicode_word_indices()
-                .map(|(at, _)| line.start + at)
-                .find(|at| *at > from)
-                .unwrap_or_else(|| (line.end + 1).min(text.len()).max(from))
-        }
-        Motion::WordEnd => {
-            let line = paragraph(text, from);
-            text[line.clone()]
-                .unicode_word_indices()
-                .map(|(at, word)| line.start + at + word.len())
-                .find(|end| *end > from)
-                .unwrap_or_else(|| if from < line.end { line.end } else { (line.end + 1).min(text.len()) })
-        }
-        Motion::LineStart => paragraph(text, from).start,
-        Motion::LineEnd => paragraph(text, from).end,
+        Motion::CharBack => words::character(text, from, false),
+        Motion::CharForward => words::character(text, from, true),
+        Motion::WordBack => words::word_step(text, from, false),
+        Motion::WordForward => words::word_step(text, from, true),
+        Motion::WordEnd => word_end(text, from),
+        Motion::SentenceBack => words::sentence_step(text, from, false),
+        Motion::SentenceForward => words::sentence_step(text, from, true),
+        Motion::ParagraphBack => words::paragraph_step(text, from, false),
+        Motion::ParagraphForward => words::paragraph_step(text, from, true),
         Motion::TextStart => 0,
         Motion::TextEnd => text.len(),
     }
 }
 
+fn word_end(text: &str, from: usize) -> usize {
+    let paragraph = words::paragraph_at(text, from);
+    if from >= paragraph.end {
+        return words::character(text, from, true);
+    }
+    let mut at = from;
+    while at < paragraph.end {
+        let word = words::word_at(text, at);
+        if word.end > from && words::is_word(&text[word.clone()]) {
+            return word.end;
+        }
+        at = word.end.max(words::character(text, at, true));
+    }
+    paragraph.end
+}
+
 /// The word at the byte `at`, or the one that ends there.
 pub fn word_at(text: &str, at: usize) -> Option<Span> {
-    word_around(text, at).or_else(|| word_around(text, floor(text, at.checked_sub(1)?)))
+    word_around(text, at).or_else(|| word_around(text, at.checked_sub(1)?))
 }
 
-/// The nearest char boundary at or before `at`.
-pub fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// The paragraph (between line breaks) around `at`.
-pub fn paragraph(text: &str, at: usize) -> Range<usize> {
-    let at = floor(text, at);
-    let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |found| at + found);
-    start..end
-}
-
-/// The sentence around `at`, by Unicode's rules within the paragraph.
+/// The sentence around `at`.
 pub fn sentence_at(text: &str, at: usize) -> Option<Span> {
-    let line = paragraph(text, at);
-    let found = text[line.clone()]
-        .split_sentence_bound_indices()
-        .map(|(start, words)| line.start + start..line.start + start + words.len())
-        .find(|range| range.contains(&at) || (at == line.end && range.end == at))?;
-    Span::new(text, found).ok()?.trimmed(text)
+    Span::new(text, words::sentence_at(text, at)).ok()?.trimmed(text)
 }
 
 fn word_around(text: &str, at: usize) -> Option<Span> {
-    let line = paragraph(text, at);
-    let (start, word) = text[line.clone()]
-        .unicode_word_indices()
-        .map(|(start, word)| (line.start + start, word))
-        .find(|(start, word)| *start <= at && at < start + word.len())?;
-    Span::new(text, start..start + word.len()).ok()
+    let word = words::word_at(text, at);
+    let holds = words::is_word(&text[word.clone()]) && word.contains(&words::floor(text, at));
+    Span::new(text, word).ok().filter(|_| holds)
 }
 
 #[cfg(test)]
@@ -176,17 +150,17 @@ mod tests {
     #[test]
     fn motions_step_over_clusters_words_and_paragraphs() {
         let text = "Zoë 👩‍👩‍👧 lied.\nNo.";
-        assert_eq!(moved(text, 2, Motion::CharRight), 4);
-        let family = moved(text, 5, Motion::CharRight);
+        assert_eq!(moved(text, 2, Motion::CharForward), 4);
+        let family = moved(text, 5, Motion::CharForward);
         assert_eq!(&text[5..family], "👩‍👩‍👧");
-        assert_eq!(moved(text, family, Motion::CharLeft), 5);
-        assert_eq!(&text[moved(text, 0, Motion::WordRight)..][..4], "lied");
+        assert_eq!(moved(text, family, Motion::CharBack), 5);
+        assert_eq!(&text[moved(text, 0, Motion::WordForward)..][..4], "lied");
         assert_eq!(moved(text, 0, Motion::WordEnd), 4);
-        let end = moved(text, 0, Motion::LineEnd);
-        assert_eq!(moved(text, end, Motion::WordRight), end + 1);
-        assert_eq!(moved(text, end + 1, Motion::WordLeft), text.find("lied").unwrap());
-        assert_eq!(moved(text, text.len(), Motion::CharRight), text.len());
-        assert_eq!(moved(text, 0, Motion::WordLeft), 0);
+        let end = text.find("\n").unwrap();
+        assert_eq!(moved(text, end, Motion::WordForward), end + 1);
+        assert_eq!(moved(text, end + 1, Motion::WordBack), text.find("lied").unwrap());
+        assert_eq!(moved(text, text.len(), Motion::CharForward), text.len());
+        assert_eq!(moved(text, 0, Motion::WordBack), 0);
     }
 
     #[test]

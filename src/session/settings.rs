@@ -15,6 +15,9 @@ pub struct Settings {
     /// Whose layer new annotations go to, in a new project.
     pub annotator: String,
     pub theme: ThemeChoice,
+    pub colours: Colours,
+    pub mode: Mode,
+    pub labels: LabelDisplay,
     /// 1 is the normal size.
     pub zoom: f32,
     pub panels: Panels,
@@ -53,6 +56,44 @@ impl ThemeChoice {
             Self::Dark => "Dark",
         }
     }
+}
+
+/// Which colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Colours {
+    #[default]
+    Calm,
+    /// Okabe and Ito's colours, told apart with any colour vision, and a line pattern for each label.
+    ColourBlind,
+    HighContrast,
+}
+
+/// What is drawn of all that is marked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    #[default]
+    All,
+    /// Stances and their holders and targets only.
+    Stances,
+    /// Each speaker's words in a tint of their own.
+    Sources,
+    /// Suggestions stand out, what is decided steps back.
+    Suggestions,
+}
+
+/// Where a mention's label stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LabelDisplay {
+    /// Small, between the lines, at the span's beginning.
+    #[default]
+    Above,
+    /// A chip that hangs at the span's end.
+    Chip,
+    /// Only where the pointer or the focus is.
+    Hover,
 }
 
 /// The order in which suggestions are gone through.
@@ -118,6 +159,9 @@ impl Default for Settings {
         Self {
             annotator: "me".to_owned(),
             theme: ThemeChoice::System,
+            colours: Colours::Calm,
+            mode: Mode::All,
+            labels: LabelDisplay::Above,
             zoom: 1.0,
             panels: Panels::default(),
             recent: Vec::new(),
@@ -139,7 +183,7 @@ impl Settings {
     pub fn from_json(bytes: &[u8]) -> (Self, Option<String>) {
         match serde_json::from_slice::<Self>(bytes) {
             Ok(mut settings) => {
-                settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.5, 3.0) } else { 1.0 };
+                settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.5, 4.0) } else { 1.0 };
                 settings.threshold = if settings.threshold.is_finite() { settings.threshold.clamp(0.0, 1.0) } else { 0.3 };
                 (settings, None)
             }
@@ -169,7 +213,7 @@ impl Settings {
 
     /// The action that has this key.
     pub fn action_of(&self, chord: &Chord) -> Option<Action> {
-        Action::ALL.into_iter().find(|action| self.keys_of(*action).contains(chord))
+        Action::ALL.iter().copied().find(|action| self.keys_of(*action).contains(chord))
     }
 
     /// Gives an action this key alone, taking it from whichever action had it; that one is returned.

@@ -5,9 +5,10 @@
 //! line want it so.
 
 use super::Session;
-use crate::model::Article;
+use crate::model::{Article, ArticleId};
 use crate::suggest::{self, Suggestion};
 use crate::task::{Newest, Waker};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// What an engine thread brings back: the state of the article it looked at, and what it found.
@@ -18,6 +19,9 @@ type Answer = (Arc<Article>, Vec<Suggestion>);
 pub struct Suggesting {
     waker: Option<Waker>,
     running: Newest<Answer>,
+    /// Articles to look through when nothing else is asked, and how many there were.
+    queue: VecDeque<ArticleId>,
+    queued: usize,
 }
 
 impl Session {
@@ -32,8 +36,54 @@ impl Session {
     }
 
     /// What goes on in the background, in words.
-    pub fn doing(&self) -> Option<&'static str> {
-        self.is_suggesting().then_some("Looking for suggestions")
+    pub fn doing(&self) -> Option<String> {
+        if let Some((read, all)) = self.opening.counts() {
+            return Some(if all > 1 { format!("Reading file {} of {all}", (read + 1).min(all)) } else { "Opening".to_owned() });
+        }
+        let (left, all) = (self.suggesting.queue.len(), self.suggesting.queued);
+        match (self.is_suggesting(), left) {
+            (false, _) => None,
+            (true, 0) => Some("Looking for suggestions".to_owned()),
+            (true, _) => Some(format!("Looking through article {} of {all}", all - left)),
+        }
+    }
+
+    /// Is something going on that can be stopped?
+    pub fn can_stop(&self) -> bool {
+        self.opening.counts().is_some_and(|(_, all)| all > 1) || !self.suggesting.queue.is_empty()
+    }
+
+    /// Stops opening files and looking through articles; what is done stays.
+    pub(super) fn stop(&mut self) {
+        if !self.can_stop() {
+            self.notices.note("Nothing is running that could be stopped.");
+        }
+        self.opening.stop();
+        self.suggesting.queue.clear();
+    }
+
+    /// Looks through every article that was not looked at, one after the other.
+    pub(super) fn suggest_all(&mut self) {
+        let fresh = |article: &&Arc<Article>| self.proposals.is_answered(article.id);
+        let queue: VecDeque<ArticleId> =
+            self.project.articles().filter(|article| !fresh(article)).map(|article| article.id).collect();
+        if queue.is_empty() {
+            self.notices.note("Every article was looked through.");
+            return;
+        }
+        self.suggesting.queued = queue.len();
+        self.suggesting.queue = queue;
+        self.suggest_next();
+    }
+
+    /// The next article of the queue, unless an engine is at work.
+    fn suggest_next(&mut self) {
+        while !self.is_suggesting() {
+            let Some(id) = self.suggesting.queue.pop_front() else { return };
+            if let Some(article) = self.project.article(id).filter(|_| !self.proposals.is_answered(id)).cloned() {
+                self.suggest(&article);
+            }
+        }
     }
 
     /// What wakes the window; nothing in tests.
@@ -50,12 +100,14 @@ impl Session {
     pub fn poll(&mut self) {
         self.poll_store();
         self.poll_places();
+        self.poll_opening();
         match self.suggesting.running.poll() {
             Some(Ok((article, found))) => {
                 self.take_answer(&article, found);
                 if let Some(open) = self.article().cloned() {
                     self.suggest(&open);
                 }
+                self.suggest_next();
             }
             Some(Err(error)) => self.notices.error(format!("No suggestions this time: {error}.")),
             None => {}

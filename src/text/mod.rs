@@ -7,6 +7,7 @@ pub mod offsets;
 pub mod sentence;
 pub mod span;
 pub mod token;
+pub mod words;
 
 pub use offsets::{Offsets, Unit};
 pub use sentence::sentences;

@@ -2,7 +2,7 @@
 
 use super::dialogs::{Answer, Dialogs};
 use super::keys::{self, Listening};
-use super::theme::{ColourSet, Theme};
+use super::theme::Theme;
 use super::{
     article_view, articles_panel, board, chrome, entities_panel, find_bar, fonts, inspector_panel, palette, scheme_panel,
     spread_list, stance_card, suggestions_panel, welcome, windows,
@@ -34,7 +34,7 @@ pub struct App {
     states: States,
     commands: Vec<Command>,
     dialogs: Dialogs,
-    theme: Option<(bool, Theme)>,
+    theme: Option<Theme>,
     /// The session has agreed to close.
     closing: bool,
     title: String,
@@ -148,16 +148,17 @@ impl App {
             ThemeChoice::Light => false,
             ThemeChoice::Dark => true,
         };
-        if self.theme.as_ref().is_none_or(|(was, _)| *was != dark) {
-            let theme = Theme::new(dark, ColourSet::Calm);
+        let colours = self.session.settings().colours;
+        if self.theme.as_ref().is_none_or(|theme| theme.dark != dark || theme.set != colours) {
+            let theme = Theme::new(dark, colours);
             theme.apply(ctx);
-            self.theme = Some((dark, theme));
+            self.theme = Some(theme);
         }
-        let zoom = self.session.settings().zoom;
+        let zoom = article_view::zoom_of_window(self.session.settings().zoom);
         if (ctx.zoom_factor() - zoom).abs() > 0.001 {
             ctx.set_zoom_factor(zoom);
         }
-        self.theme.as_ref().map(|(_, theme)| theme.clone()).unwrap_or_else(|| Theme::new(dark, ColourSet::Calm))
+        self.theme.clone().unwrap_or_else(|| Theme::new(dark, colours))
     }
 
     fn draw(&mut self, ui: &mut egui::Ui, theme: &Theme, commands: &mut Vec<Command>) {

@@ -1,12 +1,12 @@
 //! Between session and reader: what is to be drawn, and what the person did there as commands.
 
 use super::reader::{
-    Edge, MarkId, Motion, Reader, ReaderEvent, ReaderOptions, ReaderView, Selection as Shown, ShownKind, ShownMark, Strength,
+    Edge, MarkId, Reader, ReaderEvent, ReaderOptions, ReaderView, Selection as Shown, ShownKind, ShownMark, Strength,
 };
 use super::theme::Theme;
 use crate::model::{Actor, ArticleId, Project, Proposal, StanceProposal};
 use crate::session::command::Side;
-use crate::session::{Action, Command, Marked, Open, Session, SuggestionId, Walk};
+use crate::session::{Action, Colours, Command, Marked, Open, Session, SuggestionId, Walk};
 use crate::text::{Span, SpanSet};
 use std::sync::Arc;
 
@@ -46,7 +46,16 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         Vec::new()
     };
     let current_hit = find.at.and_then(|at| find.found().get(at)).filter(|(id, _)| *id == article.id).map(|(_, span)| *span);
-    let options = ReaderOptions { cards: ui.available_width() > 640.0, ..ReaderOptions::default() };
+    let settings = session.settings();
+    let options = ReaderOptions {
+        cards: ui.available_width() > 640.0,
+        zoom: settings.zoom / zoom_of_window(settings.zoom),
+        mode: settings.mode,
+        labels: settings.labels,
+        direction: article.metadata.direction,
+        patterns: settings.colours == Colours::ColourBlind,
+        ..ReaderOptions::default()
+    };
     let view = ReaderView {
         project: session.project(),
         article,
@@ -59,13 +68,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         theme,
     };
     for walk in std::mem::take(&mut state.walks) {
-        let (motion, extend) = match walk {
-            Walk::Up { extend } => (Motion::Up, extend),
-            Walk::Down { extend } => (Motion::Down, extend),
-            Walk::PageUp => (Motion::PageUp, false),
-            Walk::PageDown => (Motion::PageDown, false),
-        };
-        if let Some(moved) = state.reader.motion(&view, motion, extend) {
+        if let Some(moved) = state.reader.motion(&view, walk.way, walk.extend) {
             commands.push(Command::Select { anchor: moved.anchor, caret: moved.caret, exact: false });
         }
     }
@@ -95,6 +98,12 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             ReaderEvent::Zoom(factor) => commands.push(Command::Zoom(session.settings().zoom * factor)),
         }
     }
+}
+
+/// How much of the zoom the whole window takes; beyond half as large again only the article grows, so that panels and cards
+/// still fit on a small screen.
+pub fn zoom_of_window(zoom: f32) -> f32 {
+    zoom.min(1.5)
 }
 
 /// Where the popup for what is in hand should stand.

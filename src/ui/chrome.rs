@@ -43,7 +43,7 @@ pub fn menus(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<C
 }
 
 fn menu_actions(ui: &mut Ui, session: &Session, theme: &Theme, group: Group, commands: &mut Vec<Command>) {
-    for action in Action::ALL.into_iter().filter(|action| action.group() == group) {
+    for action in Action::ALL.iter().copied().filter(|action| action.group() == group) {
         let key = session.settings().key_text(action);
         let button = egui::Button::new(action.name()).shortcut_text(RichText::new(key).color(theme.ink_soft));
         if ui.add(button).on_hover_text(action.help()).clicked() {
@@ -116,14 +116,19 @@ pub fn hints(ui: &mut Ui, session: &Session, theme: &Theme) {
             act(Action::MarkDone, "article done"),
         ],
     };
-    hints.push(act(Action::Undo, "undo"));
     hints.retain(|(key, _)| !key.is_empty());
+    let undo = act(Action::Undo, "undo");
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        for (key, what) in hints {
-            widgets::key_cap(ui, theme, &key);
-            widgets::soft(ui, theme, what);
-            ui.add_space(8.0);
+        // What does not fit is in the key table; undo always has its place.
+        let mut room = ui.available_width() - widgets::hint_width(ui, &undo.0, &undo.1);
+        let fitting = hints.iter().take_while(|(key, what)| {
+            room -= widgets::hint_width(ui, key, what);
+            room >= 0.0
+        });
+        let shown: Vec<_> = fitting.chain([&undo]).collect();
+        for (key, what) in shown {
+            widgets::hint(ui, theme, key, what);
         }
     });
 }
@@ -170,6 +175,9 @@ pub fn status(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
             ui.separator();
             ui.add(egui::Spinner::new().size(12.0));
             widgets::soft(ui, theme, doing);
+            if session.can_stop() && ui.small_button(Action::Stop.name()).on_hover_text(Action::Stop.help()).clicked() {
+                commands.push(Action::Stop.into());
+            }
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let panels = session.settings().panels;

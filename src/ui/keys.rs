@@ -142,7 +142,7 @@ mod tests {
     fn typing_in_a_field_triggers_only_global_commands() {
         let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
         for listening in [Listening::Field, Listening::Overlay] {
-            for action in Action::ALL {
+            for action in Action::ALL.iter().copied() {
                 for key in action.default_keys().iter().filter(|key| !key.ctrl && !key.alt && key.key.len() == 1) {
                     assert_eq!(told(Event::Text(key.key.to_lowercase()), listening), [], "{key}");
                     if let Some(pressed) = Key::from_name(&key.key) {
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn every_default_key_is_heard() {
-        for action in Action::ALL {
+        for action in Action::ALL.iter().copied() {
             for key in action.default_keys() {
                 let event = if key.is_sign() && !key.ctrl && !key.alt {
                     Event::Text(key.key.clone())

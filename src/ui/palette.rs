@@ -33,7 +33,7 @@ const MOST: usize = 60;
 
 /// Everything the palette offers as a command: all actions but itself, and the labels.
 pub fn commands(session: &Session) -> Vec<(String, Command)> {
-    let actions = Action::ALL.into_iter().filter(|action| *action != Action::Palette);
+    let actions = Action::ALL.iter().copied().filter(|action| *action != Action::Palette);
     let labels = session.project().scheme.labels.iter().filter(|label| !label.hidden);
     actions
         .map(|action| (action.name().to_owned(), Command::Act(action)))

@@ -4,17 +4,8 @@
 //! a label's name on paper, keep a contrast of at least 4.5 to 1 (WCAG 2.2, success criterion 1.4.3).
 
 use crate::model::{Polarity, Rgb};
+use crate::session::Colours;
 use egui::Color32;
-
-/// Which colours.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum ColourSet {
-    #[default]
-    Calm,
-    /// Okabe and Ito's colours, told apart with any colour vision.
-    ColourBlind,
-    HighContrast,
-}
 
 /// Colours of one label or speaker.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -50,7 +41,7 @@ pub struct PolarityStyle {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Theme {
     pub dark: bool,
-    pub set: ColourSet,
+    pub set: Colours,
     /// Behind the article.
     pub paper: Color32,
     /// Behind panels.
@@ -81,10 +72,10 @@ const COLOUR_BLIND: [u32; 7] = [0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00
 
 impl Theme {
     /// The theme of these choices.
-    pub fn new(dark: bool, set: ColourSet) -> Self {
+    pub fn new(dark: bool, set: Colours) -> Self {
         let mut theme = if dark { Self::dark() } else { Self::light() };
         theme.set = set;
-        if set == ColourSet::HighContrast {
+        if set == Colours::HighContrast {
             let (paper, ink) = if dark { (Color32::BLACK, Color32::WHITE) } else { (Color32::WHITE, Color32::BLACK) };
             (theme.paper, theme.panel, theme.raised) = (paper, paper, paper);
             (theme.ink, theme.ink_soft, theme.rule) = (ink, ink, ink);
@@ -96,7 +87,7 @@ impl Theme {
     fn light() -> Self {
         Self {
             dark: false,
-            set: ColourSet::Calm,
+            set: Colours::Calm,
             paper: rgb(0xfdfcf9),
             panel: rgb(0xf4f2ed),
             raised: rgb(0xffffff),
@@ -116,7 +107,7 @@ impl Theme {
     fn dark() -> Self {
         Self {
             dark: true,
-            set: ColourSet::Calm,
+            set: Colours::Calm,
             paper: rgb(0x1b1d20),
             panel: rgb(0x222529),
             raised: rgb(0x292c31),
@@ -136,8 +127,8 @@ impl Theme {
     /// Colours of the label at `position` of the scheme, whose stored colour is `wish`.
     pub fn label(&self, wish: Rgb, position: usize) -> Tint {
         match self.set {
-            ColourSet::ColourBlind => self.tint(rgb(COLOUR_BLIND[position % COLOUR_BLIND.len()])),
-            ColourSet::Calm | ColourSet::HighContrast => self.tint(Color32::from_rgb(wish.0, wish.1, wish.2)),
+            Colours::ColourBlind => self.tint(rgb(COLOUR_BLIND[position % COLOUR_BLIND.len()])),
+            Colours::Calm | Colours::HighContrast => self.tint(Color32::from_rgb(wish.0, wish.1, wish.2)),
         }
     }
 
@@ -148,7 +139,7 @@ impl Theme {
 
     fn tint(&self, colour: Color32) -> Tint {
         let share = match (self.set, self.dark) {
-            (ColourSet::HighContrast, _) => 0.12,
+            (Colours::HighContrast, _) => 0.12,
             (_, false) => 0.20,
             (_, true) => 0.30,
         };
@@ -164,7 +155,7 @@ impl Theme {
     /// The look of a polarity.
     pub fn polarity(&self, polarity: Polarity) -> PolarityStyle {
         let (favor, against) = match (self.set, self.dark) {
-            (ColourSet::ColourBlind, _) => (0x0072b2, 0xd55e00),
+            (Colours::ColourBlind, _) => (0x0072b2, 0xd55e00),
             (_, false) => (0x1f7a54, 0xb23a30),
             (_, true) => (0x6cc79b, 0xf0857c),
         };
@@ -265,7 +256,7 @@ mod tests {
     #[test]
     fn text_on_every_tint_and_every_name_can_be_read() {
         for dark in [false, true] {
-            for set in [ColourSet::Calm, ColourSet::ColourBlind, ColourSet::HighContrast] {
+            for set in [Colours::Calm, Colours::ColourBlind, Colours::HighContrast] {
                 let theme = Theme::new(dark, set);
                 let wishes = [Rgb(255, 255, 0), Rgb(0, 0, 0), Rgb(255, 255, 255), Rgb(0, 0, 255), Rgb(255, 0, 0)];
                 let labels = Preset::ALL.iter().flat_map(|preset| preset.scheme().labels).map(|label| label.colour);
@@ -290,7 +281,7 @@ mod tests {
     #[test]
     fn polarities_differ_without_colour() {
         use Polarity::{Against, Favor, Mixed, Neutral, None, Unclear};
-        let theme = Theme::new(false, ColourSet::Calm);
+        let theme = Theme::new(false, Colours::Calm);
         let signs: std::collections::BTreeSet<_> =
             [Favor, Against, Neutral, Mixed, Unclear, None].map(|polarity| theme.polarity(polarity).sign).into();
         assert_eq!(signs.len(), 6);

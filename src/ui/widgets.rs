@@ -31,6 +31,22 @@ pub fn key_cap(ui: &mut Ui, theme: &Theme, key: &str) {
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.ink_soft);
 }
 
+/// What a key does, on one line.
+pub fn hint(ui: &mut Ui, theme: &Theme, key: &str, what: &str) {
+    key_cap(ui, theme, key);
+    soft(ui, theme, what);
+    ui.add_space(HINT_GAP);
+}
+
+/// How wide [`hint`] is.
+pub fn hint_width(ui: &Ui, key: &str, what: &str) -> f32 {
+    let width =
+        |text: &str, size| ui.painter().layout_no_wrap(text.to_owned(), FontId::proportional(size), Color32::WHITE).size().x;
+    (width(key, 11.5) + 10.0).max(18.0) + width(what, 12.5) + HINT_GAP + 3.0 * ui.spacing().item_spacing.x
+}
+
+const HINT_GAP: f32 = 8.0;
+
 /// The colours of a label.
 pub fn tint_of(theme: &Theme, scheme: &Scheme, label: LabelId) -> Tint {
     let position = scheme.labels.iter().position(|other| other.id == label).unwrap_or(0);

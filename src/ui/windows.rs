@@ -5,7 +5,7 @@ use super::theme::Theme;
 use super::{entities_panel, keys, widgets};
 use crate::model::Preset;
 use crate::session::parties::fuzzy;
-use crate::session::{Action, Ask, Command, Group, Marked, Session, ThemeChoice};
+use crate::session::{Action, Ask, Colours, Command, Group, LabelDisplay, Marked, Mode, Session, ThemeChoice};
 use egui::{Event, Key, RichText, Ui};
 
 /// What is typed here.
@@ -72,7 +72,8 @@ pub fn key_table(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         });
         for group in Group::ALL {
             let actions: Vec<Action> = Action::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .filter(|action| action.group() == group)
                 .filter(|action| {
                     wanted.is_empty() || format!("{} {}", action.name(), action.help()).to_lowercase().contains(&wanted)
@@ -148,6 +149,43 @@ pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State
         }
         widgets::soft(ui, theme, format!("{:.0} %", settings.zoom * 100.0));
     });
+    let looks = [
+        (
+            "Colours",
+            vec![
+                (settings.colours == Colours::Calm, "Calm", Action::ColoursCalm),
+                (settings.colours == Colours::ColourBlind, "For any colour vision", Action::ColoursSafe),
+                (settings.colours == Colours::HighContrast, "Strong contrast", Action::ColoursStrong),
+            ],
+        ),
+        (
+            "Names of labels",
+            vec![
+                (settings.labels == LabelDisplay::Above, "Above the words", Action::LabelsAbove),
+                (settings.labels == LabelDisplay::Chip, "Behind them", Action::LabelsBehind),
+                (settings.labels == LabelDisplay::Hover, "Where you point", Action::LabelsOnHover),
+            ],
+        ),
+        (
+            "What is shown",
+            vec![
+                (settings.mode == Mode::All, "Everything", Action::ShowAll),
+                (settings.mode == Mode::Stances, "Stances", Action::ShowStancesOnly),
+                (settings.mode == Mode::Sources, "Who speaks", Action::ShowSpeakers),
+                (settings.mode == Mode::Suggestions, "What is open", Action::ShowSuggestionsFirst),
+            ],
+        ),
+    ];
+    for (heading, choices) in looks {
+        widgets::heading(ui, theme, heading);
+        ui.horizontal(|ui| {
+            for (chosen, name, action) in choices {
+                if ui.radio(chosen, name).on_hover_text(action.help()).clicked() {
+                    commands.push(action.into());
+                }
+            }
+        });
+    }
     widgets::heading(ui, theme, "Entities");
     let mut link = settings.link_by_name;
     if ui.checkbox(&mut link, "Link new mentions to the entity of their name").changed() {

@@ -18,6 +18,7 @@ mod tidy;
 mod documents;
 mod generate;
 mod journeys;
+mod panels;
 mod project_file;
 mod recovery;
 mod schema;

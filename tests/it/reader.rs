@@ -4,7 +4,7 @@
 
 use super::pixels::Pixels;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{CentralPanel, Frame, Key, Modifiers, Pos2, Rect, Vec2, vec2};
+use eframe::egui::{CentralPanel, Frame, Pos2, Rect, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use standpoint::cli::bench::workload::{WORKLOADS, article, make};
@@ -13,12 +13,11 @@ use standpoint::model::{
     Actor, Article, ArticleId, Attribution, Directness, Entity, EntityId, Holder, LabelId, Mention, MentionId, Metadata,
     Polarity, Project, Provenance, Stance, StanceId, Target, TargetKind, TargetRef,
 };
+use standpoint::session::{Colours, LabelDisplay, Mode, Way};
 use standpoint::text::{Span, SpanSet};
 use standpoint::ui::reader::headless::Headless;
-use standpoint::ui::reader::{
-    LabelDisplay, MarkId, Mode, Reader, ReaderEvent, ReaderOptions, ReaderView, Selection, ShownKind, ShownMark, Strength,
-};
-use standpoint::ui::theme::{ColourSet, Theme};
+use standpoint::ui::reader::{MarkId, Reader, ReaderEvent, ReaderOptions, ReaderView, Selection, ShownKind, ShownMark, Strength};
+use standpoint::ui::theme::Theme;
 use std::sync::Arc;
 
 const ARTICLE: ArticleId = ArticleId::new(1);
@@ -47,7 +46,7 @@ impl Desk {
             selection: None,
             focus: None,
             options: ReaderOptions::default(),
-            theme: Theme::new(false, ColourSet::Calm),
+            theme: Theme::new(false, Colours::Calm),
             events: Vec::new(),
         }
     }
@@ -97,6 +96,22 @@ impl Desk {
             }
         }
         self.events.extend(events);
+    }
+
+    /// Moves the caret as the window does.
+    fn walk(&mut self, way: Way, extend: bool) {
+        let view = ReaderView {
+            project: &self.project,
+            article: self.project.article(ARTICLE).unwrap(),
+            suggestions: &self.suggestions,
+            selection: self.selection,
+            focus: self.focus,
+            hits: &[],
+            current_hit: None,
+            options: &self.options,
+            theme: &self.theme,
+        };
+        self.selection = self.reader.motion(&view, way, extend).or(self.selection);
     }
 
     fn open(self, size: Vec2, scale: f32) -> Harness<'static, Self> {
@@ -208,7 +223,7 @@ fn interview() -> Option<Desk> {
 fn the_real_article_is_shown_with_everything_in_it() {
     for (dark, name) in [(false, "petro-light"), (true, "petro-dark")] {
         let Some(mut desk) = interview() else { return };
-        desk.theme = Theme::new(dark, ColourSet::Calm);
+        desk.theme = Theme::new(dark, Colours::Calm);
         desk.focus = Some(MarkId::Stance(StanceId::new(2)));
         let mut harness = desk.open(vec2(1280.0, 800.0), 1.0);
         picture(&mut harness, name);
@@ -279,25 +294,32 @@ fn a_click_on_a_mark_says_which_and_the_innermost_wins() {
 }
 
 #[test]
-fn the_caret_walks_and_shift_extends() {
-    let text = "One two. Three four.\nNext.";
+fn the_caret_walks_as_seen_on_the_screen() {
+    let text = "One two.\nNext שלום עולם.\nשלום two עולם";
     let mut harness = small(text);
-    harness.key_press(Key::ArrowRight);
-    harness.run_ok();
-    assert_eq!(harness.state().selection, Some(Selection { anchor: 0, caret: 0 }), "the first key shows where one is");
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowRight);
-    harness.run_ok();
-    assert_eq!(harness.state().selection.map(|selection| selection.caret), Some(4));
-    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
-    harness.key_press_modifiers(Modifiers::SHIFT, Key::ArrowLeft);
-    harness.run_ok();
-    assert_eq!(selected(&harness), "two.");
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowDown);
-    harness.run_ok();
-    assert_eq!(harness.state().selection.map(|selection| selection.caret), text.find("Next"));
-    harness.key_press(Key::ArrowUp);
-    harness.run_ok();
-    assert_eq!(harness.state().selection.map(|selection| selection.caret), Some(0));
+    let mut walk = |way, extend| {
+        harness.state_mut().walk(way, extend);
+        harness.run_ok();
+        harness.state().selection.unwrap()
+    };
+    assert_eq!(walk(Way::Right, false), Selection { anchor: 0, caret: 0 }, "the first step shows where one is");
+    assert_eq!(walk(Way::WordRight, false).caret, 4);
+    assert_eq!(walk(Way::LineEnd, true), Selection { anchor: 4, caret: 8 });
+    let next = text.find("Next").unwrap();
+    assert!((next..=next + 25).contains(&walk(Way::Down, false).caret));
+    assert_eq!(walk(Way::LineStart, false).caret, next);
+    // To the right through Hebrew words is backwards in the text.
+    let hebrew = text.find('ש').unwrap();
+    let steps: Vec<usize> = (0..14).map(|_| walk(Way::Right, false).caret).collect();
+    assert!(steps.windows(2).any(|pair| pair[0] > hebrew && pair[1] < pair[0]), "{steps:?}");
+    let mut seen: Vec<usize> = steps.clone();
+    seen.dedup();
+    assert_eq!(seen.len(), steps.len(), "every step moves: {steps:?}");
+    // In a paragraph from right to left a word to the left is a word on.
+    walk(Way::Down, false);
+    let line = text.rfind('\n').unwrap() + 1;
+    assert_eq!(walk(Way::LineStart, false).caret, line);
+    assert_eq!(walk(Way::WordLeft, false).caret, text.rfind("two").unwrap());
 }
 
 #[test]
@@ -412,7 +434,7 @@ fn five_marks_deep_stay_readable() {
         desk.options.mode = Mode::All;
         desk.reader = Reader::with_fonts(false);
         desk.focus = Some(MarkId::Mention(MentionId::new(4)));
-        desk.theme = Theme::new(false, ColourSet::ColourBlind);
+        desk.theme = Theme::new(false, Colours::ColourBlind);
         desk.options.patterns = labels == LabelDisplay::Chip;
         let mut harness = desk.open(vec2(620.0, 300.0), 1.5);
         picture(&mut harness, name);

@@ -25,6 +25,8 @@ pub(crate) struct MetadataForm {
     pub(crate) language: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) section: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) direction: Option<String>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) source: String,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -135,12 +135,16 @@ pub(crate) fn entity_of(form: EntityForm, id: Key, known: &mut Known) -> Result<
     })
 }
 
-/// Metadata; a date that is none is kept as the attribute `date`.
+/// Metadata; a date or direction that is none is kept as the attribute of its name.
 pub(crate) fn metadata(form: MetadataForm) -> Metadata {
     let mut attributes = form.attributes;
     let date = form.date.as_deref().and_then(|date| date.parse().ok());
     if let (None, Some(text)) = (date, form.date) {
         attributes.insert("date".to_owned(), text);
+    }
+    let direction = form.direction.as_deref().and_then(|direction| meaning(words::DIRECTION, direction));
+    if let (None, Some(text)) = (direction, form.direction) {
+        attributes.insert("direction".to_owned(), text);
     }
     Metadata {
         title: form.title,
@@ -150,6 +154,7 @@ pub(crate) fn metadata(form: MetadataForm) -> Metadata {
         url: form.url,
         language: form.language,
         section: form.section,
+        direction: direction.unwrap_or_default(),
         source: form.source,
         attributes,
     }

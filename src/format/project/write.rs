@@ -11,7 +11,7 @@ use super::to_form::{Called, Scale, ToForm, ext};
 use super::{FORMAT, VERSION};
 use crate::format::digest::sha256_hex;
 use crate::format::words::{self, word};
-use crate::model::{Article, Entity, Ext, Metadata, Project, Scheme, Status};
+use crate::model::{Article, Direction, Entity, Ext, Metadata, Project, Scheme, Status};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -101,6 +101,7 @@ pub(crate) fn metadata_form(metadata: &Metadata) -> MetadataForm {
         url: metadata.url.clone(),
         language: metadata.language.clone(),
         section: metadata.section.clone(),
+        direction: (metadata.direction != Direction::Auto).then(|| word(words::DIRECTION, &metadata.direction).to_owned()),
         source: metadata.source.clone(),
         attributes: metadata.attributes.clone(),
     }

@@ -349,13 +349,13 @@ fn with_edge(text: &str, spans: &SpanSet, action: Action) -> Option<SpanSet> {
     let first = spans.first();
     let last = spans.last();
     let (start, end) = match action {
-        Action::StartLeft => (moved(text, first.start(), Motion::WordLeft), None),
-        Action::StartRight => (moved(text, first.start(), Motion::WordRight), None),
+        Action::StartLeft => (moved(text, first.start(), Motion::WordBack), None),
+        Action::StartRight => (moved(text, first.start(), Motion::WordForward), None),
         Action::EndRight => (first.start(), Some(moved(text, last.end(), Motion::WordEnd))),
         Action::EndLeft => {
             // To the end of the word before the last one.
-            let word = moved(text, last.end(), Motion::WordLeft);
-            let before = moved(text, word, Motion::WordLeft);
+            let word = moved(text, last.end(), Motion::WordBack);
+            let before = moved(text, word, Motion::WordBack);
             let end = word_at(text, before).map_or(word, Span::end);
             (first.start(), Some(end.min(word)))
         }

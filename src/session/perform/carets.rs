@@ -1,8 +1,9 @@
 //! The caret and the selection.
 
 use crate::model::ArticleId;
-use crate::session::selection::{Motion, floor, moved};
-use crate::session::{Action, Effect, Marked, Selection, Session, Walk};
+use crate::session::selection::{Motion, moved};
+use crate::session::{Action, Effect, Marked, Selection, Session, Walk, Way};
+use crate::text::words::floor;
 use crate::text::{Span, SpanSet};
 
 impl Session {
@@ -35,28 +36,34 @@ impl Session {
         let at = self.selection.caret;
         let caret = |motion| moved(text, at, motion);
         let (to, extend, exact) = match action {
-            Action::CaretLeft if !self.selection.is_empty() => (self.selection.range().start, false, false),
-            Action::CaretRight if !self.selection.is_empty() => (self.selection.range().end, false, false),
-            Action::CaretLeft => (caret(Motion::CharLeft), false, false),
-            Action::CaretRight => (caret(Motion::CharRight), false, false),
-            Action::WordLeft => (caret(Motion::WordLeft), false, false),
-            Action::WordRight => (caret(Motion::WordRight), false, false),
-            Action::LineStart => (caret(Motion::LineStart), false, false),
-            Action::LineEnd => (caret(Motion::LineEnd), false, false),
+            Action::SentenceBack => (caret(Motion::SentenceBack), false, false),
+            Action::SentenceForward => (caret(Motion::SentenceForward), false, false),
+            Action::ParagraphBack => (caret(Motion::ParagraphBack), false, false),
+            Action::ParagraphForward => (caret(Motion::ParagraphForward), false, false),
             Action::TextStart => (caret(Motion::TextStart), false, false),
             Action::TextEnd => (caret(Motion::TextEnd), false, false),
-            Action::ExtendLeft => (caret(Motion::WordLeft), true, false),
+            Action::ExtendLeft => (caret(Motion::WordBack), true, false),
             Action::ExtendRight => (caret(Motion::WordEnd), true, false),
-            Action::ExtendCharLeft => (caret(Motion::CharLeft), true, true),
-            Action::ExtendCharRight => (caret(Motion::CharRight), true, true),
-            Action::ExtendLineStart => (caret(Motion::LineStart), true, false),
-            Action::ExtendLineEnd => (caret(Motion::LineEnd), true, false),
-            Action::CaretUp => return self.walk(Walk::Up { extend: false }),
-            Action::CaretDown => return self.walk(Walk::Down { extend: false }),
-            Action::ExtendUp => return self.walk(Walk::Up { extend: true }),
-            Action::ExtendDown => return self.walk(Walk::Down { extend: true }),
-            Action::PageUp => return self.walk(Walk::PageUp),
-            Action::PageDown => return self.walk(Walk::PageDown),
+            Action::ExtendCharLeft => (caret(Motion::CharBack), true, true),
+            Action::ExtendCharRight => (caret(Motion::CharForward), true, true),
+            Action::ExtendSentenceBack => (caret(Motion::SentenceBack), true, false),
+            Action::ExtendSentenceForward => (caret(Motion::SentenceForward), true, false),
+            Action::ExtendParagraphBack => (caret(Motion::ParagraphBack), true, false),
+            Action::ExtendParagraphForward => (caret(Motion::ParagraphForward), true, false),
+            Action::CaretLeft => return self.walk(Way::Left, false),
+            Action::CaretRight => return self.walk(Way::Right, false),
+            Action::WordLeft => return self.walk(Way::WordLeft, false),
+            Action::WordRight => return self.walk(Way::WordRight, false),
+            Action::CaretUp => return self.walk(Way::Up, false),
+            Action::CaretDown => return self.walk(Way::Down, false),
+            Action::LineStart => return self.walk(Way::LineStart, false),
+            Action::LineEnd => return self.walk(Way::LineEnd, false),
+            Action::ExtendUp => return self.walk(Way::Up, true),
+            Action::ExtendDown => return self.walk(Way::Down, true),
+            Action::ExtendLineStart => return self.walk(Way::LineStart, true),
+            Action::ExtendLineEnd => return self.walk(Way::LineEnd, true),
+            Action::PageUp => return self.walk(Way::PageUp, false),
+            Action::PageDown => return self.walk(Way::PageDown, false),
             _ => return,
         };
         let mut anchor = if extend { self.selection.anchor } else { to };
@@ -80,8 +87,8 @@ impl Session {
         }
     }
 
-    fn walk(&mut self, walk: Walk) {
-        self.effects.push(Effect::Walk(walk));
+    fn walk(&mut self, way: Way, extend: bool) {
+        self.effects.push(Effect::Walk(Walk { way, extend }));
     }
 
     pub(super) fn walk_marks(&mut self, action: Action) {

@@ -1,14 +1,12 @@
-//! Opening, saving, importing, closing.
+//! Beginning, saving and closing a project.
 
 use crate::disk;
-use crate::edit::{Edit, History};
-use crate::format::document::{self, ImportedArticle, ImportedNote, Options};
+use crate::edit::History;
 use crate::format::project;
-use crate::model::{Article, Metadata, Preset, Project};
+use crate::model::{Preset, Project};
 use crate::session::store::{Opened, Store, StoreError, StoreEvent};
 use crate::session::{Action, Ask, Effect, Overlay, Session};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 impl Session {
     pub(super) fn act_on_files(&mut self, action: Action) {
@@ -123,7 +121,7 @@ impl Session {
     }
 
     /// Says so where another project would push out changes that are in no file.
-    fn would_lose(&mut self) -> bool {
+    pub(super) fn would_lose(&mut self) -> bool {
         let unsaved = self.is_dirty() && self.project.article_count() > 0 && self.read_only().is_none();
         if unsaved {
             let key = self.settings.key_text(Action::Save);
@@ -145,7 +143,7 @@ impl Session {
         self.take_project();
     }
 
-    fn take_opened(&mut self, opened: Opened, path: Option<PathBuf>) {
+    pub(super) fn take_opened(&mut self, opened: Opened, path: Option<PathBuf>) {
         self.take(opened.project, path);
         self.history = opened.history;
         self.saved_revision = if opened.unsaved { u64::MAX } else { self.history.revision() };
@@ -166,116 +164,6 @@ impl Session {
         match project::read(bytes) {
             Ok((sample, _)) => self.take(sample, None),
             Err(error) => self.notices.error(format!("The sample could not be opened: {error}.")),
-        }
-    }
-
-    /// Opens a project, or adds articles: files, and every file of folders.
-    pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
-        let mut files = Vec::new();
-        for path in paths {
-            if disk::is_folder(&path) {
-                files.extend(disk::files_below(&path, MOST_FILES).into_iter().filter(|file| is_readable_kind(file)));
-            } else {
-                files.push(path);
-            }
-        }
-        let mut articles = Vec::new();
-        let mut failed = Vec::new();
-        let single = files.len() == 1;
-        for path in files {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let bytes = match disk::read(&path) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    self.settings.recent.retain(|recent| *recent != path);
-                    failed.push(error.to_string());
-                    continue;
-                }
-            };
-            if project::looks_like_project(&bytes) {
-                if single {
-                    self.open_project(path);
-                } else {
-                    failed.push(format!("{name} is a project; open it by itself"));
-                }
-                continue;
-            }
-            match document::read(&name, &bytes, &Options::default()) {
-                Ok(read) => articles.extend(read),
-                Err(error) => failed.push(format!("{name}: {error}")),
-            }
-        }
-        for warning in articles.iter().flat_map(|article| &article.warnings).take(SHOWN) {
-            self.notices.warn(warning.clone());
-        }
-        self.add_articles(articles);
-        self.say_failed(&failed);
-    }
-
-    fn say_failed(&mut self, failed: &[String]) {
-        if failed.is_empty() {
-            return;
-        }
-        let more = failed.len().saturating_sub(SHOWN);
-        let mut text = failed.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
-        if more > 0 {
-            text.push_str(&format!("; and {more} more"));
-        }
-        self.notices.warn(format!("Not opened: {text}."));
-    }
-
-    fn open_project(&mut self, path: PathBuf) {
-        if self.would_lose() {
-            return;
-        }
-        match Store::open(&path, &self.waker()) {
-            Ok(opened) => {
-                self.settings.remember(&path);
-                let problems = opened.problems.clone();
-                self.take_opened(opened, Some(path));
-                if let Some(first) = problems.first() {
-                    let more = problems.len() - 1;
-                    let more = if more > 0 { format!(" and {more} more; `standpoint check` lists them") } else { String::new() };
-                    self.notices.warn(format!("Something in the file was not as it should be: {first}{more}."));
-                }
-            }
-            Err(error) => self.notices.error(format!("The project could not be opened: {error}.")),
-        }
-    }
-
-    /// Adds an article of these words and opens it.
-    pub(super) fn import_text(&mut self, name: &str, text: &str) {
-        if text.trim().is_empty() {
-            self.notices.warn(format!("{name} has no text; nothing was added."));
-            return;
-        }
-        let metadata = Metadata { source: name.to_owned(), ..Metadata::default() };
-        self.add_articles(vec![ImportedArticle { text: text.to_owned(), metadata, ..ImportedArticle::default() }]);
-    }
-
-    /// Adds articles in one step and opens the first.
-    fn add_articles(&mut self, articles: Vec<ImportedArticle>) {
-        let Some(first) = articles.first() else { return };
-        let count = articles.len();
-        let name =
-            if count == 1 { format!("Add the article {}", first.metadata.source) } else { format!("Add {count} articles") };
-        let end = self.project.article_count();
-        let articles: Vec<Arc<Article>> = articles
-            .into_iter()
-            .map(|imported| {
-                let mut article = Article::new(self.ids.draw(), imported.text, imported.metadata);
-                article.note = imported.notes.iter().map(note_line).collect::<Vec<_>>().join("\n");
-                Arc::new(article)
-            })
-            .collect();
-        let id = articles[0].id;
-        let edits =
-            articles.into_iter().enumerate().map(|(at, article)| Edit::AddArticle { position: end + at, article }).collect();
-        if self.commit(name, Edit::Batch(edits)) {
-            self.show_article(id);
-            if count > 1 {
-                self.notices.note(format!("{count} articles added."));
-            }
         }
     }
 
@@ -331,21 +219,6 @@ impl Session {
             self.notices.warn(format!("Your settings were not kept: {error}."));
         }
     }
-}
-
-/// How many problems are told in words; the rest are counted.
-const SHOWN: usize = 3;
-
-/// More files than these are not opened at once.
-const MOST_FILES: usize = 20_000;
-
-fn is_readable_kind(path: &Path) -> bool {
-    path.extension().is_some_and(|kind| document::ENDINGS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
-}
-
-/// A remark of the document as a line of the article's note.
-fn note_line(note: &ImportedNote) -> String {
-    if note.author.is_empty() { note.text.clone() } else { format!("{}: {}", note.author, note.text) }
 }
 
 /// A title as a file name.

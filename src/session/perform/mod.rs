@@ -6,6 +6,7 @@ mod carets;
 mod entities;
 mod everywhere;
 mod files;
+pub(super) mod opening;
 mod scheme;
 mod stances;
 mod suggestions;
@@ -136,10 +137,12 @@ impl Session {
             | Action::Skip
             | Action::AcceptSure
             | Action::Refresh
+            | Action::SuggestAll
             | Action::OrderText
             | Action::OrderUncertain
             | Action::OrderEasy => self.act_on_suggestions(action),
             Action::Everywhere => self.everywhere(),
+            Action::Stop => self.stop(),
 
             Action::StanceCard => self.stance_card(),
             Action::LinkEntity => self.link_entity(),
@@ -153,6 +156,10 @@ impl Session {
             | Action::WordLeft
             | Action::WordRight
             | Action::LineStart
+            | Action::SentenceBack
+            | Action::SentenceForward
+            | Action::ParagraphBack
+            | Action::ParagraphForward
             | Action::LineEnd
             | Action::PageUp
             | Action::PageDown
@@ -165,7 +172,11 @@ impl Session {
             | Action::ExtendCharLeft
             | Action::ExtendCharRight
             | Action::ExtendLineStart
-            | Action::ExtendLineEnd => self.move_caret(action),
+            | Action::ExtendLineEnd
+            | Action::ExtendSentenceBack
+            | Action::ExtendSentenceForward
+            | Action::ExtendParagraphBack
+            | Action::ExtendParagraphForward => self.move_caret(action),
 
             Action::NextArticle | Action::PreviousArticle | Action::MarkDone | Action::Reopen | Action::RemoveArticle => {
                 self.act_on_articles(action);
@@ -190,6 +201,19 @@ impl Session {
             | Action::ZoomIn
             | Action::ZoomOut
             | Action::ZoomReset
+            | Action::ShowAll
+            | Action::ShowStancesOnly
+            | Action::ShowSpeakers
+            | Action::ShowSuggestionsFirst
+            | Action::LabelsAbove
+            | Action::LabelsBehind
+            | Action::LabelsOnHover
+            | Action::ColoursCalm
+            | Action::ColoursSafe
+            | Action::ColoursStrong
+            | Action::DirectionAuto
+            | Action::DirectionLeft
+            | Action::DirectionRight
             | Action::Settings => self.act_on_view(action),
         }
     }

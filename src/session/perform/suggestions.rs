@@ -34,6 +34,7 @@ impl Session {
                     self.ask_engines(&article);
                 }
             }
+            Action::SuggestAll => self.suggest_all(),
             Action::OrderText => self.settings.order = Order::Text,
             Action::OrderUncertain => self.settings.order = Order::Uncertain,
             Action::OrderEasy => self.settings.order = Order::Easy,

@@ -1,8 +1,8 @@
 //! What is shown, and the settings.
 
 use crate::edit::Edit;
-use crate::model::Annotator;
-use crate::session::{Action, Command, LeftPanel, Overlay, Place, RightPanel, Session, ThemeChoice};
+use crate::model::{Annotator, Direction, Metadata};
+use crate::session::{Action, Colours, Command, LabelDisplay, LeftPanel, Mode, Overlay, Place, RightPanel, Session, ThemeChoice};
 
 impl Session {
     pub(super) fn act_on_view(&mut self, action: Action) {
@@ -28,6 +28,19 @@ impl Session {
                 self.settings.theme = ThemeChoice::ALL[(at + 1) % ThemeChoice::ALL.len()];
                 self.notices.note(format!("Theme: {}", self.settings.theme.name()));
             }
+            Action::ShowAll => self.settings.mode = Mode::All,
+            Action::ShowStancesOnly => self.settings.mode = Mode::Stances,
+            Action::ShowSpeakers => self.settings.mode = Mode::Sources,
+            Action::ShowSuggestionsFirst => self.settings.mode = Mode::Suggestions,
+            Action::LabelsAbove => self.settings.labels = LabelDisplay::Above,
+            Action::LabelsBehind => self.settings.labels = LabelDisplay::Chip,
+            Action::LabelsOnHover => self.settings.labels = LabelDisplay::Hover,
+            Action::ColoursCalm => self.settings.colours = Colours::Calm,
+            Action::ColoursSafe => self.settings.colours = Colours::ColourBlind,
+            Action::ColoursStrong => self.settings.colours = Colours::HighContrast,
+            Action::DirectionAuto => self.set_direction(Direction::Auto),
+            Action::DirectionLeft => self.set_direction(Direction::LeftToRight),
+            Action::DirectionRight => self.set_direction(Direction::RightToLeft),
             Action::ZoomIn => self.zoom(self.settings.zoom + 0.1),
             Action::ZoomOut => self.zoom(self.settings.zoom - 0.1),
             Action::ZoomReset => self.zoom(1.0),
@@ -51,8 +64,13 @@ impl Session {
         self.settings.panels.right = panel;
     }
 
+    fn set_direction(&mut self, direction: Direction) {
+        let Some(article) = self.article().cloned() else { return };
+        self.set_metadata(article.id, Box::new(Metadata { direction, ..article.metadata.clone() }));
+    }
+
     fn zoom(&mut self, zoom: f32) {
-        self.settings.zoom = (zoom.clamp(0.5, 3.0) * 20.0).round() / 20.0;
+        self.settings.zoom = (zoom.clamp(0.5, 4.0) * 20.0).round() / 20.0;
     }
 
     pub(super) fn close_overlay(&mut self) {

@@ -6,6 +6,7 @@
 
 use super::marks::BlockMarks;
 use super::paragraph::{Engine, Paragraph, TextStyle};
+use crate::model::Direction;
 use parley::BaseDirection;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -286,12 +287,12 @@ fn cut(text: &str, start: usize, most: usize) -> usize {
         .map_or(most, |at| start + at)
 }
 
-impl From<super::Direction> for BaseDirection {
-    fn from(direction: super::Direction) -> Self {
+impl From<Direction> for BaseDirection {
+    fn from(direction: Direction) -> Self {
         match direction {
-            super::Direction::Auto => Self::Auto,
-            super::Direction::LeftToRight => Self::Ltr,
-            super::Direction::RightToLeft => Self::Rtl,
+            Direction::Auto => Self::Auto,
+            Direction::LeftToRight => Self::Ltr,
+            Direction::RightToLeft => Self::Rtl,
         }
     }
 }

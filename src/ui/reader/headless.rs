@@ -2,7 +2,8 @@
 
 use super::{MarkId, Reader, ReaderEvent, ReaderOptions, ReaderView, ShownMark};
 use crate::model::{Article, Project};
-use crate::ui::theme::{ColourSet, Theme};
+use crate::session::Colours;
+use crate::ui::theme::Theme;
 use std::sync::Arc;
 
 /// A window of one reader that exists only in memory.
@@ -20,7 +21,7 @@ impl Headless {
     /// A window of this size in points, with the bundled fonts only.
     pub fn new(width: f32, height: f32) -> Self {
         let ctx = egui::Context::default();
-        let theme = Theme::new(false, ColourSet::Calm);
+        let theme = Theme::new(false, Colours::Calm);
         crate::ui::fonts::install(&ctx);
         theme.apply(&ctx);
         Self {

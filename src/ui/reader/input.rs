@@ -1,9 +1,11 @@
 //! Pointer and keys: scrolling, selecting, dragging edges, caret browsing. Everything becomes an event; nothing is changed.
 
 use super::paragraph::Engine;
-use super::select::{self, Motion, Unit};
+use super::select::{self, Unit};
 use super::{Edge, MarkId, Reader, ReaderEvent, ReaderView, Selection, cards};
-use egui::{CursorIcon, EventFilter, Key, Modifiers, Pos2, Response, Sense, Ui};
+use crate::session::Way;
+use crate::text::words;
+use egui::{CursorIcon, Modifiers, Pos2, Response, Sense, Ui};
 
 /// What the pressed pointer is doing.
 #[derive(Clone, Copy, Debug)]
@@ -15,15 +17,8 @@ pub(super) enum Drag {
 }
 
 impl Reader {
-    /// Scrolling and keys, before the frame's layout.
-    pub(super) fn input(
-        &mut self,
-        ui: &mut Ui,
-        response: &Response,
-        view: &ReaderView<'_>,
-        engine: &mut Engine,
-        events: &mut Vec<ReaderEvent>,
-    ) {
+    /// Scrolling, before the frame's layout.
+    pub(super) fn input(&mut self, ui: &mut Ui, response: &Response, engine: &mut Engine, events: &mut Vec<ReaderEvent>) {
         let bar = ui.interact(self.frame.bar, response.id.with("bar"), Sense::click_and_drag());
         if let Some(point) = bar.interact_pointer_pos() {
             let seen = self.column.shares_seen(self.frame.rect.height());
@@ -38,57 +33,12 @@ impl Reader {
                 self.column.scroll(-scroll);
             }
         }
-        let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: false };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        let focused = response.has_focus() || ui.memory(|memory| memory.focused()).is_none();
-        if focused && !ui.ctx().text_edit_focused() {
-            self.keys(ui, view, engine, events);
-        }
     }
 
-    fn keys(&mut self, ui: &Ui, view: &ReaderView<'_>, engine: &mut Engine, events: &mut Vec<ReaderEvent>) {
-        use Motion::{
-            Down, Left, LineEnd, LineStart, PageDown, PageUp, ParagraphBack, ParagraphForward, Right, TextEnd, TextStart, Up,
-            WordLeft, WordRight,
-        };
-        const PLAIN: Modifiers = Modifiers::NONE;
-        const WORD: Modifiers = Modifiers::COMMAND;
-        const MOTIONS: [(Modifiers, Key, Motion); 14] = [
-            (WORD, Key::ArrowLeft, WordLeft),
-            (WORD, Key::ArrowRight, WordRight),
-            (WORD, Key::ArrowUp, ParagraphBack),
-            (WORD, Key::ArrowDown, ParagraphForward),
-            (WORD, Key::Home, TextStart),
-            (WORD, Key::End, TextEnd),
-            (PLAIN, Key::ArrowLeft, Left),
-            (PLAIN, Key::ArrowRight, Right),
-            (PLAIN, Key::ArrowUp, Up),
-            (PLAIN, Key::ArrowDown, Down),
-            (PLAIN, Key::Home, LineStart),
-            (PLAIN, Key::End, LineEnd),
-            (PLAIN, Key::PageUp, PageUp),
-            (PLAIN, Key::PageDown, PageDown),
-        ];
-        let mut selection = view.selection;
-        for (modifiers, key, motion) in MOTIONS {
-            for extend in [true, false] {
-                let modifiers = if extend { modifiers | Modifiers::SHIFT } else { modifiers };
-                let times = ui.input_mut(|input| take_presses(input, modifiers, key));
-                for _ in 0..times {
-                    selection = self.step(view, engine, selection, motion, extend);
-                }
-            }
-        }
-        if let Some(selection) = selection.filter(|selection| view.selection != Some(*selection)) {
-            self.wanted_byte = Some(selection.caret);
-            events.push(ReaderEvent::Select(selection));
-        }
-    }
-
-    /// The selection after a step from the view's selection: for keys that the window maps itself.
-    pub fn motion(&mut self, view: &ReaderView<'_>, motion: Motion, extend: bool) -> Option<Selection> {
+    /// The selection after a step from the view's selection.
+    pub fn motion(&mut self, view: &ReaderView<'_>, way: Way, extend: bool) -> Option<Selection> {
         let mut engine = self.engine.take()?;
-        let selection = self.step(view, &mut engine, view.selection, motion, extend);
+        let selection = self.step(view, &mut engine, view.selection, way, extend);
         self.engine = Some(engine);
         if let Some(selection) = selection {
             self.wanted_byte = Some(selection.caret);
@@ -101,7 +51,7 @@ impl Reader {
         view: &ReaderView<'_>,
         engine: &mut Engine,
         from: Option<Selection>,
-        motion: Motion,
+        way: Way,
         extend: bool,
     ) -> Option<Selection> {
         let text = view.article.text();
@@ -112,37 +62,29 @@ impl Reader {
         };
         let at = from.caret.min(text.len());
         let wish = self.wish.take();
-        let caret = match motion {
-            Motion::Left | Motion::Right => {
-                let right = motion == Motion::Right;
+        let caret = match way {
+            Way::Left | Way::Right => {
+                let right = way == Way::Right;
                 if !extend && !from.is_caret() {
                     let (low, high) = (from.range().start, from.range().end);
                     if right != self.is_rtl(engine, at) { high } else { low }
-                } else if extend {
-                    select::character(text, at, right != self.is_rtl(engine, at))
                 } else {
                     self.visual(text, engine, at, right)
                 }
             }
-            Motion::Up | Motion::Down => self.vertical(engine, at, if motion == Motion::Down { 1.0 } else { -1.0 }, wish),
-            Motion::PageUp | Motion::PageDown => {
+            Way::Up | Way::Down => self.vertical(engine, at, if way == Way::Down { 1.0 } else { -1.0 }, wish),
+            Way::PageUp | Way::PageDown => {
                 let page = self.frame.rect.height() * 0.85;
-                self.column.scroll(if motion == Motion::PageDown { page } else { -page });
+                self.column.scroll(if way == Way::PageDown { page } else { -page });
                 self.column.look(engine, self.frame.rect.height());
                 let seen = self.column.bytes_seen();
-                if motion == Motion::PageDown && seen.end >= text.len() { text.len() } else { seen.start }
+                if way == Way::PageDown && seen.end >= text.len() { text.len() } else { seen.start }
             }
-            Motion::WordLeft | Motion::WordRight => {
-                let forward = (motion == Motion::WordRight) != self.is_rtl(engine, at);
-                select::word_step(text, at, forward)
+            Way::WordLeft | Way::WordRight => {
+                let forward = (way == Way::WordRight) != self.is_rtl(engine, at);
+                words::word_step(text, at, forward)
             }
-            Motion::SentenceBack => select::sentence_step(text, at, false),
-            Motion::SentenceForward => select::sentence_step(text, at, true),
-            Motion::ParagraphBack => select::paragraph_step(text, at, false),
-            Motion::ParagraphForward => select::paragraph_step(text, at, true),
-            Motion::LineStart | Motion::LineEnd => self.line_edge(text, engine, at, motion == Motion::LineEnd),
-            Motion::TextStart => 0,
-            Motion::TextEnd => text.len(),
+            Way::LineStart | Way::LineEnd => self.line_edge(text, engine, at, way == Way::LineEnd),
         };
         Some(Selection { anchor: if extend { from.anchor } else { caret }, caret })
     }
@@ -165,7 +107,7 @@ impl Reader {
                 self.side = (start + found, affinity);
                 start + found
             }
-            None => select::character(text, byte, right != rtl),
+            None => words::character(text, byte, right != rtl),
         }
     }
 
@@ -212,7 +154,7 @@ impl Reader {
         let found = range.start + laid.paragraph.hit(egui::vec2(x, caret.center().y));
         // The end of a broken line is before the space that was broken at.
         let last = caret.center().y + caret.height() > laid.paragraph.size().y;
-        if end && !last && text[..found].ends_with(char::is_whitespace) { select::character(text, found, false) } else { found }
+        if end && !last && text[..found].ends_with(char::is_whitespace) { words::character(text, found, false) } else { found }
     }
 
     /// The byte under (or nearest to) a point of the screen.
@@ -358,7 +300,7 @@ impl Reader {
             }
             Drag::Edge { mark, edge, .. } => {
                 let text = view.article.text();
-                let word = select::word_at(text, byte);
+                let word = words::word_at(text, byte);
                 let snapped = match edge {
                     _ if modifiers.alt || byte == word.start || byte == word.end => byte,
                     Edge::Start => word.start,
@@ -384,13 +326,4 @@ impl Reader {
         }
         CursorIcon::Text
     }
-}
-
-/// How often a key was pressed with exactly these modifiers; the presses are taken. Alt+arrows are for moving edges.
-fn take_presses(input: &mut egui::InputState, wanted: Modifiers, key: Key) -> usize {
-    let before = input.events.len();
-    input.events.retain(|event| {
-        !matches!(event, egui::Event::Key { key: pressed, pressed: true, modifiers, .. } if *pressed == key && modifiers.matches_exact(wanted))
-    });
-    before - input.events.len()
 }

@@ -3,11 +3,12 @@
 //! Above a line there is room of one label's height. Labels are placed from left to right; one that would touch its neighbour
 //! moves along its own span, and where there is no room left it shrinks to a dot: pointing at the mark still says the label.
 
+use super::MarkId;
 use super::marks::{BlockMarks, Placed};
 use super::palette::{Palette, Small, Words};
 use super::paragraph::{Engine, Paragraph};
-use super::{LabelDisplay, MarkId};
 use crate::model::LabelId;
+use crate::session::LabelDisplay;
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, TextureId, pos2, vec2};
 
 /// A label within one paragraph.

@@ -6,8 +6,9 @@
 use super::paint::{dashes, line_under};
 use super::palette::Palette;
 use super::paragraph::{Paragraph, Piece};
-use super::{MarkId, Mode, ReaderView, ShownKind, ShownMark, Strength};
+use super::{MarkId, ReaderView, ShownKind, ShownMark, Strength};
 use crate::model::{Actor, LabelId, Mention, Polarity, Stance};
+use crate::session::{LabelDisplay, Mode};
 use crate::text::{Span, SpanSet};
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 use std::sync::Arc;
@@ -90,7 +91,7 @@ pub(super) struct BlockMarks {
     /// Labels of this paragraph, once worked out.
     pub(super) labels: Option<Vec<super::labels::Label>>,
     /// For which way of showing labels.
-    pub(super) labels_shown: super::LabelDisplay,
+    pub(super) labels_shown: LabelDisplay,
 }
 
 /// Everything marked in `window`, in text order. Costs what it returns.

@@ -28,11 +28,7 @@ use marks::{Brush, Source};
 use minimap::Minimap;
 use palette::{Palette, Words};
 use paragraph::{Engine, TextStyle};
-pub use select::{Motion, Unit};
-pub use view::{
-    Direction, Edge, LabelDisplay, MarkId, Mode, ReaderEvent, ReaderOptions, ReaderView, Selection, ShownKind, ShownMark,
-    Strength,
-};
+pub use view::{Edge, MarkId, ReaderEvent, ReaderOptions, ReaderView, Selection, ShownKind, ShownMark, Strength};
 
 /// Layouts and scroll position of one article view. Throw-away: everything that matters is in the session.
 pub struct Reader {
@@ -112,7 +108,7 @@ impl Reader {
         ui.advance_cursor_after_rect(rect);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Document, true, view.article.display_title()));
         self.prepare(ui, view, &engine, rect);
-        self.input(ui, &response, view, &mut engine, &mut events);
+        self.input(ui, &response, &mut engine, &mut events);
         if let Some(byte) = self.wanted_byte.take() {
             self.column.look(&mut engine, rect.height());
             self.column.reveal(&mut engine, byte, rect.height());

@@ -3,7 +3,8 @@
 //! A [`ReaderView`] borrows everything there is to draw; [`ReaderEvent`]s say what the person did to it. Drawing changes
 //! nothing but the reader's own scroll position and layouts.
 
-use crate::model::{Article, LabelId, MentionId, Polarity, Project, StanceId};
+use crate::model::{Article, Direction, LabelId, MentionId, Polarity, Project, StanceId};
+use crate::session::{LabelDisplay, Mode};
 use crate::text::{Span, SpanSet};
 use crate::ui::theme::Theme;
 use std::sync::Arc;
@@ -67,41 +68,6 @@ impl Selection {
     pub fn is_caret(self) -> bool {
         self.anchor == self.caret
     }
-}
-
-/// Where a mention's label stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum LabelDisplay {
-    /// Small, between the lines, at the span's beginning.
-    #[default]
-    Above,
-    /// A chip that hangs at the span's end.
-    Chip,
-    /// Only where the pointer or the focus is.
-    Hover,
-}
-
-/// What is drawn of all that is marked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Mode {
-    #[default]
-    All,
-    /// Stances and their holders and targets only.
-    Stances,
-    /// Each speaker's words in a tint of their own.
-    Sources,
-    /// Suggestions stand out, what is decided steps back.
-    Suggestions,
-}
-
-/// Direction of the paragraphs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Direction {
-    /// By each paragraph's first strong character.
-    #[default]
-    Auto,
-    LeftToRight,
-    RightToLeft,
 }
 
 /// How the article is set.
