@@ -77,7 +77,9 @@ fn is_companion(source: &Source) -> bool {
 fn is_settings(name: &str) -> bool {
     let name = name.to_lowercase();
     let file = name.rsplit('/').next().unwrap_or_default();
-    file.ends_with("config.xml") || file.ends_with(".conf") || matches!(file, "readme.md" | "exportedproject.json" | ".stats_cache")
+    file.ends_with("config.xml")
+        || file.ends_with(".conf")
+        || matches!(file, "readme.md" | "exportedproject.json" | ".stats_cache")
 }
 
 fn belongs(source: &Source, format: &Format) -> bool {
@@ -91,7 +93,9 @@ fn looks_like_document(source: &Source) -> bool {
     let head = &source.bytes[..source.bytes.len().min(1024)];
     document::ENDINGS.contains(&ending.as_str())
         || [&b"%PDF"[..], b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0"].iter().any(|magic| head.starts_with(magic))
-        || (ending.is_empty() || source.name == "-") && !head.is_empty() && std::str::from_utf8(head).is_ok_and(|text| !text.contains('\0'))
+        || (ending.is_empty() || source.name == "-")
+            && !head.is_empty()
+            && std::str::from_utf8(head).is_ok_and(|text| !text.contains('\0'))
 }
 
 /// Reads one group. The texts of documents are added to the known texts, for annotations that come without one.
@@ -161,8 +165,11 @@ mod tests {
             ],
             None,
         );
-        let groups: Vec<(&str, usize)> =
-            sorted.groups.iter().map(|group| (group.format.map_or(DOCUMENTS, |format| format.name), group.sources.len())).collect();
+        let groups: Vec<(&str, usize)> = sorted
+            .groups
+            .iter()
+            .map(|group| (group.format.map_or(DOCUMENTS, |format| format.name), group.sources.len()))
+            .collect();
         assert_eq!(groups, [(DOCUMENTS, 1), ("brat", 2), ("doccano", 1)]);
         assert_eq!(sorted.unknown, ["c.bin"]);
     }
