@@ -127,7 +127,7 @@ fn note(ui: &mut egui::Ui, session: &Session, theme: &Theme, stored: &str, state
     let field = egui::TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY).hint_text("Why this way?");
     let response = ui.add(field);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::MultilineTextInput, true, "Note"));
-    if session.wants_note() && !response.has_focus() {
+    if session.wants_note() && session.overlay().is_none() && !response.has_focus() {
         response.request_focus();
     }
     if response.lost_focus() {

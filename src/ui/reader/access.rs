@@ -56,7 +56,8 @@ pub(super) fn describe(
             format!("{}, suggested {}, {sure}", spans.quote(text), label(*id))
         }
         Source::Suggested(ShownMark { kind: ShownKind::Stance { holder, target, polarity }, .. }) => {
-            format!("{holder} {} {target}, suggested stance", view.theme.polarity(*polarity).word)
+            let target = if target.is_empty() { String::new() } else { format!(" {target}") };
+            format!("{holder} {}{target}, suggested stance", view.theme.polarity(*polarity).word)
         }
     }
 }
