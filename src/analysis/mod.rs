@@ -15,6 +15,7 @@ pub mod network;
 pub mod outlets;
 pub mod party;
 pub mod passage;
+pub mod picture;
 #[cfg(test)]
 mod property;
 pub mod query;

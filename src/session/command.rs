@@ -216,6 +216,8 @@ pub enum Command {
     OpenPassage(Passage),
     /// Put a table on the clipboard.
     CopyTable(String),
+    /// Say what went wrong.
+    Complain(String),
     /// Ask where to write these bytes.
     Keep {
         name: String,
@@ -316,6 +318,7 @@ impl Command {
             Self::Board(_) => "Look at the coverage",
             Self::OpenPassage(_) => "Open the passage",
             Self::CopyTable(_) => "Copy as table",
+            Self::Complain(_) => "Say what went wrong",
             Self::Keep { .. } | Self::WriteTo { .. } => "Export",
             Self::FindText(_) => "Find",
             Self::Threshold(_) => "Set the threshold",

@@ -9,6 +9,7 @@ pub mod chord;
 pub mod command;
 pub mod draft;
 pub mod effect;
+pub mod exhibit;
 pub mod find;
 pub mod ids;
 pub mod notices;

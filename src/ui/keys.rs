@@ -75,6 +75,9 @@ fn command(event: &Event, session: &Session, listening: Listening) -> Option<Com
             let tab = *Tab::ALL.get(digit.checked_sub(1)?)?;
             Some(Command::Board(Box::new(View { tab, picked: None, ..session.board_view().clone() })))
         }
+        Event::Copy if listening == Listening::Place && session.place() == Place::Board => {
+            Some(Command::CopyTable(session.board_table().tsv()))
+        }
         Event::Copy if listening == Listening::Article => Some(Command::Act(Action::Copy)),
         Event::Paste(text) if listening == Listening::Article => {
             Some(Command::ImportText { name: "Pasted text".to_owned(), text: text.clone() })

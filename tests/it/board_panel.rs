@@ -220,3 +220,55 @@ fn pictures_of_every_page() {
         shoot(&mut window, "Passages");
     }
 }
+
+#[test]
+fn every_page_is_exported_with_the_numbers_it_shows() {
+    let mut session = Session::new(Settings::default(), Ids::seeded(3), Clock::Fixed(0));
+    session.perform(Action::OpenSample.into());
+    session.perform(Action::ShowBoard.into());
+    for tab in Tab::ALL {
+        session.perform(Command::Board(Box::new(View { tab, ..View::default() })));
+        let table = session.board_table();
+        assert!(!table.rows.is_empty(), "{tab:?}");
+        assert!(table.rows.iter().all(|row| row.len() == table.headings.len()), "{tab:?}");
+        let Some(picture) = session.board_picture() else {
+            assert_eq!(tab, Tab::Effort);
+            continue;
+        };
+        assert!(picture.svg().ends_with("</svg>"));
+        let png = standpoint::ui::board::raster::png(&picture, false).unwrap();
+        let read = image::load_from_memory(&png).unwrap();
+        assert!(read.width() == 1504 && read.height() > 200, "{tab:?}");
+        if let Some(folder) = std::env::var_os("STANDPOINT_PICTURES") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("export-{}.png", tab.name())), &png).unwrap();
+        }
+    }
+    session.perform(Command::Board(Box::new(View { network: true, tab: Tab::Stances, ..View::default() })));
+    let arrows = session.board_picture().unwrap();
+    let png = standpoint::ui::board::raster::png(&arrows, false).unwrap();
+    if let Some(folder) = std::env::var_os("STANDPOINT_PICTURES") {
+        std::fs::write(std::path::Path::new(&folder).join("export-network.png"), &png).unwrap();
+    }
+    let utterances: i64 = {
+        session.perform(Command::Board(Box::default()));
+        session.board_table().rows.iter().map(|row| row[1].parse::<i64>().unwrap()).sum()
+    };
+    assert_eq!(utterances, session.board().whole().utterances);
+    session.perform(Command::CopyTable(session.board_table().tsv()));
+    let copied = session
+        .take_effects()
+        .into_iter()
+        .any(|effect| matches!(effect, standpoint::session::Effect::Copy(words) if words.starts_with("Source\tUtterances")));
+    assert!(copied);
+    session.perform(Action::ExportReport.into());
+    let asked = session.take_effects().into_iter().find_map(|effect| match effect {
+        standpoint::session::Effect::Ask(standpoint::session::Ask::Keep { name, bytes, .. }) => Some((name, bytes)),
+        _ => None,
+    });
+    let (name, bytes) = asked.expect("where to write the report is asked");
+    assert!(name.ends_with("coverage.html") && String::from_utf8_lossy(&bytes).contains("<h2>Method</h2>"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(&name);
+    session.perform(Command::WriteTo { path: path.clone(), bytes });
+    assert!(std::fs::read(path).unwrap().starts_with(b"<!doctype html>"));
+}

@@ -1,5 +1,6 @@
 //! The coverage report: one HTML page without scripts, each chart with its table beneath and the method at the end.
 
+pub mod charts;
 mod sections;
 mod table;
 pub mod tables;

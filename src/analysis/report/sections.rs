@@ -1,21 +1,19 @@
 //! The sections of the report.
 
-use super::tables::{self, interval, percent, sides_in_words};
-use super::{Options, Table};
+use super::tables::{self, interval, percent};
+use super::{Options, Table, charts};
 use crate::analysis::coverage::{self, Fold, directness_word};
 use crate::analysis::matrix::{Layout, Order};
 use crate::analysis::outlets::{PartOf, compare_sources, key_words};
-use crate::analysis::svg::{Bar, Column, Ink, bars, columns, escape, tiles};
+use crate::analysis::picture::Picture;
+use crate::analysis::svg::escape;
 use crate::analysis::timeline::Step;
-use crate::analysis::{Board, Sides, agreement, frames, matrix, outlets, timeline};
-use crate::model::{Polarity, Project, Role};
+use crate::analysis::{Board, agreement, frames, matrix, outlets, timeline};
+use crate::model::{Project, Role};
 use std::fmt::Write as _;
 
-/// The most bars in a chart; the table holds all.
-const BARS: usize = 16;
-
-fn figure(svg: &str, caption: &str) -> String {
-    format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", escape(caption))
+fn figure(chart: &Picture, caption: &str) -> String {
+    format!("<figure>{}<figcaption>{}</figcaption></figure>\n", chart.svg(), escape(caption))
 }
 
 pub(super) fn summary(board: &Board, project: &Project, options: &Options) -> String {
@@ -53,33 +51,17 @@ fn plural(count: i64) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-fn source_bars(board: &Board, project: &Project, fold: Fold, title: &str) -> String {
-    let sources = coverage::sources(board, project, fold);
-    let total = board.whole().utterances.max(1) as f64;
-    let drawn: Vec<Bar> = sources
-        .iter()
-        .take(BARS)
-        .map(|source| Bar {
-            name: source.name.clone(),
-            note: source.share.map_or_else(String::new, |share| format!("{} ({})", percent(share.share), share.hits)),
-            value: source.share.map_or(0.0, |share| share.share),
-            interval: source.share.map(|share| (share.interval.low, share.interval.high)),
-            suggested: source.suggested as f64 / total,
-        })
-        .collect();
-    let most = drawn.iter().map(|bar| bar.interval.map_or(bar.value, |(_, high)| high)).fold(0.0, f64::max);
-    let description = sources.iter().take(BARS).map(|source| format!("{} {}", source.name, source.voice.utterances));
-    bars(title, &description.collect::<Vec<_>>().join(", "), &drawn, most)
-}
-
 pub(super) fn sources(board: &Board, project: &Project) -> String {
     let mut html = String::from("<section><h2>Who gets to speak</h2>\n");
     if board.whole().utterances == 0 {
         html.push_str("<p>Nobody is quoted or paraphrased in what is counted here.</p></section>\n");
         return html;
     }
-    let svg = source_bars(board, project, Fold::Source, "Share of all utterances by source");
-    html.push_str(&figure(&svg, "Share of all times somebody is quoted or paraphrased. The whiskers are 95 % Wilson intervals."));
+    let chart = charts::sources(board, project, Fold::Source);
+    html.push_str(&figure(
+        &chart,
+        "Share of all times somebody is quoted or paraphrased. The whiskers are 95 % Wilson intervals.",
+    ));
     html.push_str(&tables::sources(board, project, Fold::Source).folded());
     html.push_str("</section>\n");
     html
@@ -90,8 +72,8 @@ pub(super) fn groups(board: &Board, project: &Project) -> String {
         return String::new();
     }
     let mut html = String::from("<section><h2>What kind of sources, and how</h2>\n");
-    let svg = source_bars(board, project, Fold::Category, "Share of all utterances by category of source");
-    html.push_str(&figure(&svg, "Share of utterances by category of the source, as coded in the source profiles."));
+    let chart = charts::sources(board, project, Fold::Category);
+    html.push_str(&figure(&chart, "Share of utterances by category of the source, as coded in the source profiles."));
     html.push_str(&tables::sources(board, project, Fold::Category).folded());
     for fold in [Fold::Gender, Fold::Naming] {
         html.push_str(&tables::sources(board, project, fold).html());
@@ -113,32 +95,12 @@ pub(super) fn matrix(board: &Board, project: &Project) -> String {
     if matrix.rows.is_empty() {
         return String::new();
     }
-    let most = matrix.cells.iter().flatten().map(Sides::total).max().unwrap_or(1).max(1) as f64;
-    let drawn: Vec<Vec<_>> = matrix
-        .cells
-        .iter()
-        .enumerate()
-        .map(|(row, cells)| {
-            let tile = |(column, sides): (usize, &Sides)| {
-                let title = format!("{} on {}: {}", matrix.rows[row].name, matrix.columns[column].name, sides_in_words(sides));
-                let written = if sides.total() == 0 { String::new() } else { sides.total().to_string() };
-                (sides.balance(), sides.total() as f64 / most, written, title)
-            };
-            cells.iter().enumerate().map(tile).collect()
-        })
-        .collect();
-    let rows: Vec<_> = matrix.rows.iter().map(|line| line.name.clone()).collect();
-    let names: Vec<_> = matrix.columns.iter().map(|line| line.name.clone()).collect();
     let mut html = String::from("<section><h2>For and against</h2>\n");
     html.push_str("<p class=\"key\"><b style=\"background:var(--favor)\"></b>in favour<b style=\"background:var(--against)\"></b>against<b style=\"background:var(--neutral)\"></b>takes no side; the figure is the number of stances</p>\n");
-    let svg = tiles(
-        "Holders and targets of stances",
-        "Rows are holders, columns are targets. The table below has all figures.",
-        &rows,
-        &names,
-        &drawn,
-    );
-    html.push_str(&figure(&svg, "Who takes which side towards whom. Those who take like sides stand together."));
+    html.push_str(&figure(
+        &charts::matrix(&matrix),
+        "Who takes which side towards whom. Those who take like sides stand together.",
+    ));
     html.push_str(&tables::matrix(&matrix).folded());
     html.push_str("</section>\n");
     html
@@ -149,22 +111,9 @@ pub(super) fn timeline(board: &Board) -> String {
     let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else { return String::new() };
     let days = first.until(*last).map_or(0, |span| i64::from(span.get_days()));
     let bins = timeline::timeline(board, Step::fitting(days), None);
-    let drawn: Vec<Column> = bins
-        .iter()
-        .map(|bin| {
-            let part =
-                |ink, polarity, word: &str| (ink, bin.sides.of(polarity) as f64, format!("{} {word}", bin.sides.of(polarity)));
-            Column {
-                name: bin.name(),
-                parts: vec![part(Ink::Favor, Polarity::Favor, "in favour")],
-                below: vec![part(Ink::Against, Polarity::Against, "against")],
-            }
-        })
-        .collect();
-    let svg = columns("Stances over time", "Above the line in favour, below it against.", &drawn);
     format!(
         "<section><h2>Over time</h2>\n{}{}</section>\n",
-        figure(&svg, "Stances towards any target: above the line in favour, below it against."),
+        figure(&charts::timeline(&bins), "Stances towards any target: above the line in favour, below it against."),
         tables::timeline(&bins).folded()
     )
 }
@@ -218,20 +167,7 @@ pub(super) fn frames(board: &Board, project: &Project) -> String {
     }
     let mut html = String::from("<section><h2>Frames and issues</h2>\n");
     if !frames.is_empty() {
-        let drawn: Vec<Bar> = frames
-            .iter()
-            .take(BARS)
-            .map(|line| Bar {
-                name: line.code.clone(),
-                note: line.share.map_or_else(String::new, |share| format!("{} ({})", percent(share.share), share.hits)),
-                value: line.share.map_or(0.0, |share| share.share),
-                interval: line.share.map(|share| (share.interval.low, share.interval.high)),
-                suggested: 0.0,
-            })
-            .collect();
-        let most = drawn.iter().map(|bar| bar.interval.map_or(bar.value, |(_, high)| high)).fold(0.0, f64::max);
-        let svg = bars("Share of framings by frame", "The table below has all figures.", &drawn, most);
-        html.push_str(&figure(&svg, "Share of all framings coded on stances."));
+        html.push_str(&figure(&charts::frames(&frames), "Share of all framings coded on stances."));
         html.push_str(&tables::frames(board).folded());
     }
     if !issues.is_empty() {

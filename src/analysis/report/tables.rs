@@ -2,6 +2,7 @@
 
 use super::Table;
 use crate::analysis::coverage::{self, Fold};
+use crate::analysis::effort::{Effort, EffortTable};
 use crate::analysis::matrix::Matrix;
 use crate::analysis::outlets::{self, Contrast, PartOf};
 use crate::analysis::timeline::Bin;
@@ -143,4 +144,47 @@ pub fn issues(board: &Board, project: &Project) -> Table {
         table.rows.push([party.name(project).to_owned(), sides.total().to_string()].into_iter().chain(of).collect());
     }
     table
+}
+
+/// Decisions on suggestions: all, by engine, by label, by annotator.
+pub fn effort(table: &EffortTable, project: &Project) -> Table {
+    let headings = [
+        "Whose",
+        "Decisions",
+        "Accepted",
+        "Corrected",
+        "Rejected",
+        "Taken",
+        "95 % interval",
+        "Edges kept",
+        "Seconds per decision",
+        "Decisions per hour",
+    ];
+    let mut out = Table::new("Decisions on suggestions", &headings);
+    let mut line = |name: String, effort: &Effort| {
+        let number = |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.1}"));
+        out.rows.push(vec![
+            name,
+            effort.decisions.to_string(),
+            effort.accepted.to_string(),
+            effort.corrected.to_string(),
+            effort.rejected.to_string(),
+            effort.acceptance().map_or_else(String::new, |share| percent(share.share)),
+            interval(effort.acceptance()),
+            effort.edges_unchanged().map_or_else(String::new, |share| percent(share.share)),
+            number(effort.seconds_per_decision()),
+            number(effort.per_hour()),
+        ]);
+    };
+    line("all".to_owned(), &table.all);
+    for (engine, effort) in &table.by_engine {
+        line(format!("engine {engine}"), effort);
+    }
+    for (label, effort) in &table.by_label {
+        line(format!("label {}", project.scheme.label_name(*label)), effort);
+    }
+    for (id, effort) in &table.by_annotator {
+        line(format!("annotator {}", project.annotator(*id).map_or("?", |annotator| &annotator.name)), effort);
+    }
+    out
 }

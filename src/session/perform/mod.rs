@@ -96,6 +96,7 @@ impl Session {
             Command::Board(view) => self.look_at_board(*view),
             Command::OpenPassage(passage) => self.open_passage(&passage),
             Command::CopyTable(table) => self.copy_table(table),
+            Command::Complain(error) => self.notices.error(error),
             Command::Keep { name, bytes } => self.keep(name, bytes),
             Command::WriteTo { path, bytes } => self.write_to(path, &bytes),
 

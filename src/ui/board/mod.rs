@@ -9,6 +9,7 @@ mod frames;
 mod outlets;
 mod parts;
 mod passages;
+pub mod raster;
 mod sources;
 mod stances;
 mod timeline;
@@ -19,6 +20,7 @@ use crate::analysis::{Slice, Unit};
 use crate::session::{Action, Command, Picked, Session, Tab, View};
 use egui::{Id, RichText, Ui};
 use parts::{Desk, counted};
+use std::sync::Arc;
 
 /// Throw-away state of the board.
 #[derive(Default)]
@@ -48,7 +50,7 @@ impl Page {
         match view.tab {
             Tab::Sources => Self::Sources(sources::Page::new(session, view)),
             Tab::Stances => Self::Stances(stances::Page::new(session, view)),
-            Tab::Timeline => Self::Timeline(timeline::Page::new(session, view)),
+            Tab::Timeline => Self::Timeline(timeline::Page::new(session)),
             Tab::Outlets => Self::Outlets(outlets::Page::new(session, view)),
             Tab::Frames => Self::Frames(frames::Page::new(session)),
             Tab::Effort => Self::Effort(effort::Page::new(session)),
@@ -147,8 +149,40 @@ fn leave(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Comma
     }
     widgets::key_cap(ui, theme, &session.settings().key_text(Action::ShowBoard));
     ui.add_space(6.0);
+    export(ui, session, commands);
     if ui.button(RichText::new("Report…").size(13.0)).on_hover_text(Action::ExportReport.help()).clicked() {
         commands.push(Action::ExportReport.into());
+    }
+}
+
+/// The page as a table or a picture.
+fn export(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    let name = session.board_file_name();
+    ui.menu_button(RichText::new("Export").size(13.0), |ui| {
+        ui.set_min_width(200.0);
+        let keep = |name: String, bytes: Vec<u8>| Command::Keep { name, bytes: Arc::new(bytes) };
+        let picture = || session.board_picture().filter(|picture| !picture.shapes.is_empty());
+        let has_picture = session.board_view().tab != Tab::Effort;
+        if ui.button("Table as CSV…").clicked() {
+            commands.push(keep(format!("{name}.csv"), session.board_table().csv().into_bytes()));
+        }
+        if ui.add_enabled(has_picture, egui::Button::new("Chart as SVG…")).clicked()
+            && let Some(picture) = picture()
+        {
+            commands.push(keep(format!("{name}.svg"), picture.svg().into_bytes()));
+        }
+        if ui.add_enabled(has_picture, egui::Button::new("Chart as PNG…")).clicked()
+            && let Some(picture) = picture()
+        {
+            match raster::png(&picture, true) {
+                Ok(bytes) => commands.push(keep(format!("{name}.png"), bytes)),
+                Err(error) => commands.push(Command::Complain(error)),
+            }
+        }
+    });
+    let copy = ui.button(RichText::new("Copy as table").size(13.0)).on_hover_text("Ctrl+C");
+    if copy.clicked() {
+        commands.push(Command::CopyTable(session.board_table().tsv()));
     }
 }
 

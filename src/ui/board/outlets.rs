@@ -28,13 +28,11 @@ impl Page {
     pub(super) fn new(session: &Session, view: &View) -> Self {
         let (board, project) = (session.board(), session.project());
         let outlets = outlets(board);
-        let part = |at: usize| view.parts[at].clone().or_else(|| outlets.get(at).map(|(name, _)| PartOf::outlet(name)));
-        let parts = part(0).zip(part(1)).map(|(a, b)| [a, b]);
+        let parts = session.board_parts();
         let mut page =
             Self { parts, sources: Vec::new(), sides: Vec::new(), words: Vec::new(), targets: Vec::new(), most: 0.0, outlets };
         if let Some([a, b]) = &page.parts {
-            let fold = if view.fold == Fold::Source { Fold::Category } else { view.fold };
-            page.sources = compare_sources(board, project, a, b, fold);
+            page.sources = compare_sources(board, project, a, b, session.compared_by());
             page.sides = view.target.as_ref().map(|target| compare_sides(board, a, b, target)).unwrap_or_default();
             page.words = key_words(board, a, b, 600);
             page.targets = key_targets(board, project, a, b, 200);

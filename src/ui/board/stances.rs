@@ -2,7 +2,7 @@
 
 use super::parts::{Desk, words};
 use crate::analysis::coverage::Fold;
-use crate::analysis::matrix::{Layout, Matrix, Order, matrix};
+use crate::analysis::matrix::{Matrix, Order};
 use crate::analysis::network::{Network, network};
 use crate::analysis::report::tables::sides_in_words;
 use crate::analysis::{Sides, Slice, Unit};
@@ -19,8 +19,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new(session: &Session, view: &View) -> Self {
-        let layout = Layout { rows: view.rows, columns: view.columns, order: view.order, ..Layout::default() };
-        let matrix = matrix(session.board(), session.project(), layout);
+        let matrix = session.board_matrix(24);
         let most = matrix.cells.iter().flatten().map(Sides::total).max().unwrap_or(1).max(1);
         let network = if view.network { network(&matrix) } else { Network::default() };
         Self { matrix, network, most }

@@ -1,7 +1,7 @@
 //! How much and which side, over time.
 
 use super::parts::{Desk, choice, counted, section, words};
-use crate::analysis::timeline::{Bin, Step, timeline};
+use crate::analysis::timeline::{Bin, Step};
 use crate::analysis::{Party, Sides, Unit};
 use crate::model::Polarity;
 use crate::session::{Session, View};
@@ -15,24 +15,17 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub(super) fn new(session: &Session, view: &View) -> Self {
+    pub(super) fn new(session: &Session) -> Self {
         let board = session.board();
-        let step = view.step.unwrap_or_else(|| fitting(session));
+        let step = session.board_step();
         let mut targets: Vec<_> = board
             .targets()
             .map(|(party, sides)| (party.clone(), party.name(session.project()).to_owned(), sides.total()))
             .collect();
         targets.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
         targets.truncate(60);
-        Self { step, bins: timeline(board, step, view.target.as_ref()), targets }
+        Self { step, bins: session.board_bins(), targets }
     }
-}
-
-/// The step that shows the dates there are in at most about forty columns.
-pub(super) fn fitting(session: &Session) -> Step {
-    let dates = || session.board().articles().filter_map(|article| article.metadata.date);
-    let span = dates().min().zip(dates().max()).and_then(|(first, last)| first.until(last).ok());
-    Step::fitting(span.map_or(0, |span| i64::from(span.get_days())))
 }
 
 pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
