@@ -11,6 +11,7 @@ pub mod effort;
 pub mod filter;
 pub mod frames;
 pub mod matrix;
+pub mod memory;
 pub mod network;
 pub mod outlets;
 pub mod party;

@@ -125,7 +125,7 @@ pub type Tile = (Option<f64>, f64, String, String);
 /// Tiles by row and column.
 pub fn tiles(title: &str, description: &str, rows: &[String], columns: &[String], tiles: &[Vec<Tile>]) -> Picture {
     let (left, top) = (170.0, 118.0);
-    let wide = ((WIDTH - left - 8.0) / columns.len().max(1) as f64).min(64.0);
+    let wide = ((WIDTH - left - 44.0) / columns.len().max(1) as f64).min(64.0);
     let tall = 28.0;
     let mut picture = Picture::new(title, description, top + tall * rows.len() as f64 + 8.0);
     for (at, name) in columns.iter().enumerate() {

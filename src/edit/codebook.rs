@@ -5,6 +5,7 @@
 
 use super::Edit;
 use crate::model::{ArticleId, Entity, Label, LabelId, Mention, MentionId, Project, Scheme, SchemeChange, Timestamp};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A change of a label.
@@ -119,6 +120,59 @@ pub fn plan(project: &Project, change: &LabelChange, at: Timestamp) -> Result<La
     Ok(plan)
 }
 
+/// What taking over a codebook would do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Taken {
+    pub scheme: Scheme,
+    /// Labels, issues, frames and categories that are new here.
+    pub added: usize,
+    /// Labels, issues and frames of the same name that change.
+    pub changed: usize,
+}
+
+/// The project's scheme with what `read` holds: things of the same name take its words, new ones are added, nothing goes.
+pub fn take_over(scheme: &Scheme, read: &Scheme) -> Taken {
+    let mut taken = Taken { scheme: scheme.clone(), added: 0, changed: 0 };
+    let own = &mut taken.scheme;
+    for label in &read.labels {
+        if let Some(known) = own.labels.iter_mut().find(|known| known.name == label.name) {
+            let new = Label { id: known.id, key: known.key, ext: known.ext.clone(), ..label.clone() };
+            taken.changed += usize::from(new != *known);
+            *known = new;
+        } else {
+            let key = label.key.filter(|key| own.labels.iter().all(|other| other.key != Some(*key)));
+            let id = own.free_label_id();
+            own.labels.push(Label { id, key, ..label.clone() });
+            taken.added += 1;
+        }
+    }
+    for issue in &read.issues {
+        if let Some(known) = own.issues.iter_mut().find(|known| known.name == issue.name) {
+            let new = crate::model::Issue { id: known.id, ..issue.clone() };
+            taken.changed += usize::from(new != *known);
+            *known = new;
+        } else {
+            let id = own.free_issue_id();
+            own.issues.push(crate::model::Issue { id, ..issue.clone() });
+            taken.added += 1;
+        }
+    }
+    for frame in &read.frames {
+        if let Some(known) = own.frames.iter_mut().find(|known| known.name == frame.name) {
+            taken.changed += usize::from(known != frame);
+            *known = frame.clone();
+        } else {
+            own.frames.push(frame.clone());
+            taken.added += 1;
+        }
+    }
+    for category in read.source_categories.iter().filter(|category| !scheme.source_categories.contains(category)) {
+        own.source_categories.push(category.clone());
+        taken.added += 1;
+    }
+    taken
+}
+
 fn counts(project: &Project, label: LabelId) -> (usize, usize) {
     (mentions_of(project, label).count(), project.entities().filter(|entity| entity.label == Some(label)).count())
 }
@@ -131,12 +185,19 @@ fn mentions_of(project: &Project, label: LabelId) -> impl Iterator<Item = (Artic
 
 fn relabelled(project: &Project, from: LabelId, into: Option<LabelId>, plan: &mut LabelPlan) -> Vec<Edit> {
     let mut edits = Vec::new();
-    for (article, mention) in mentions_of(project, from) {
-        plan.mentions += 1;
-        edits.push(match into {
-            Some(label) => Edit::PutMention { article, mention: Arc::new(Mention { label, ..mention.as_ref().clone() }) },
-            None => Edit::RemoveMention { article, mention: mention.id },
-        });
+    for article in project.articles() {
+        let taken: BTreeSet<_> =
+            article.mentions().filter(|other| Some(other.label) == into).map(|other| (&other.spans, other.annotator)).collect();
+        for mention in article.mentions().filter(|mention| mention.label == from) {
+            plan.mentions += 1;
+            // A mention that would then say the same as another of its annotator goes: two of them say no more than one.
+            let label = into.filter(|_| !taken.contains(&(&mention.spans, mention.annotator)));
+            let (article, id) = (article.id, mention.id);
+            edits.push(match label {
+                Some(label) => Edit::PutMention { article, mention: Arc::new(Mention { label, ..mention.as_ref().clone() }) },
+                None => Edit::RemoveMention { article, mention: id },
+            });
+        }
     }
     for entity in project.entities().filter(|entity| entity.label == Some(from)) {
         plan.entities += 1;
@@ -219,6 +280,36 @@ mod tests {
         let split = LabelChange::Split { label: org, name: "MEDIA".into(), definition: String::new() };
         check(split, 1, 0, "split MEDIA from ORG: 1 mentions to decide again");
         check(LabelChange::Delete(person), 1, 1, "deleted PERSON with 1 mentions");
+    }
+
+    #[test]
+    fn merging_leaves_no_two_mentions_that_say_the_same() {
+        let mut project = project();
+        let (id, text) = (ArticleId::new(1), "Brink and Post");
+        let spans = Span::new(text, 0..5).unwrap().into();
+        let twin = Mention::new(MentionId::new(9), spans, LabelId::new(2), AnnotatorId::new(1), Provenance::default());
+        apply(&mut project, Edit::PutMention { article: id, mention: Arc::new(twin) }).unwrap();
+        let merge = LabelChange::Merge { from: LabelId::new(1), into: LabelId::new(2) };
+        let plan = plan(&project, &merge, Timestamp(0)).unwrap();
+        assert_eq!(plan.mentions, 1);
+        apply(&mut project, plan.edit).unwrap();
+        assert_eq!(project.article(id).unwrap().mention_count(), 2);
+    }
+
+    #[test]
+    fn a_codebook_is_taken_over_by_name() {
+        let scheme = Scheme::default();
+        let mut read = Scheme::default();
+        read.labels.truncate(1);
+        read.labels[0].definition = "Somebody".into();
+        read.labels.push(Label { name: "MEDIA".into(), ..read.labels[0].clone() });
+        let taken = take_over(&scheme, &read);
+        assert_eq!((taken.added, taken.changed), (1, 1));
+        assert_eq!(taken.scheme.labels.len(), 19);
+        assert_eq!(taken.scheme.labels[0].definition, "Somebody");
+        assert_eq!(taken.scheme.labels[18].key, None, "the key was taken");
+        assert_eq!(taken.scheme.labels.iter().map(|label| label.id).collect::<BTreeSet<_>>().len(), 19);
+        assert_eq!(take_over(&taken.scheme, &read).added, 0);
     }
 
     #[test]

@@ -1,13 +1,11 @@
-//! What people do to many things at once, as one edit each: merge labels, merge entities, delete with everything that refers.
+//! What people do to many things at once, as one edit each: merge entities, delete with everything that refers. Labels are
+//! changed in `codebook`.
 //!
 //! Each function reads a project and returns the edit; [`Uses`] says beforehand how much it will touch. Nothing here changes
 //! a project.
 
 use super::Edit;
-use crate::model::{
-    Actor, Article, Entity, EntityId, IssueId, LabelId, Project, Scheme, SchemeChange, Stance, TargetRef, Timestamp,
-};
-use std::collections::BTreeSet;
+use crate::model::{Actor, Entity, EntityId, IssueId, Project, Scheme, SchemeChange, Stance, TargetRef, Timestamp};
 use std::sync::Arc;
 
 /// How much an operation touches.
@@ -27,17 +25,6 @@ impl Uses {
     }
 }
 
-/// What carries a label.
-pub fn uses_of_label(project: &Project, label: LabelId) -> Uses {
-    let mut uses = Uses { entities: project.entities().filter(|entity| entity.label == Some(label)).count(), ..Uses::default() };
-    for article in project.articles() {
-        let mentions = article.mentions().filter(|mention| mention.label == label).count();
-        uses.mentions += mentions;
-        uses.articles += usize::from(mentions > 0);
-    }
-    uses
-}
-
 /// What refers to an entity.
 pub fn uses_of_entity(project: &Project, entity: EntityId) -> Uses {
     let mut uses = Uses::default();
@@ -47,17 +34,6 @@ pub fn uses_of_entity(project: &Project, entity: EntityId) -> Uses {
         uses.mentions += mentions;
         uses.stances += stances;
         uses.articles += usize::from(mentions + stances > 0);
-    }
-    uses
-}
-
-/// What is about an issue of the target list.
-pub fn uses_of_issue(project: &Project, issue: IssueId) -> Uses {
-    let mut uses = Uses::default();
-    for article in project.articles() {
-        let stances = article.stances().filter(|stance| stance.target.reference == TargetRef::Issue(issue)).count();
-        uses.stances += stances;
-        uses.articles += usize::from(stances > 0);
     }
     uses
 }
@@ -75,29 +51,6 @@ pub fn change_scheme(project: &Project, at: Timestamp, what: String, change: imp
     scheme.version += 1;
     scheme.changes.push(SchemeChange { version: scheme.version, at, what });
     Edit::SetScheme(Arc::new(scheme))
-}
-
-/// Everything labelled `from` becomes `into`, and `from` leaves the scheme.
-pub fn merge_labels(project: &Project, from: LabelId, into: LabelId, at: Timestamp) -> Edit {
-    let what = format!("Merged {} into {}", project.scheme.label_name(from), project.scheme.label_name(into));
-    let mut edits = relabel(project, from, into);
-    edits.push(change_scheme(project, at, what, |scheme| remove_label(scheme, from)));
-    Edit::Batch(edits)
-}
-
-/// The label leaves the scheme, and with it the mentions that carry it; entities stay, without a label.
-pub fn delete_label(project: &Project, label: LabelId, at: Timestamp) -> Edit {
-    let what = format!("Deleted {}", project.scheme.label_name(label));
-    let mut edits = Vec::new();
-    for article in project.articles() {
-        let gone = article.mentions().filter(|mention| mention.label == label);
-        edits.extend(gone.map(|mention| Edit::RemoveMention { article: article.id, mention: mention.id }));
-    }
-    for entity in project.entities().filter(|entity| entity.label == Some(label)) {
-        edits.push(Edit::PutEntity(Arc::new(Entity { label: None, ..Entity::clone(entity) })));
-    }
-    edits.push(change_scheme(project, at, what, |scheme| remove_label(scheme, label)));
-    Edit::Batch(edits)
 }
 
 /// Everything that refers to `from` refers to `into`, which gains the names of `from`.
@@ -152,34 +105,6 @@ pub fn delete_issue(project: &Project, issue: IssueId, at: Timestamp) -> Edit {
     Edit::Batch(edits)
 }
 
-fn relabel(project: &Project, from: LabelId, into: LabelId) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    for article in project.articles() {
-        edits.extend(relabel_in(article, from, into));
-    }
-    for entity in project.entities().filter(|entity| entity.label == Some(from)) {
-        edits.push(Edit::PutEntity(Arc::new(Entity { label: Some(into), ..Entity::clone(entity) })));
-    }
-    edits
-}
-
-/// A mention that would then say the same as another of its annotator goes, as two of them say no more than one.
-fn relabel_in(article: &Article, from: LabelId, into: LabelId) -> Vec<Edit> {
-    let taken: BTreeSet<_> =
-        article.mentions().filter(|other| other.label == into).map(|other| (&other.spans, other.annotator)).collect();
-    article
-        .mentions()
-        .filter(|mention| mention.label == from)
-        .map(|mention| {
-            if taken.contains(&(&mention.spans, mention.annotator)) {
-                return Edit::RemoveMention { article: article.id, mention: mention.id };
-            }
-            let mention = crate::model::Mention { label: into, ..(**mention).clone() };
-            Edit::PutMention { article: article.id, mention: Arc::new(mention) }
-        })
-        .collect()
-}
-
 /// Everything that refers to `from` refers to `into`, or to nothing.
 fn redirect(project: &Project, from: EntityId, into: Option<EntityId>) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -203,9 +128,4 @@ fn redirect(project: &Project, from: EntityId, into: Option<EntityId>) -> Vec<Ed
         }
     }
     edits
-}
-
-fn remove_label(scheme: &mut Scheme, label: LabelId) {
-    scheme.labels.retain(|other| other.id != label);
-    scheme.exclusive.retain(|(a, b)| *a != label && *b != label);
 }

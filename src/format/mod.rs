@@ -7,6 +7,7 @@
 pub mod analysis_lines;
 pub mod anchor;
 pub mod audit;
+pub mod codebook;
 pub mod digest;
 pub mod document;
 pub mod encoding;

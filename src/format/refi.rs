@@ -164,7 +164,7 @@ fn project(
 }
 
 /// An id that is the same whenever the same thing is written.
-fn guid(of: &str) -> String {
+pub(super) fn guid(of: &str) -> String {
     let hash = Sha256::digest(of.as_bytes());
     let hex: String = hash.iter().take(16).map(|byte| format!("{byte:02X}")).collect();
     format!("{}-{}-5{}-A{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])

@@ -10,6 +10,7 @@ pub mod decision;
 pub mod entity;
 pub mod gold;
 pub mod id;
+pub mod lists;
 pub mod mention;
 pub mod presets;
 pub mod project;
@@ -22,6 +23,7 @@ pub use decision::{Decision, DecisionId, Made, Proposal, StanceProposal, Verdict
 pub use entity::{Entity, EntityId, Gender, Naming, SourceProfile};
 pub use gold::{Gold, GoldAttribution, GoldStance};
 pub use id::Id;
+pub use lists::List;
 pub use mention::{Ext, Mention, MentionId, Origin, Provenance, Timestamp};
 pub use presets::Preset;
 pub use project::Project;

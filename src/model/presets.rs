@@ -64,7 +64,7 @@ impl Default for Scheme {
     }
 }
 
-const SOURCE_CATEGORIES: [&str; 9] =
+pub(super) const SOURCE_CATEGORIES: [&str; 9] =
     ["official", "politician", "expert", "business", "civil society", "citizen", "media", "celebrity", "other"];
 
 type Row = (&'static str, Rgb, &'static str);

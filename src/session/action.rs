@@ -167,6 +167,11 @@ actions! {
     ToggleLeft: Anywhere, View, "Left panel", "Show or hide the left panel", "Ctrl+B";
     ToggleRight: Anywhere, View, "Right panel", "Show or hide the right panel", "Ctrl+J";
     ShowBoard: Anywhere, View, "Coverage board", "Who gets to speak, for and against whom, where and when; again goes back to reading", "Alt+6";
+    ShowConcordance: Anywhere, View, "Concordance", "Find words and annotations in all articles, line by line, and change many at once", "Alt+7";
+    ShowCodebook: Anywhere, View, "Codebook", "Labels, issues and frames with definitions and examples, and their history", "Alt+8";
+    ImportCodebook: Anywhere, File, "Import a codebook…", "Take over labels, issues and frames from JSON, Markdown or REFI-QDA", "";
+    AddExample: Reading, Marking, "Add as example", "Make the words in hand an example of their label in the codebook", "Shift+E";
+    AddCounterExample: Reading, Marking, "Add as counter-example", "Make the words in hand an example of what the label is not for", "Shift+C";
     ExportReport: Anywhere, File, "Export the coverage report…", "Write charts, tables and method as one web page", "";
     NextTheme: Anywhere, Look, "Light, dark or system theme", "Go to the next theme", "F9";
     ShowAll: Anywhere, Look, "Show everything marked", "Show mentions, stances and suggestions alike", "F6";

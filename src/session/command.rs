@@ -3,6 +3,7 @@
 //! What one key does without further data is an [`Action`]; the rest of the variants carry what was pointed at or typed.
 
 use super::action::Action;
+use super::bulk::Bulk;
 use super::chord::Chord;
 use super::draft::{Party, Slot};
 use super::places::View;
@@ -10,9 +11,12 @@ use super::proposals::SuggestionId;
 use super::selection::Marked;
 use super::settings::{Order, ThemeChoice};
 use crate::analysis::Passage;
+use crate::analysis::query::Line;
+use crate::edit::codebook::LabelChange;
+use crate::format::codebook::Kind;
 use crate::model::{
-    ArticleId, Attitude, Basis, Directness, EntityId, Intensity, IssueId, LabelId, MentionId, Metadata, Polarity, Preset, Rgb,
-    SourceProfile, StanceId, Status,
+    ArticleId, Attitude, Basis, Directness, EntityId, Intensity, IssueId, LabelId, List, MentionId, Metadata, Polarity, Preset,
+    Rgb, Scheme, SourceProfile, StanceId, Status,
 };
 use crate::text::{Span, SpanSet};
 use std::path::PathBuf;
@@ -195,6 +199,22 @@ pub enum Command {
         name: String,
     },
     DeleteIssue(IssueId),
+    /// Work out what a change of a label would touch, and ask.
+    AskLabel(LabelChange),
+    /// The scheme is now so; for what reaches into no annotation.
+    ChangeScheme {
+        what: String,
+        scheme: Box<Scheme>,
+    },
+    /// Take over what a codebook file holds.
+    ImportCodebook(PathBuf),
+    ExportCodebook(Kind),
+    /// Add a ready-made list: frames, source categories, media topics.
+    AddList(List),
+    /// Make the words in hand an example of their label, or a counter-example.
+    AddExample {
+        counter: bool,
+    },
 
     // Articles
     SetStatus {
@@ -214,6 +234,18 @@ pub enum Command {
     Board(Box<View>),
     /// Open the article at these words.
     OpenPassage(Passage),
+    /// Work out a change of many places, and ask.
+    AskBulk {
+        lines: Vec<Line>,
+        bulk: Bulk,
+    },
+    /// Do what was asked.
+    DoBulk,
+    /// Keep a query of the concordance, or forget it with `None`.
+    SaveQuery {
+        name: String,
+        query: Option<String>,
+    },
     /// Put a table on the clipboard.
     CopyTable(String),
     /// Say what went wrong.
@@ -311,12 +343,20 @@ impl Command {
             Self::AddIssue(_) => "Add an issue",
             Self::RenameIssue { .. } => "Rename the issue",
             Self::DeleteIssue(_) => "Delete the issue",
+            Self::AskLabel(_) => "Change a label",
+            Self::ChangeScheme { .. } => "Change the codebook",
+            Self::ImportCodebook(_) => "Import a codebook",
+            Self::ExportCodebook(_) => "Export the codebook",
+            Self::AddList(_) => "Add a list",
+            Self::AddExample { .. } => "Add an example",
             Self::SetStatus { .. } => "Set the status",
             Self::SetMetadata { .. } => "Set the article’s details",
             Self::DeleteArticle(_) => "Remove the article",
             Self::StepBack => "Go back",
             Self::Board(_) => "Look at the coverage",
             Self::OpenPassage(_) => "Open the passage",
+            Self::AskBulk { .. } | Self::DoBulk => "Change many places",
+            Self::SaveQuery { .. } => "Keep a query",
             Self::CopyTable(_) => "Copy as table",
             Self::Complain(_) => "Say what went wrong",
             Self::Keep { .. } | Self::WriteTo { .. } => "Export",

@@ -26,6 +26,8 @@ pub enum Effect {
 pub enum Ask {
     Files,
     Folder,
+    /// A codebook to take over.
+    Codebook,
     /// Where to save, with a proposed name.
     SaveAs {
         folder: Option<PathBuf>,

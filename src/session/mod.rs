@@ -5,6 +5,7 @@
 //! [`Session::commit`], so that nothing escapes history and journal.
 
 pub mod action;
+pub mod bulk;
 pub mod chord;
 pub mod command;
 pub mod draft;
@@ -26,6 +27,8 @@ mod store_writer;
 pub mod suggesting;
 pub mod tally;
 
+pub use crate::edit::codebook::LabelChange;
+pub use crate::format::codebook::Kind as CodebookKind;
 pub use action::{Action, Group};
 pub use chord::Chord;
 pub use command::Command;

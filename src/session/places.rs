@@ -3,6 +3,7 @@
 //! What is looked at is kept here, and so are the board's counts, so that the window only draws. Counts are brought in step when
 //! the project or the filter changes, and only while somebody looks at them.
 
+use super::bulk::Asking;
 use super::{Effect, Marked, Selection, Session};
 use crate::analysis::coverage::Fold;
 use crate::analysis::matrix::Order;
@@ -23,6 +24,8 @@ pub enum Place {
     #[default]
     Reading,
     Board,
+    Concordance,
+    Codebook,
 }
 
 /// The board's pages.
@@ -92,6 +95,8 @@ pub(super) struct Looking {
     /// Changes with every recount.
     stamp: u64,
     report: Newest<String>,
+    /// A change of many places that waits to be confirmed.
+    pub(super) asking: Option<Asking>,
 }
 
 impl Session {
@@ -118,6 +123,7 @@ impl Session {
     /// Goes there; to where one is already goes back to reading.
     pub(super) fn show_place(&mut self, place: Place) {
         self.looking.place = if self.looking.place == place { Place::Reading } else { place };
+        self.looking.asking = None;
         self.overlay = None;
         self.recount();
     }
@@ -128,8 +134,11 @@ impl Session {
         self.show_article(id);
     }
 
-    /// One step back: closes the list of passages, then the board.
+    /// One step back: leaves the question, closes the list of passages, then the place.
     pub(super) fn step_back(&mut self) {
+        if self.looking.asking.take().is_some() {
+            return;
+        }
         if self.looking.place == Place::Board && self.looking.view.picked.take().is_some() {
             return;
         }

@@ -4,8 +4,8 @@ use super::dialogs::{Answer, Dialogs};
 use super::keys::{self, Listening};
 use super::theme::Theme;
 use super::{
-    article_view, articles_panel, board, chrome, entities_panel, find_bar, fonts, inspector_panel, palette, scheme_panel,
-    spread_list, stance_card, suggestions_panel, welcome, windows,
+    article_view, articles_panel, board, chrome, codebook, codebook_card, concordance, entities_panel, find_bar, fonts,
+    inspector_panel, palette, scheme_panel, spread_list, stance_card, suggestions_panel, welcome, windows,
 };
 use crate::session::{Action, Command, Effect, LeftPanel, Overlay, Place, RightPanel, Session, ThemeChoice};
 use egui::{Context, ViewportCommand};
@@ -16,6 +16,9 @@ struct States {
     article: article_view::State,
     articles: articles_panel::State,
     board: board::State,
+    card: codebook_card::State,
+    codebook: codebook::State,
+    concordance: concordance::State,
     entities: entities_panel::State,
     find: find_bar::State,
     inspector: inspector_panel::State,
@@ -173,8 +176,12 @@ impl App {
             egui::CentralPanel::default().frame(paper).show(ui, |ui| welcome::ui(ui, session, theme, commands));
             return;
         }
-        if session.place() == Place::Board {
-            egui::CentralPanel::default().frame(paper).show(ui, |ui| board::ui(ui, session, theme, &mut states.board, commands));
+        if session.place() != Place::Reading {
+            egui::CentralPanel::default().frame(paper).show(ui, |ui| match session.place() {
+                Place::Reading | Place::Board => board::ui(ui, session, theme, &mut states.board, commands),
+                Place::Concordance => concordance::ui(ui, session, theme, &mut states.concordance, commands),
+                Place::Codebook => codebook::ui(ui, session, theme, &mut states.codebook, commands),
+            });
             return;
         }
         if panels.left_open {

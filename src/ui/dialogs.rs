@@ -41,6 +41,10 @@ impl Dialogs {
                 let picked = rfd::AsyncFileDialog::new().set_title("Open articles or a project").pick_files().await;
                 picked.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect()
             }),
+            Ask::Codebook => Box::pin(async {
+                let picked = rfd::AsyncFileDialog::new().set_title("Import a codebook").pick_file().await;
+                picked.iter().map(|file| file.path().to_owned()).collect()
+            }),
             Ask::Folder => Box::pin(async {
                 let picked = rfd::AsyncFileDialog::new().set_title("Open every article of a folder").pick_folder().await;
                 picked.iter().map(|folder| folder.path().to_owned()).collect()
@@ -74,6 +78,7 @@ impl Dialogs {
 pub fn answer(ask: &Ask, mut paths: Vec<PathBuf>) -> Command {
     match ask {
         Ask::Files | Ask::Folder => Command::Open(paths),
+        Ask::Codebook => Command::ImportCodebook(paths.swap_remove(0)),
         Ask::SaveAs { .. } => Command::SaveTo(with_extension(paths.swap_remove(0))),
         Ask::Keep { bytes, .. } => Command::WriteTo { path: paths.swap_remove(0), bytes: Arc::clone(bytes) },
     }

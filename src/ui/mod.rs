@@ -5,8 +5,12 @@
 pub mod app;
 pub mod article_view;
 pub mod articles_panel;
+pub mod asking;
 pub mod board;
 pub mod chrome;
+pub mod codebook;
+pub mod codebook_card;
+pub mod concordance;
 pub mod dialogs;
 pub mod entities_panel;
 pub mod find_bar;

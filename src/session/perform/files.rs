@@ -12,6 +12,7 @@ impl Session {
     pub(super) fn act_on_files(&mut self, action: Action) {
         match action {
             Action::OpenFiles => self.effects.push(Effect::Ask(Ask::Files)),
+            Action::ImportCodebook => self.effects.push(Effect::Ask(Ask::Codebook)),
             Action::OpenFolder => self.effects.push(Effect::Ask(Ask::Folder)),
             Action::PasteArticle => self.effects.push(Effect::Paste),
             Action::OpenSample => self.open_sample(),

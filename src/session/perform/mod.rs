@@ -3,6 +3,7 @@
 mod annotating;
 mod articles;
 mod carets;
+mod codebook;
 mod entities;
 mod everywhere;
 mod files;
@@ -86,7 +87,14 @@ impl Session {
             | Command::DeleteLabel(_)
             | Command::AddIssue(_)
             | Command::RenameIssue { .. }
-            | Command::DeleteIssue(_) => self.perform_scheme(command),
+            | Command::DeleteIssue(_)
+            | Command::AskLabel(_)
+            | Command::ChangeScheme { .. } => self.perform_scheme(command),
+
+            Command::ImportCodebook(path) => self.import_codebook(&path),
+            Command::ExportCodebook(kind) => self.export_codebook(kind),
+            Command::AddList(list) => self.add_list(list),
+            Command::AddExample { counter } => self.add_example(counter),
 
             Command::SetStatus { article, status } => self.set_status(article, status),
             Command::SetMetadata { article, metadata } => self.set_metadata(article, metadata),
@@ -95,6 +103,9 @@ impl Session {
             Command::StepBack => self.step_back(),
             Command::Board(view) => self.look_at_board(*view),
             Command::OpenPassage(passage) => self.open_passage(&passage),
+            Command::AskBulk { lines, bulk } => self.ask_bulk(&lines, bulk),
+            Command::DoBulk => self.do_bulk(),
+            Command::SaveQuery { name, query } => self.save_query(&name, query),
             Command::CopyTable(table) => self.copy_table(table),
             Command::Complain(error) => self.notices.error(error),
             Command::Keep { name, bytes } => self.keep(name, bytes),
@@ -120,6 +131,7 @@ impl Session {
             | Action::OpenSample
             | Action::PasteArticle
             | Action::NewProject
+            | Action::ImportCodebook
             | Action::Save
             | Action::SaveAs
             | Action::Quit => self.act_on_files(action),
@@ -145,6 +157,8 @@ impl Session {
             Action::Everywhere => self.everywhere(),
             Action::Stop => self.stop(),
 
+            Action::AddExample => self.add_example(false),
+            Action::AddCounterExample => self.add_example(true),
             Action::StanceCard => self.stance_card(),
             Action::LinkEntity => self.link_entity(),
             Action::NextMark | Action::PreviousMark => self.walk_marks(action),
@@ -197,6 +211,8 @@ impl Session {
             | Action::ToggleLeft
             | Action::ToggleRight
             | Action::ShowBoard
+            | Action::ShowConcordance
+            | Action::ShowCodebook
             | Action::ExportReport
             | Action::NextTheme
             | Action::ZoomIn

@@ -1,8 +1,10 @@
 //! The codebook: labels and the target list. Every change is counted beforehand and can be undone.
 
 use super::annotating::short;
+use crate::edit::codebook::{self, LabelChange, LabelPlan};
 use crate::edit::{Edit, operations};
 use crate::model::{Ext, Issue, Label, LabelId, Rgb, Scheme};
+use crate::session::bulk::Asking;
 use crate::session::{Chord, Command, Session};
 
 impl Session {
@@ -10,12 +12,8 @@ impl Session {
         match command {
             Command::AddLabel(name) => self.add_label(name.trim()),
             Command::RenameLabel { label, name } => {
-                let name = name.trim().to_owned();
-                let old = self.project.scheme.label_name(label).to_owned();
-                if !name.is_empty() && name != old {
-                    self.change_scheme(format!("Rename {old} to {name}"), |scheme| {
-                        with_label(scheme, label, |label| label.name = name);
-                    });
+                if name.trim() != self.project.scheme.label_name(label) {
+                    self.change_label_everywhere(&LabelChange::Rename { label, name });
                 }
             }
             Command::RecolourLabel { label, colour } => {
@@ -28,26 +26,10 @@ impl Session {
             Command::HideLabel { label, hidden } => {
                 self.change_label(label, if hidden { "Hide" } else { "Show" }, |label| label.hidden = hidden);
             }
-            Command::MergeLabels { from, into } => {
-                if from == into || self.project.scheme.label(into).is_none() {
-                    return;
-                }
-                let uses = operations::uses_of_label(&self.project, from);
-                let name = self.project.scheme.label_name(from).to_owned();
-                let into_name = self.project.scheme.label_name(into).to_owned();
-                let edit = operations::merge_labels(&self.project, from, into, self.clock.now());
-                if self.commit(format!("Merge {name} into {into_name}"), edit) {
-                    self.notices.note(format!("{} mentions of {name} are now {into_name}.", uses.mentions));
-                }
-            }
-            Command::DeleteLabel(label) => {
-                let uses = operations::uses_of_label(&self.project, label);
-                let name = self.project.scheme.label_name(label).to_owned();
-                let edit = operations::delete_label(&self.project, label, self.clock.now());
-                if self.commit(format!("Delete the label {name}"), edit) && uses.mentions > 0 {
-                    self.notices.note(format!("{name} and its {} mentions are gone. Undo brings them back.", uses.mentions));
-                }
-            }
+            Command::MergeLabels { from, into } => self.change_label_everywhere(&LabelChange::Merge { from, into }),
+            Command::DeleteLabel(label) => self.change_label_everywhere(&LabelChange::Delete(label)),
+            Command::AskLabel(change) => self.ask_label(&change),
+            Command::ChangeScheme { what, scheme } => self.change_scheme(what, |own| *own = *scheme),
             Command::AddIssue(name) => {
                 let name = name.trim().to_owned();
                 if !name.is_empty() {
@@ -73,6 +55,42 @@ impl Session {
             }
             _ => {}
         }
+    }
+
+    /// What is done to the label, and how much that touches; a refusal is told.
+    fn plan_label(&mut self, change: &LabelChange) -> Option<(String, LabelPlan)> {
+        let scheme = &self.project.scheme;
+        let name = match change {
+            LabelChange::Rename { label, name } => format!("Rename {} to {}", scheme.label_name(*label), name.trim()),
+            LabelChange::Merge { from, into } => {
+                format!("Merge {} into {}", scheme.label_name(*from), scheme.label_name(*into))
+            }
+            LabelChange::Split { label, name, .. } => format!("Split {} off {}", name.trim(), scheme.label_name(*label)),
+            LabelChange::Delete(label) => format!("Delete the label {}", scheme.label_name(*label)),
+        };
+        match codebook::plan(&self.project, change, self.clock.now()) {
+            Ok(plan) => Some((name, plan)),
+            Err(error) => {
+                self.notices.warn(format!("{name}: {error}."));
+                None
+            }
+        }
+    }
+
+    fn change_label_everywhere(&mut self, change: &LabelChange) {
+        let Some((name, plan)) = self.plan_label(change) else { return };
+        let mentions = plan.mentions;
+        if self.commit(name.clone(), plan.edit) && mentions > 0 {
+            self.notices.note(format!("{name}: {}. Undo takes it back.", touched(change, mentions, plan.entities)));
+        }
+    }
+
+    /// Works out what the change would touch, and asks.
+    fn ask_label(&mut self, change: &LabelChange) {
+        let Some((name, plan)) = self.plan_label(change) else { return };
+        let words = format!("{}.", touched(change, plan.mentions, plan.entities));
+        let (changes, revision) = (plan.mentions.max(1), self.history.revision());
+        self.looking.asking = Some(Asking { name, words, changes, edit: plan.edit, revision });
     }
 
     fn add_label(&mut self, name: &str) {
@@ -132,7 +150,7 @@ impl Session {
         self.change_scheme(format!("{verb} {name}"), |scheme| with_label(scheme, label, change));
     }
 
-    fn change_scheme(&mut self, what: String, change: impl FnOnce(&mut Scheme)) {
+    pub(super) fn change_scheme(&mut self, what: String, change: impl FnOnce(&mut Scheme)) {
         let mut changed = Scheme::clone(&self.project.scheme);
         change(&mut changed);
         if changed == *self.project.scheme {
@@ -140,6 +158,24 @@ impl Session {
         }
         let edit: Edit = operations::change_scheme(&self.project, self.clock.now(), what.clone(), |scheme| *scheme = changed);
         self.commit(what, edit);
+    }
+}
+
+/// "12 mentions and 3 entities change their label".
+fn touched(change: &LabelChange, mentions: usize, entities: usize) -> String {
+    let s = |count: usize| if count == 1 { "" } else { "s" };
+    let counts = format!("{mentions} mention{} and {entities} entit{}", s(mentions), if entities == 1 { "y" } else { "ies" });
+    match change {
+        LabelChange::Rename { .. } => format!("{counts} keep it under the new name"),
+        LabelChange::Merge { .. } => format!("{counts} change their label"),
+        LabelChange::Split { .. } => {
+            format!("{mentions} mention{} get the flag “{}” to be decided again", s(mentions), codebook::RE_DECIDE)
+        }
+        LabelChange::Delete(_) => format!(
+            "{mentions} mention{} go with it, {entities} entit{} lose it",
+            s(mentions),
+            if entities == 1 { "y" } else { "ies" }
+        ),
     }
 }
 

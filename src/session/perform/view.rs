@@ -8,6 +8,8 @@ impl Session {
     pub(super) fn act_on_view(&mut self, action: Action) {
         match action {
             Action::ShowBoard => self.show_place(Place::Board),
+            Action::ShowConcordance => self.show_place(Place::Concordance),
+            Action::ShowCodebook => self.show_place(Place::Codebook),
             Action::ExportReport => self.write_report(),
             Action::Palette => self.toggle(Overlay::Palette),
             Action::KeyTable => self.toggle(Overlay::KeyTable),

@@ -75,7 +75,7 @@ fn facet<T: Ord + Clone>(ui: &mut Ui, theme: &Theme, name: &str, all: &[(T, Stri
     });
 }
 
-pub(super) fn menu(ui: &mut Ui, theme: &Theme, text: &str, active: bool, inside: impl FnOnce(&mut Ui)) {
+pub(in crate::ui) fn menu(ui: &mut Ui, theme: &Theme, text: &str, active: bool, inside: impl FnOnce(&mut Ui)) {
     let colour = if active { theme.accent } else { theme.ink };
     let button = egui::Button::new(RichText::new(text).size(13.0).color(colour));
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);

@@ -19,7 +19,9 @@ use super::widgets;
 use crate::analysis::{Slice, Unit};
 use crate::session::{Action, Command, Picked, Session, Tab, View};
 use egui::{Id, RichText, Ui};
-use parts::{Desk, counted};
+pub(super) use filter::menu;
+use parts::Desk;
+pub(super) use parts::{choice, counted, strong, words};
 use std::sync::Arc;
 
 /// Throw-away state of the board.

@@ -144,12 +144,28 @@ impl<'a> Row<'a> {
 }
 
 /// Text on one line, cut with … where it is wider than `most`; returns its place.
-pub(super) fn words(painter: &Painter, at: Pos2, anchor: Align2, text: &str, size: f32, colour: Color32, most: f32) -> Rect {
+pub(in crate::ui) fn words(
+    painter: &Painter,
+    at: Pos2,
+    anchor: Align2,
+    text: &str,
+    size: f32,
+    colour: Color32,
+    most: f32,
+) -> Rect {
     set(painter, at, anchor, text, FontId::proportional(size), colour, most)
 }
 
 /// The same in the heavier face.
-pub(super) fn strong(painter: &Painter, at: Pos2, anchor: Align2, text: &str, size: f32, colour: Color32, most: f32) -> Rect {
+pub(in crate::ui) fn strong(
+    painter: &Painter,
+    at: Pos2,
+    anchor: Align2,
+    text: &str,
+    size: f32,
+    colour: Color32,
+    most: f32,
+) -> Rect {
     let font = FontId::new(size, FontFamily::Name(crate::ui::fonts::SEMIBOLD.into()));
     set(painter, at, anchor, text, font, colour, most)
 }
@@ -240,7 +256,7 @@ pub(super) fn sides_cell(
 }
 
 /// A number with the word it counts: "1 article", "12 articles".
-pub(super) fn counted(count: i64, word: &str) -> String {
+pub(in crate::ui) fn counted(count: i64, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
@@ -263,7 +279,13 @@ pub(super) fn rule(ui: &Ui, painter: &Painter, theme: &Theme) {
 }
 
 /// A choice of one among few, side by side.
-pub(super) fn choice<T: PartialEq + Copy>(ui: &mut Ui, theme: &Theme, label: &str, current: T, all: &[(T, &str)]) -> Option<T> {
+pub(in crate::ui) fn choice<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    theme: &Theme,
+    label: &str,
+    current: T,
+    all: &[(T, &str)],
+) -> Option<T> {
     let mut chosen = None;
     ui.label(egui::RichText::new(label).size(12.5).color(theme.ink_soft));
     ui.spacing_mut().item_spacing.x = 2.0;

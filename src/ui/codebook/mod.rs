@@ -1,0 +1,215 @@
+//! The codebook: what each label, issue, frame and polarity means, with examples, and what changed when.
+
+mod details;
+mod history;
+
+use super::theme::Theme;
+use super::{asking, widgets};
+use crate::model::{IssueId, LabelId, List};
+use crate::session::{Action, CodebookKind, Command, Session};
+use egui::{RichText, Ui};
+
+/// What is looked at.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+enum Shown {
+    #[default]
+    Nothing,
+    Label(LabelId),
+    Issue(IssueId),
+    /// By name.
+    Frame(String),
+    Categories,
+    Polarities,
+    Fields,
+    History,
+}
+
+/// What is typed and chosen here.
+#[derive(Default)]
+pub struct State {
+    shown: Shown,
+    drafts: details::Drafts,
+    history: history::State,
+    new_label: String,
+    new_issue: String,
+    new_frame: String,
+    all: bool,
+    asked: bool,
+}
+
+/// Draws the codebook.
+pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
+    ui.spacing_mut().interact_size.y = 26.0;
+    let scheme = &session.project().scheme;
+    let margin = egui::Margin { left: 22, right: 22, top: 12, bottom: 8 };
+    egui::Panel::top("codebook head").frame(egui::Frame::new().fill(theme.paper).inner_margin(margin)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let semibold = egui::FontFamily::Name(super::fonts::SEMIBOLD.into());
+            ui.label(RichText::new("Codebook").family(semibold).size(18.0).color(theme.ink));
+            ui.add_space(8.0);
+            widgets::soft(ui, theme, format!("{}, version {}", scheme.name, scheme.version));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| head(ui, session, theme, commands));
+        });
+    });
+    if session.asking().is_some() {
+        let foot = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin::symmetric(22, 10));
+        egui::Panel::bottom("codebook question").frame(foot).show(ui, |ui| {
+            asking::ui(ui, session, theme, &mut state.asked, commands);
+        });
+    } else {
+        state.asked = false;
+    }
+    let side = egui::Frame::new().fill(theme.panel).inner_margin(12);
+    egui::Panel::left("codebook list").frame(side).default_size(330.0).size_range(240.0..=460.0).show(ui, |ui| {
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| list(ui, session, theme, state, commands));
+    });
+    let body = egui::Frame::new().fill(theme.paper).inner_margin(egui::Margin { left: 26, right: 18, top: 14, bottom: 0 });
+    egui::CentralPanel::default().frame(body).show(ui, |ui| {
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(720.0);
+            match state.shown.clone() {
+                Shown::Nothing => {
+                    widgets::empty(ui, theme, "Choose a label, an issue or a frame to read and change what it means.")
+                }
+                Shown::Label(label) => details::label(ui, session, theme, label, &mut state.drafts, commands),
+                Shown::Issue(issue) => details::issue(ui, session, theme, issue, &mut state.drafts, commands),
+                Shown::Frame(name) => {
+                    if let Some(renamed) = details::frame(ui, session, theme, &name, &mut state.drafts, commands) {
+                        state.shown = Shown::Frame(renamed);
+                    }
+                }
+                Shown::Categories => details::categories(ui, session, theme, &mut state.drafts, commands),
+                Shown::Polarities => details::polarities(ui, theme),
+                Shown::Fields => details::fields(ui, session, theme, commands),
+                Shown::History => history::ui(ui, session, theme, &mut state.history),
+            }
+            ui.add_space(24.0);
+        });
+    });
+}
+
+fn head(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
+    if ui.button(RichText::new("Back to the article").size(13.0)).on_hover_text("Escape").clicked() {
+        commands.push(Action::ShowCodebook.into());
+    }
+    widgets::key_cap(ui, theme, &session.settings().key_text(Action::ShowCodebook));
+    ui.add_space(6.0);
+    ui.menu_button(RichText::new("Export").size(13.0), |ui| {
+        for kind in CodebookKind::ALL {
+            if ui.button(format!("{}…", kind.name())).clicked() {
+                commands.push(Command::ExportCodebook(kind));
+            }
+        }
+    });
+    if ui.button(RichText::new("Import…").size(13.0)).on_hover_text(Action::ImportCodebook.help()).clicked() {
+        commands.push(Action::ImportCodebook.into());
+    }
+    ui.menu_button(RichText::new("Add a list").size(13.0), |ui| {
+        ui.set_min_width(220.0);
+        for list in List::ALL {
+            if ui.button(list.name()).on_hover_text(list.help()).clicked() {
+                commands.push(Command::AddList(list));
+            }
+        }
+    });
+}
+
+fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
+    let scheme = &session.project().scheme;
+    let tally = session.tally();
+    widgets::heading(ui, theme, "Labels");
+    let all = state.all;
+    for label in scheme.labels.iter().filter(|label| all || !label.hidden) {
+        let count = tally.of_label(label.id);
+        let chosen = state.shown == Shown::Label(label.id);
+        ui.push_id(label.id.number(), |ui| {
+            let response = widgets::line(ui, theme, chosen, &format!("Label {}, {count} mentions", label.name), |ui| {
+                widgets::key_cap(ui, theme, &label.key.map(String::from).unwrap_or_else(|| " ".to_owned()));
+                widgets::tag(ui, widgets::tint_of(theme, scheme, label.id), &label.name);
+                tail(ui, theme, count, label.definition.is_empty());
+            });
+            if response.clicked() {
+                state.shown = Shown::Label(label.id);
+            }
+        });
+    }
+    let hidden = scheme.labels.iter().filter(|label| label.hidden).count();
+    if hidden > 0 {
+        ui.checkbox(&mut state.all, format!("Show the {hidden} hidden ones"));
+    }
+    if new(ui, "New label", &mut state.new_label) {
+        commands.push(Command::AddLabel(std::mem::take(&mut state.new_label)));
+    }
+    widgets::heading(ui, theme, "Target list");
+    for issue in &scheme.issues {
+        let count = tally.of_issue(issue.id);
+        plain(ui, theme, &mut state.shown, Shown::Issue(issue.id), &issue.name, Some(count), issue.definition.is_empty());
+    }
+    if new(ui, "New issue", &mut state.new_issue) {
+        commands.push(Command::AddIssue(std::mem::take(&mut state.new_issue)));
+    }
+    widgets::heading(ui, theme, "Frames");
+    for frame in &scheme.frames {
+        let to = Shown::Frame(frame.name.clone());
+        plain(ui, theme, &mut state.shown, to, &frame.name, None, frame.definition.is_empty());
+    }
+    if new(ui, "New frame", &mut state.new_frame) {
+        let name = std::mem::take(&mut state.new_frame).trim().to_owned();
+        if !scheme.frames.iter().any(|frame| frame.name == name) {
+            let mut changed = crate::model::Scheme::clone(scheme);
+            changed.frames.push(crate::model::FrameCode { name: name.clone(), definition: String::new() });
+            commands.push(Command::ChangeScheme { what: format!("Add the frame {name}"), scheme: Box::new(changed) });
+            state.shown = Shown::Frame(name);
+        }
+    }
+    widgets::heading(ui, theme, "Everything else");
+    for (to, name) in [
+        (Shown::Categories, "Source categories"),
+        (Shown::Polarities, "Polarities"),
+        (Shown::Fields, "Fields of a stance"),
+        (Shown::History, "Versions"),
+    ] {
+        plain(ui, theme, &mut state.shown, to, name, None, false);
+    }
+}
+
+fn plain(ui: &mut Ui, theme: &Theme, shown: &mut Shown, to: Shown, name: &str, count: Option<usize>, bare: bool) {
+    ui.push_id((name, count.is_some()), |ui| {
+        let chosen = *shown == to;
+        let response = widgets::line(ui, theme, chosen, name, |ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if let Some(count) = count {
+                    widgets::soft(ui, theme, count.to_string());
+                }
+                if bare {
+                    undefined(ui, theme);
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| widgets::cut(ui, name));
+            });
+        });
+        if response.clicked() {
+            *shown = to;
+        }
+    });
+}
+
+fn tail(ui: &mut Ui, theme: &Theme, count: usize, bare: bool) {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        widgets::soft(ui, theme, count.to_string());
+        if bare {
+            undefined(ui, theme);
+        }
+    });
+}
+
+/// A word for what nobody defined yet.
+fn undefined(ui: &mut Ui, theme: &Theme) {
+    ui.label(RichText::new("no definition").size(11.5).color(theme.warning));
+}
+
+/// A field for a new thing; true where Enter was pressed on a name.
+fn new(ui: &mut Ui, name: &str, text: &mut String) -> bool {
+    let response = ui.add(egui::TextEdit::singleline(text).hint_text(name).desired_width(f32::INFINITY));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, name));
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) && !text.trim().is_empty()
+}

@@ -1,0 +1,119 @@
+//! Beside the text: what the codebook says of the label in hand, and one's own last decisions about these words.
+
+use super::theme::Theme;
+use super::widgets;
+use crate::analysis::memory::{Past, past};
+use crate::model::{LabelId, Proposal};
+use crate::session::{Action, Command, Marked, Session};
+use egui::{RichText, Ui};
+
+/// The decisions that were looked up last, and for what.
+#[derive(Default)]
+pub struct State {
+    made: Option<(String, u64, Vec<Past>)>,
+}
+
+/// The label and the words that are being decided on.
+fn in_hand(session: &Session) -> Option<(Option<LabelId>, String)> {
+    let article = session.article()?;
+    let text = article.text();
+    match session.selection().marked {
+        Some(Marked::Mention(id)) => article.mention(id).map(|mention| (Some(mention.label), mention.spans.quote(text))),
+        Some(Marked::Suggestion(_)) => session.suggestion().and_then(|open| match open.suggestion.proposal {
+            Proposal::Mention { label, .. } => Some((Some(label), session.shape_of(open).quote(text))),
+            Proposal::Stance(_) => None,
+        }),
+        Some(Marked::Stance(_)) => None,
+        None => session.selected_span().map(|span| (None, span.slice(text).to_owned())),
+    }
+    .filter(|(_, words)| words.len() < 120)
+}
+
+/// Is there anything to show?
+pub fn wanted(session: &Session, state: &mut State) -> bool {
+    let Some((label, words)) = in_hand(session) else { return false };
+    let revision = session.history().revision();
+    if state.made.as_ref().is_none_or(|(of, at, _)| *of != words || *at != revision) {
+        let found = past(session.project(), &words, session.annotator(), 6);
+        state.made = Some((words, revision, found));
+    }
+    let here = session.article().map(|article| article.id);
+    let decided = state.made.as_ref().is_some_and(|(_, _, found)| found.iter().any(|past| !is_here(session, past, here)));
+    label.and_then(|label| session.project().scheme.label(label)).is_some_and(|label| !label.definition.is_empty()) || decided
+}
+
+/// The decision on the very mark in hand is not news.
+fn is_here(session: &Session, past: &Past, here: Option<crate::model::ArticleId>) -> bool {
+    let own = match session.selection().marked {
+        Some(Marked::Mention(id)) => Some(crate::model::Made::Mention(id)),
+        _ => None,
+    };
+    own.is_some() && past.passage.made == own && Some(past.passage.article) == here
+}
+
+/// Draws the card.
+pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &State, commands: &mut Vec<Command>) {
+    let Some((label, words)) = in_hand(session) else { return };
+    let scheme = &session.project().scheme;
+    egui::ScrollArea::vertical().max_height(250.0).id_salt("codebook card").show(ui, |ui| {
+        if let Some(label) = label.and_then(|label| scheme.label(label)) {
+            ui.horizontal(|ui| {
+                widgets::tag(ui, widgets::tint_of(theme, scheme, label.id), &label.name);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    for (action, text) in [(Action::AddCounterExample, "Not this"), (Action::AddExample, "Example")] {
+                        let key = session.settings().key_text(action);
+                        let button = ui.small_button(text).on_hover_text(format!("{} ({key})", action.help()));
+                        if button.clicked() {
+                            commands.push(action.into());
+                        }
+                    }
+                });
+            });
+            if !label.definition.is_empty() {
+                ui.label(RichText::new(&label.definition).size(13.0));
+            }
+            lines(ui, theme, "For instance ", &label.examples);
+            lines(ui, theme, "Not ", &label.counter_examples);
+        }
+        let Some((_, _, found)) = &state.made else { return };
+        let here = session.article().map(|article| article.id);
+        let found: Vec<&Past> = found.iter().filter(|past| !is_here(session, past, here)).take(5).collect();
+        if found.is_empty() {
+            return;
+        }
+        widgets::heading(ui, theme, &format!("Your last decisions on “{}”", short(&words)));
+        for (at, past) in found.into_iter().enumerate() {
+            let Some(article) = session.project().article(past.passage.article) else { continue };
+            let what = past.label.map_or("rejected", |label| scheme.label_name(label));
+            let day = jiff::Timestamp::from_millisecond(past.at.0)
+                .map_or_else(|_| String::new(), |at| at.strftime("%-d %b").to_string());
+            let day = if past.at.0 == 0 { String::new() } else { day };
+            ui.push_id(("past", at), |ui| {
+                let name = format!("{what}, {day}, {}", article.display_title());
+                let response = widgets::line(ui, theme, false, &name, |ui| {
+                    match past.label {
+                        Some(label) => widgets::tag(ui, widgets::tint_of(theme, scheme, label), what),
+                        None => _ = widgets::soft(ui, theme, what),
+                    }
+                    widgets::soft(ui, theme, day);
+                    widgets::cut(ui, RichText::new(article.display_title()).size(12.5).color(theme.ink_soft));
+                });
+                if response.clicked() {
+                    commands.push(Command::OpenPassage(past.passage.clone()));
+                }
+            });
+        }
+    });
+}
+
+fn lines(ui: &mut Ui, theme: &Theme, word: &str, examples: &[String]) {
+    if examples.is_empty() {
+        return;
+    }
+    let last: Vec<String> = examples.iter().rev().take(4).map(|example| format!("“{example}”")).collect();
+    ui.label(RichText::new(format!("{word}{}", last.join(", "))).size(12.5).color(theme.ink_soft));
+}
+
+fn short(words: &str) -> String {
+    if words.chars().count() <= 28 { words.to_owned() } else { words.chars().take(27).chain(['…']).collect() }
+}
