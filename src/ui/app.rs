@@ -199,6 +199,11 @@ impl App {
             let panel = egui::Panel::right("right").frame(side).default_size(272.0).size_range(210.0..=440.0);
             panel.show(ui, |ui| {
                 chrome::right_tabs(ui, session, commands);
+                if codebook_card::wanted(session, &mut states.card) {
+                    let frame = egui::Frame::new().inner_margin(egui::Margin { top: 8, ..egui::Margin::ZERO });
+                    let card = egui::Panel::bottom("codebook card").frame(frame);
+                    card.show(ui, |ui| codebook_card::ui(ui, session, theme, &states.card, commands));
+                }
                 match panels.right {
                     RightPanel::Suggestions => suggestions_panel::ui(ui, session, theme, &mut states.suggestions, commands),
                     RightPanel::Inspector => inspector_panel::ui(ui, session, theme, &mut states.inspector, commands),

@@ -11,9 +11,9 @@ use standpoint::session::{Action, Clock, Command, Ids, Marked, Place, Session, S
 use standpoint::ui::app::App;
 
 /// A whole window in memory.
-type Window = Harness<'static, Option<App>>;
+pub type Window = Harness<'static, Option<App>>;
 
-fn window(size: [f32; 2], dark: bool) -> Window {
+pub fn window(size: [f32; 2], dark: bool) -> Window {
     let frame = |ui: &mut Ui, app: &mut Option<App>| {
         let ctx = ui.ctx().clone();
         let app = app.get_or_insert_with(|| {
@@ -30,18 +30,18 @@ fn window(size: [f32; 2], dark: bool) -> Window {
     window
 }
 
-fn perform(window: &mut Window, commands: impl IntoIterator<Item = Command>) {
+pub fn perform(window: &mut Window, commands: impl IntoIterator<Item = Command>) {
     let ctx = window.ctx.clone();
     window.state_mut().as_mut().unwrap().perform(&ctx, commands);
     window.run_steps(3);
 }
 
-fn session(window: &Window) -> &Session {
+pub fn session(window: &Window) -> &Session {
     window.state().as_ref().unwrap().session()
 }
 
 /// Presses a key as the real window hears it: commands first, the rest to the widgets.
-fn press(window: &mut Window, key: Key, modifiers: Modifiers) {
+pub fn press(window: &mut Window, key: Key, modifiers: Modifiers) {
     let mut input = RawInput::default();
     input.events.push(Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers });
     if modifiers.is_none() && key.name().len() == 1 {

@@ -8,6 +8,7 @@
 )]
 
 mod board_panel;
+mod concordance_panel;
 mod formats;
 mod opinions;
 mod pixels;

@@ -62,26 +62,29 @@ impl Session {
         };
         let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
         let name = self.project.scheme.label_name(label).to_owned();
-        let kind = if counter { "counter-example" } else { "example" };
+        let kind = if counter { "a counter-example" } else { "an example" };
         let before = self.history.revision();
-        self.change_scheme(format!("Add “{}” as {kind} of {name}", super::annotating::short(&words)), |scheme| {
-            if let Some(label) = scheme.labels.iter_mut().find(|other| other.id == label) {
-                let (list, other) = if counter {
-                    (&mut label.counter_examples, &mut label.examples)
-                } else {
-                    (&mut label.examples, &mut label.counter_examples)
-                };
-                other.retain(|known| *known != words);
-                if !list.contains(&words) {
-                    list.push(words.clone());
+        self.change_scheme(
+            format!("Add “{}” to the codebook as {kind} of {name}", super::annotating::short(&words)),
+            |scheme| {
+                if let Some(label) = scheme.labels.iter_mut().find(|other| other.id == label) {
+                    let (list, other) = if counter {
+                        (&mut label.counter_examples, &mut label.examples)
+                    } else {
+                        (&mut label.examples, &mut label.counter_examples)
+                    };
+                    other.retain(|known| *known != words);
+                    if !list.contains(&words) {
+                        list.push(words.clone());
+                    }
                 }
-            }
-        });
+            },
+        );
         let known = self.history.revision() == before;
         self.notices.note(if known {
-            format!("“{words}” is a {kind} of {name} already.")
+            format!("“{words}” is {kind} of {name} already.")
         } else {
-            format!("“{words}” is now a {kind} of {name}.")
+            format!("“{words}” is now {kind} of {name}.")
         });
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
     let area = ui.available_rect_before_wrap();
     let id = ui.scope_id().with("lines");
     let list = ui.interact(area, id, Sense::click());
-    if std::mem::take(&mut state.list_focus) {
+    let entering = std::mem::take(&mut state.list_focus);
+    if entering {
         list.request_focus();
     }
     let focused = list.has_focus();
@@ -42,7 +43,8 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
     let name = format!("Lines, {} of {}{chosen}: {said}", state.at + 1, lines.len());
     list.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::ListBox, true, &name));
     let mut opened = None;
-    if focused && session.asking().is_none() {
+    // The key that brought the keyboard here is not yet for the lines.
+    if focused && !entering && session.asking().is_none() {
         keys(ui, state, &lines, id, area.height(), &mut opened);
     }
     let mut scroll = egui::ScrollArea::vertical().auto_shrink(false).id_salt("kwic");
@@ -89,7 +91,10 @@ fn keys(ui: &Ui, state: &mut State, lines: &[Line], id: egui::Id, height: f32, o
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     let last = lines.len() - 1;
     let page = (height / HIGH).max(1.0) as usize;
-    let shift = ui.input(|input| input.modifiers.shift);
+    let shift = ui.input(|input| {
+        input.modifiers.shift
+            || input.events.iter().any(|event| matches!(event, egui::Event::Key { modifiers, .. } if modifiers.shift))
+    });
     let before = state.at;
     let mut moved = false;
     for (key, to) in [
