@@ -12,9 +12,7 @@ impl Session {
         match command {
             Command::AddLabel(name) => self.add_label(name.trim()),
             Command::RenameLabel { label, name } => {
-                if name.trim() != self.project.scheme.label_name(label) {
-                    self.change_label_everywhere(&LabelChange::Rename { label, name });
-                }
+                self.change_label_everywhere(&LabelChange::Rename { label, name });
             }
             Command::RecolourLabel { label, colour } => {
                 self.change_label(label, "Recolour", |label| label.colour = colour);
@@ -78,6 +76,10 @@ impl Session {
     }
 
     fn change_label_everywhere(&mut self, change: &LabelChange) {
+        let same = matches!(change, LabelChange::Rename { label, name } if name.trim() == self.project.scheme.label_name(*label));
+        if same {
+            return;
+        }
         let Some((name, plan)) = self.plan_label(change) else { return };
         let mentions = plan.mentions;
         if self.commit(name.clone(), plan.edit) && mentions > 0 {
