@@ -56,6 +56,9 @@ mod tests {
     #[test]
     fn ones_own_latest_decisions_come_first_and_those_of_others_not_at_all() {
         let mut project = Project::default();
+        let other = crate::model::Annotator { id: AnnotatorId::new(2), name: "other".into(), ..project.annotators[0].clone() };
+        let both = vec![project.annotators[0].clone(), other];
+        apply(&mut project, Edit::SetAnnotators(both)).unwrap();
         let (id, text) = (ArticleId::new(1), "Washington met WASHINGTON and Washington");
         apply(&mut project, Edit::AddArticle { position: 0, article: Arc::new(Article::new(id, text, Metadata::default())) })
             .unwrap();
