@@ -61,7 +61,7 @@ impl Matched {
         (all > 0).then(|| 2.0 * self.both as f64 / all as f64)
     }
 
-    fn add(&mut self, both: usize, a: usize, b: usize) {
+    pub(super) fn add(&mut self, both: usize, a: usize, b: usize) {
         self.both += both;
         self.only_a += a - both;
         self.only_b += b - both;

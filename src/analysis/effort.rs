@@ -1,12 +1,9 @@
-//! How fast decisions are made, how often suggestions are right, and whether they lead people astray.
+//! How fast decisions are made, and how often suggestions are right.
 //!
-//! All of it comes from decisions and annotations in the project; nothing else is measured. Blind passages are paragraphs whose
-//! suggestions stay hidden until the person has finished them; which ones is a hash of article, paragraph and annotator, so
-//! the choice never changes and is nobody's.
+//! All of it comes from the decisions in the project; nothing else is measured. Whether suggestions lead people is in `blind`.
 
 use super::Share;
-use crate::model::{AnnotatorId, Article, ArticleId, Decision, LabelId, Origin, Project, Proposal, Timestamp, Verdict};
-use crate::text::Span;
+use crate::model::{AnnotatorId, Article, Decision, LabelId, Project, Proposal, Timestamp, Verdict};
 use std::collections::BTreeMap;
 
 /// Longer than this between two decisions is a pause and counts as no work.
@@ -38,9 +35,9 @@ impl Effort {
         Share::of(self.edges_kept, self.edges_known)
     }
 
-    /// Mean seconds per decision, pauses left out.
+    /// Mean seconds per decision, pauses left out; `None` where no time was kept.
     pub fn seconds_per_decision(&self) -> Option<f64> {
-        (self.timed > 0).then(|| self.millis as f64 / self.timed as f64 / 1000.0)
+        (self.timed > 0 && self.millis > 0).then(|| self.millis as f64 / self.timed as f64 / 1000.0)
     }
 
     /// Decisions in an hour at this pace.
@@ -130,104 +127,13 @@ impl Effort {
     }
 }
 
-/// Is this paragraph (counted from 0) one whose suggestions stay hidden from this annotator?
-pub fn is_blind(percent: u8, article: ArticleId, paragraph: usize, annotator: AnnotatorId) -> bool {
-    let mut hash = article.number() ^ annotator.number().rotate_left(32) ^ (paragraph as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    // The finaliser of MurmurHash3: every bit of the input moves every bit of the output.
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^= hash >> 33;
-    hash % 100 < u64::from(percent)
-}
-
-/// The paragraphs of a text: its lines with something in them.
-pub fn paragraphs(text: &str) -> Vec<Span> {
-    let mut start = 0;
-    let mut spans = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        spans.extend(Span::new(text, start..end).ok().and_then(|span| span.trimmed(text)));
-        start = end;
-    }
-    spans
-}
-
-/// What was marked where suggestions were hidden, and where they were shown.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Side {
-    pub paragraphs: u64,
-    pub characters: u64,
-    pub mentions: u64,
-    pub stances: u64,
-    /// Mentions and stances that began as suggestions.
-    pub from_suggestions: u64,
-}
-
-impl Side {
-    /// Mentions in a thousand characters.
-    pub fn density(&self) -> Option<f64> {
-        (self.characters > 0).then(|| self.mentions as f64 * 1000.0 / self.characters as f64)
-    }
-}
-
-/// Blind passages against the others.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Blindness {
-    pub blind: Side,
-    pub shown: Side,
-}
-
-/// Compares blind and other paragraphs of finished articles. Only paragraphs of annotators who worked on the article count.
-pub fn blindness(project: &Project) -> Blindness {
-    let mut both = Blindness::default();
-    let done = project.articles().filter(|article| article.status == crate::model::Status::Done);
-    for article in done {
-        let paragraphs = paragraphs(article.text());
-        let mut annotators: Vec<AnnotatorId> = article.mentions().map(|mention| mention.annotator).collect();
-        annotators.extend(article.stances().map(|stance| stance.annotator));
-        annotators.sort_unstable();
-        annotators.dedup();
-        for annotator in annotators {
-            for (number, paragraph) in paragraphs.iter().enumerate() {
-                let blind = is_blind(project.blind_percent, article.id, number, annotator);
-                let side = if blind { &mut both.blind } else { &mut both.shown };
-                side.paragraphs += 1;
-                side.characters += paragraph.slice(article.text()).chars().count() as u64;
-                let starts = |at: usize| paragraph.covers(at);
-                let suggested = |origin: Origin| matches!(origin, Origin::Accepted | Origin::Corrected);
-                for mention in article.mentions_within(*paragraph) {
-                    if mention.annotator == annotator && starts(mention.spans.start()) {
-                        side.mentions += 1;
-                        side.from_suggestions += u64::from(suggested(mention.provenance.origin));
-                    }
-                }
-                for stance in article.stances_within(*paragraph) {
-                    if stance.annotator == annotator && stance.place().is_some_and(|place| starts(place.start())) {
-                        side.stances += 1;
-                        side.from_suggestions += u64::from(suggested(stance.provenance.origin));
-                    }
-                }
-            }
-        }
-    }
-    both
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::edit::{Edit, apply};
-    use crate::model::{DecisionId, Metadata};
+    use crate::model::{ArticleId, DecisionId, Metadata};
+    use crate::text::Span;
     use std::sync::Arc;
-
-    #[test]
-    fn blind_paragraphs_are_about_the_share_asked_for() {
-        let blind =
-            (0..2000).filter(|n| is_blind(20, ArticleId::new(n / 20 + 7), (n % 20) as usize, AnnotatorId::new(1))).count();
-        assert!((330..470).contains(&blind), "{blind} of 2000");
-        assert!(!is_blind(0, ArticleId::new(1), 0, AnnotatorId::new(1)));
-        assert!(is_blind(100, ArticleId::new(1), 0, AnnotatorId::new(1)));
-    }
 
     #[test]
     fn pauses_are_no_work() {

@@ -4,6 +4,7 @@
 //! read from it, and each of their numbers has a [`Slice`] that lists the passages behind it.
 
 pub mod agreement;
+pub mod blind;
 pub mod board;
 pub mod concordance;
 pub mod coverage;

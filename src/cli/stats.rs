@@ -1,8 +1,9 @@
 //! `standpoint stats`: the figures of the board as JSON, or one of its tables as CSV.
 
 use super::filtered::{Counted, open};
+use crate::analysis::blind::{Side, blindness};
 use crate::analysis::coverage::{Fold, directness, directness_word, sources};
-use crate::analysis::effort::{Effort, blindness, effort};
+use crate::analysis::effort::{Effort, effort};
 use crate::analysis::matrix::{Layout, matrix};
 use crate::analysis::report::Table;
 use crate::analysis::timeline::{Step, timeline};
@@ -135,10 +136,11 @@ fn figures(board: &Board, project: &Project) -> Value {
         .iter()
         .map(|(label, effort)| (project.scheme.label_name(*label).to_owned(), effort_value(effort)))
         .collect();
-    let blindness = blindness(project);
-    let side = |side: crate::analysis::effort::Side| {
+    let blindness = blindness(project, |article| filter.admits(article), &[]);
+    let side = |side: Side| {
         json!({"paragraphs": side.paragraphs, "characters": side.characters, "mentions": side.mentions, "stances": side.stances,
-            "from_suggestions": side.from_suggestions, "mentions_per_1000_characters": side.density()})
+            "from_suggestions": side.from_suggestions, "mentions_per_1000_characters": side.density(), "seconds_per_mark": side.seconds(),
+            "between_annotators_f1": side.between.f1()})
     };
     let bins: Vec<Value> = timeline(board, Step::Day, None)
         .iter()

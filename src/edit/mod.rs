@@ -13,6 +13,7 @@ use crate::model::{
     Annotator, AnnotatorId, Article, ArticleId, Decision, DecisionId, Entity, EntityId, Ext, LabelId, Mention, MentionId,
     Metadata, Project, Scheme, Stance, StanceId, Status, TargetRef,
 };
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use history::{History, Step};
@@ -43,6 +44,11 @@ pub enum Edit {
     SetArticleNote {
         article: ArticleId,
         note: String,
+    },
+    /// These blind passages are finished: who, and which line.
+    SetFinished {
+        article: ArticleId,
+        finished: BTreeSet<(AnnotatorId, u32)>,
     },
     /// Adds the mention, or replaces the one with its id.
     PutMention {
@@ -154,6 +160,10 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::SetArticleNote { article: id, note } => {
             let old = std::mem::replace(&mut article_mut(project, id)?.note, note);
             Ok(Edit::SetArticleNote { article: id, note: old })
+        }
+        Edit::SetFinished { article: id, finished } => {
+            let old = std::mem::replace(&mut article_mut(project, id)?.finished, finished);
+            Ok(Edit::SetFinished { article: id, finished: old })
         }
         Edit::PutMention { article: id, mention } => {
             check_mention(project, id, &mention)?;
@@ -285,7 +295,7 @@ fn check_stance(project: &Project, id: ArticleId, stance: &Stance) -> Result<(),
 }
 
 fn distinct<'n>(what: &'static str, names: impl Iterator<Item = &'n str>) -> Result<(), EditError> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for name in names {
         if !seen.insert(name) {
             return Err(EditError::NameTaken { what, name: name.to_owned() });

@@ -3,11 +3,11 @@
 //! The text never changes under its annotations. Mentions and stances are kept twice: by id, and by place, so that a reader
 //! finds what lies on screen without looking at the rest. Both are kept in step by the only functions that add or remove.
 
-use super::{Decision, DecisionId, Ext, Id, Mention, MentionId, Stance, StanceId};
+use super::{AnnotatorId, Decision, DecisionId, Ext, Id, Mention, MentionId, Stance, StanceId};
 use crate::text::{Span, SpanSet};
 use imbl::{OrdMap, OrdSet};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Identity of an article.
@@ -59,6 +59,8 @@ pub struct Article {
     pub metadata: Metadata,
     pub status: Status,
     pub note: String,
+    /// Blind passages that are finished: who, and which line (from 0).
+    pub finished: BTreeSet<(AnnotatorId, u32)>,
     pub ext: Ext,
     mentions: OrdMap<MentionId, Arc<Mention>>,
     stances: OrdMap<StanceId, Arc<Stance>>,
@@ -76,6 +78,7 @@ impl Article {
             metadata,
             status: Status::New,
             note: String::new(),
+            finished: BTreeSet::new(),
             ext: Ext::new(),
             mentions: OrdMap::new(),
             stances: OrdMap::new(),

@@ -6,6 +6,7 @@
 
 pub mod annotator;
 pub mod article;
+pub mod blind;
 pub mod decision;
 pub mod entity;
 pub mod gold;
@@ -27,7 +28,7 @@ pub use lists::List;
 pub use mention::{Ext, Mention, MentionId, Origin, Provenance, Timestamp};
 pub use presets::Preset;
 pub use project::Project;
-pub use scheme::{FrameCode, Issue, IssueId, Label, LabelId, Rgb, Scheme, SchemeChange, StanceField};
+pub use scheme::{FrameCode, Issue, IssueId, Label, LabelId, Meaning, Rgb, Scheme, SchemeChange, StanceField};
 pub use stance::{
     Actor, Attitude, Attribution, Basis, Directness, Frame, Holder, Intensity, Polarity, Stance, StanceId, Target, TargetKind,
     TargetRef,

@@ -1,7 +1,7 @@
 //! Schemes to begin with. Label names are OntoNotes'; the definitions are our own words.
 
 use super::{Ext, Label, LabelId, Rgb, Scheme, StanceField};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A scheme to begin with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -50,6 +50,8 @@ impl Preset {
             issues: Vec::new(),
             frames: Vec::new(),
             source_categories: SOURCE_CATEGORIES.iter().map(|&name| name.to_owned()).collect(),
+            polarities: BTreeMap::new(),
+            fields: BTreeMap::new(),
             asked: BTreeSet::from([StanceField::Attitude, StanceField::Intensity, StanceField::Basis, StanceField::Note]),
             required: BTreeSet::new(),
             exclusive: BTreeSet::new(),

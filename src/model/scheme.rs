@@ -1,7 +1,7 @@
 //! The codebook: entity labels, the target list, frames, and what is asked of a stance.
 
-use super::{Ext, Id, Timestamp};
-use std::collections::BTreeSet;
+use super::{Ext, Id, Polarity, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Identity of a label within its scheme.
 pub type LabelId = Id<Label>;
@@ -49,6 +49,14 @@ pub struct FrameCode {
     pub definition: String,
 }
 
+/// What the codebook says of a thing that every scheme has: a polarity, or a field of a stance.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Meaning {
+    pub definition: String,
+    pub examples: Vec<String>,
+    pub counter_examples: Vec<String>,
+}
+
 /// The fields of a stance that the full card asks for, beyond the quick five.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
 pub enum StanceField {
@@ -86,6 +94,10 @@ pub struct Scheme {
     pub frames: Vec<FrameCode>,
     /// Categories of sources: official, expert, citizen …
     pub source_categories: Vec<String>,
+    /// What the polarities mean here; those that are left out mean the usual, [`Scheme::meaning`].
+    pub polarities: BTreeMap<Polarity, Meaning>,
+    /// What the fields of a stance mean here.
+    pub fields: BTreeMap<StanceField, Meaning>,
     /// Fields that the full stance card shows.
     pub asked: BTreeSet<StanceField>,
     /// Fields without which a stance is listed as incomplete.
@@ -119,6 +131,21 @@ impl Scheme {
 
     pub fn issue_named(&self, name: &str) -> Option<&Issue> {
         self.issues.iter().find(|issue| issue.name == name)
+    }
+
+    /// What a polarity means here: as the codebook has it, else as everywhere.
+    pub fn meaning(&self, polarity: Polarity) -> &str {
+        let own = self.polarities.get(&polarity).map(|meaning| meaning.definition.as_str());
+        own.filter(|own| !own.is_empty()).unwrap_or(match polarity {
+            Polarity::Favor => {
+                "The holder wants it, praises it, defends it or helps it, in these words or by what they plainly mean."
+            }
+            Polarity::Against => "The holder rejects it, blames it, fights it or warns of it.",
+            Polarity::Neutral => "The holder speaks of it and weighs it without taking a side.",
+            Polarity::Mixed => "The holder takes both sides in the same words: for this part of it, against that.",
+            Polarity::Unclear => "A side is taken, but these words do not say which.",
+            Polarity::None => "A plain quotation: somebody is heard, and nothing is judged.",
+        })
     }
 
     /// An id that no label of this scheme has.

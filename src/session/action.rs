@@ -114,6 +114,7 @@ actions! {
     OrderEasy: Anywhere, Suggestions, "Order: most certain first", "Go through the surest suggestions first", "";
     StanceCard: Reading, Marking, "Stance…", "Who is for or against what: open the card on the selection or its sentence", "S";
     LinkEntity: Reading, Marking, "Link to an entity…", "Choose who or what the selected mention refers to", "E";
+    FinishPassage: Reading, Suggestions, "Finish the blind passage", "Show what would have been suggested in the blind passage at the caret", "Shift+Enter";
     NextMark: Reading, Marking, "Next mark", "Go to the next mention", "N";
     PreviousMark: Reading, Marking, "Previous mark", "Go to the mention before", "P";
     EndLeft: Reading, Marking, "End one word back", "Move the end of the selected mark or suggestion back", "Alt+Left";

@@ -67,7 +67,7 @@ impl Session {
                 label,
                 entity: None,
                 annotator: self.annotator,
-                provenance: Provenance::manual(self.clock.now()),
+                provenance: Provenance::manual(self.stamp()),
                 next: self.ids.draw(),
             },
             Bulk::Relabel(label) => Change::Relabel(label),

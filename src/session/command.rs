@@ -260,6 +260,12 @@ pub enum Command {
         bytes: Arc<Vec<u8>>,
     },
 
+    // Effort
+    /// Share of paragraphs whose suggestions stay hidden until they are finished.
+    BlindPercent(u8),
+    /// Keep how long decisions take?
+    TimeWork(bool),
+
     // View and settings
     FindText(String),
     Threshold(f32),
@@ -360,6 +366,8 @@ impl Command {
             Self::CopyTable(_) => "Copy as table",
             Self::Complain(_) => "Say what went wrong",
             Self::Keep { .. } | Self::WriteTo { .. } => "Export",
+            Self::BlindPercent(_) => "Set the share of blind passages",
+            Self::TimeWork(_) => "Time the work",
             Self::FindText(_) => "Find",
             Self::Threshold(_) => "Set the threshold",
             Self::Engine { .. } => "Switch the engine",

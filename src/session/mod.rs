@@ -288,6 +288,13 @@ impl Session {
         name.map_or_else(|| "Untitled".to_owned(), |name| name.trim_end_matches(".standpoint.json").to_owned())
     }
 
+    /// The time that goes with marks and decisions: exact, or only the day where the person wants no times kept.
+    fn stamp(&self) -> Timestamp {
+        const DAY: i64 = 86_400_000;
+        let now = self.clock.now();
+        if self.settings.time_work { now } else { Timestamp(now.0 - now.0.rem_euclid(DAY)) }
+    }
+
     /// Performs an edit as one step: the only way the project changes.
     fn commit(&mut self, name: impl Into<String>, edit: Edit) -> bool {
         if let Some(why) = self.read_only() {

@@ -180,6 +180,13 @@ impl Session {
         }
     }
 
+    /// Another answer of the engines is there: brings what the board shows of suggestions in step.
+    pub(super) fn recount_suggested(&mut self) {
+        if self.looking.view.filter.suggestions || self.looking.view.tab == Tab::Effort {
+            self.recount();
+        }
+    }
+
     /// Opens the article at these words, with the annotation in hand.
     pub(super) fn open_passage(&mut self, passage: &Passage) {
         self.looking.place = Place::Reading;

@@ -110,6 +110,11 @@ impl Proposals {
         self.articles.get(&article).map(|of| Arc::clone(&of.open)).unwrap_or_default()
     }
 
+    /// All that the engines said of an article, whatever was decided since.
+    pub fn all(&self, article: ArticleId) -> &[Suggestion] {
+        self.articles.get(&article).map_or(&[], |of| of.all.as_slice())
+    }
+
     /// The open suggestion with this id.
     pub fn find(&self, article: ArticleId, id: SuggestionId) -> Option<&Open> {
         self.articles.get(&article)?.open.iter().find(|open| open.id == id)

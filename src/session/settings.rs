@@ -32,6 +32,8 @@ pub struct Settings {
     pub order: Order,
     /// Does a new mention get an entity of its name by itself?
     pub link_by_name: bool,
+    /// Is it kept when and how fast things are decided? Else only the day is.
+    pub time_work: bool,
     /// Does the stance card open with all its fields?
     pub full_card: bool,
 }
@@ -170,6 +172,7 @@ impl Default for Settings {
             engines_off: BTreeSet::new(),
             order: Order::Text,
             link_by_name: true,
+            time_work: true,
             full_card: false,
         }
     }

@@ -144,5 +144,6 @@ impl Session {
         let Some(now) = self.project.article(article.id).cloned() else { return };
         self.proposals.sift(&self.project, &now, self.annotator, &self.settings);
         self.drop_stale_marks();
+        self.recount_suggested();
     }
 }

@@ -3,9 +3,8 @@
 //! Away stays what is below the threshold, what was decided before (found again by place, or by a fingerprint of its words and
 //! context where the text was re-imported), and what is annotated already. What several engines propose is one suggestion.
 
-use super::fingerprint::Fnv;
 use super::{ENGINES, Suggestion};
-use crate::model::{AnnotatorId, Article, Polarity, Project, Proposal, StanceProposal};
+use crate::model::{AnnotatorId, Article, Polarity, Project, Proposal, StanceProposal, blind};
 use crate::text::{Span, SpanSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,7 +86,7 @@ pub fn shown(
         .into_iter()
         .filter(|suggestion| suggestion.score >= showing.threshold && !showing.off.contains(suggestion.engine))
         .filter(|suggestion| suggestion.proposal.place().fits(article.text()))
-        .filter(|suggestion| !is_blind(project, article, suggestion.proposal.place().start()))
+        .filter(|suggestion| !blind::is_hidden(project, article, annotator, suggestion.proposal.place().start()))
         .filter(|suggestion| !decided.knows(article.text(), &suggestion.proposal))
         .filter(|suggestion| !is_annotated(article, annotator, &suggestion.proposal))
         .collect();
@@ -162,19 +161,6 @@ pub fn expected_decisions(text: &str, shown: &[Shown]) -> f32 {
         decisions += right + (1.0 - right) * count;
     }
     decisions
-}
-
-/// Is the passage around the byte `offset` one whose suggestions stay hidden until the article is done? The choice of passages
-/// is fixed by the article's id and the number of the paragraph.
-pub fn is_blind(project: &Project, article: &Article, offset: usize) -> bool {
-    if project.blind_percent == 0 || article.status == crate::model::Status::Done {
-        return false;
-    }
-    let paragraph = article.text().as_bytes()[..offset.min(article.text().len())].iter().filter(|byte| **byte == b'\n').count();
-    let mut hash = Fnv::default();
-    hash.bytes(&article.id.number().to_le_bytes());
-    hash.bytes(&(paragraph as u64).to_le_bytes());
-    (hash.0 >> 32) % 100 < u64::from(project.blind_percent)
 }
 
 /// What a person said before about this article's suggestions.
@@ -416,13 +402,17 @@ mod tests {
     }
 
     #[test]
-    fn blind_passages_hide_until_the_article_is_done() {
-        let mut project = project("One.\nTwo.\nThree.");
-        assert!(!is_blind(&project, project.article(HERE).unwrap(), 6));
+    fn blind_passages_hide_until_they_are_finished() {
+        let text = "Ann.\nBob.";
+        let mut project = project(text);
+        let all = [mention(text, "Ann", 1, "names", 0.9), mention(text, "Bob", 1, "names", 0.9)].to_vec();
         apply(&mut project, Edit::SetBlindPercent(100)).unwrap();
-        assert!(is_blind(&project, project.article(HERE).unwrap(), 6));
+        assert!(show(&project, all.clone()).is_empty());
+        let me = project.annotators[0].id;
+        apply(&mut project, Edit::SetFinished { article: HERE, finished: [(me, 1)].into() }).unwrap();
+        assert_eq!(show(&project, all.clone()).len(), 1);
         apply(&mut project, Edit::SetStatus { article: HERE, status: crate::model::Status::Done }).unwrap();
-        assert!(!is_blind(&project, project.article(HERE).unwrap(), 6));
+        assert_eq!(show(&project, all).len(), 2);
     }
 
     proptest! {

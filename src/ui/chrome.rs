@@ -108,6 +108,11 @@ pub fn hints(ui: &mut Ui, session: &Session, theme: &Theme) {
         None if session.selected_span().is_some() => {
             vec![(digits, "label these words".to_owned()), act(Action::StanceCard, "stance in these words")]
         }
+        None if session.blind_line().is_some() => vec![
+            (digits, "label the word at the caret".to_owned()),
+            act(Action::StanceCard, "stance in this sentence"),
+            act(Action::FinishPassage, "blind passage finished"),
+        ],
         None => vec![
             act(Action::NextSuggestion, "next suggestion"),
             (digits, "label the word at the caret".to_owned()),

@@ -55,7 +55,7 @@ fn is_here(session: &Session, past: &Past, here: Option<crate::model::ArticleId>
 pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &State, commands: &mut Vec<Command>) {
     let Some((label, words)) = in_hand(session) else { return };
     let scheme = &session.project().scheme;
-    egui::ScrollArea::vertical().max_height(250.0).id_salt("codebook card").show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(250.0).min_scrolled_height(250.0).id_salt("codebook card").show(ui, |ui| {
         if let Some(label) = label.and_then(|label| scheme.label(label)) {
             ui.horizontal(|ui| {
                 widgets::tag(ui, widgets::tint_of(theme, scheme, label.id), &label.name);

@@ -54,6 +54,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             commands.push(Action::AcceptSure.into());
         }
     }
+    blind(ui, session, theme, commands);
     ui.add_space(4.0);
     if let Some(current) = session.suggestion() {
         card(ui, session, theme, current, commands);
@@ -92,6 +93,22 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                     commands.push(Command::MarkSuggestion(open.id));
                 }
             });
+        }
+    });
+}
+
+/// The passage at the caret is a blind one: what that means, and how to end it.
+fn blind(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
+    if session.blind_line().is_none() {
+        return;
+    }
+    let frame = egui::Frame::new().fill(theme.raised).corner_radius(6).inner_margin(8);
+    frame.show(ui, |ui| {
+        ui.label(RichText::new("A blind passage").strong().size(13.0));
+        widgets::soft(ui, theme, "Mark it by yourself. What would be suggested here is shown when you have finished it.");
+        let key = session.settings().key_text(Action::FinishPassage);
+        if ui.button("Finished").on_hover_text(format!("{} ({key})", Action::FinishPassage.help())).clicked() {
+            commands.push(Action::FinishPassage.into());
         }
     });
 }

@@ -180,6 +180,39 @@ fn a_filter_acts_on_the_page_and_the_counts_stay_in_step_with_the_project() {
 }
 
 #[test]
+fn blind_passages_hide_what_is_suggested_until_they_are_finished_and_the_board_compares_them() {
+    let mut window = window([1280.0, 800.0], false);
+    press(&mut window, Key::Num6, Modifiers::ALT);
+    press(&mut window, Key::Num6, Modifiers::NONE);
+    window.get_by_role_and_label(Role::RadioButton, "Blind paragraphs 50 %").click();
+    window.run_steps(4);
+    assert_eq!(session(&window).project().blind_percent, 50);
+    perform(&mut window, [Action::SuggestAll.into()]);
+    window.get_by_label_contains("points, 95 % interval");
+    let me = session(&window).annotator();
+    let article = session(&window).project().articles().next().unwrap().clone();
+    let text = article.text();
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).filter(|at| *at < text.len());
+    perform(&mut window, [Command::OpenArticle(article.id), Action::Reopen.into()]);
+    let (shown, hidden): (Vec<usize>, Vec<usize>) = starts.partition(|at| {
+        let project = session(&window).project();
+        !standpoint::model::blind::is_hidden(project, project.article(article.id).unwrap(), me, *at)
+    });
+    assert!(!hidden.is_empty() && !shown.is_empty());
+    perform(&mut window, [Command::Select { anchor: shown[0], caret: shown[0], exact: true }]);
+    assert!(window.query_by_label("A blind passage").is_none());
+    press(&mut window, Key::Enter, Modifiers::SHIFT);
+    assert!(session(&window).notices.iter().any(|notice| notice.text.contains("not a blind one")));
+    perform(&mut window, [Command::Select { anchor: hidden[0], caret: hidden[0], exact: true }]);
+    window.get_by_label("A blind passage");
+    press(&mut window, Key::Enter, Modifiers::SHIFT);
+    assert!(window.query_by_label("A blind passage").is_none());
+    assert_eq!(session(&window).project().article(article.id).unwrap().finished.len(), 1);
+    press(&mut window, Key::Z, Modifiers::COMMAND);
+    window.get_by_label("A blind passage");
+}
+
+#[test]
 fn pages_without_anything_to_count_say_so() {
     let mut window = window([1280.0, 800.0], false);
     perform(&mut window, [Action::ShowBoard.into()]);

@@ -242,6 +242,12 @@ pub fn edit(dice: &mut Dice, project: &Project) -> Edit {
                 let id = scheme.free_issue_id();
                 scheme.issues.push(Issue { id, name, definition: dice.words(), aliases: vec![] });
             }
+            let meaning = Meaning { definition: dice.words(), examples: vec![dice.words()], counter_examples: vec![] };
+            if dice.one_in(2) {
+                scheme.polarities.insert(Polarity::Mixed, meaning);
+            } else {
+                scheme.fields.insert(StanceField::Channel, meaning);
+            }
             scheme.version += 1;
             scheme.changes.push(SchemeChange { version: scheme.version, at: Timestamp(1), what: dice.words() });
             Edit::SetScheme(Arc::new(scheme))
@@ -249,6 +255,10 @@ pub fn edit(dice: &mut Dice, project: &Project) -> Edit {
         11 => Edit::SetName(dice.words()),
         12 => Edit::SetQuery { name: dice.words(), query: dice.one_in(2).then(|| dice.words()) },
         13 => Edit::SetBlindPercent(dice.roll(120) as u8),
+        14 if dice.one_in(2) => {
+            let finished = (0..dice.roll(4)).map(|_| (dice.id(), dice.roll(3) as u32)).collect();
+            Edit::SetFinished { article: id, finished }
+        }
         14 => Edit::SetExt(dice.ext()),
         15 => stance(dice, project, there).into_edit(id),
         16 => decision(dice, project, there)

@@ -33,6 +33,13 @@ pub(crate) struct MetadataForm {
     pub(crate) attributes: BTreeMap<String, String>,
 }
 
+/// A blind passage that is finished.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct FinishedForm {
+    pub(crate) annotator: Key,
+    pub(crate) line: u32,
+}
+
 /// An article as it is read; it is written line by line.
 #[derive(Deserialize)]
 pub(crate) struct ArticleForm<'a> {
@@ -41,6 +48,8 @@ pub(crate) struct ArticleForm<'a> {
     pub(crate) status: Option<Cow<'a, str>>,
     #[serde(default)]
     pub(crate) note: String,
+    #[serde(default)]
+    pub(crate) finished: Vec<FinishedForm>,
     #[serde(default, borrow)]
     pub(crate) metadata: Option<&'a RawValue>,
     #[serde(default)]
@@ -152,6 +161,16 @@ pub(crate) struct FrameCodeForm {
     pub(crate) definition: String,
 }
 
+#[derive(Serialize, Deserialize, Default)]
+pub(crate) struct MeaningForm {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) definition: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) examples: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) counter_examples: Vec<String>,
+}
+
 #[derive(Serialize, Deserialize)]
 pub(crate) struct ChangeForm {
     pub(crate) version: u32,
@@ -165,6 +184,10 @@ pub(crate) struct SchemeForm {
     pub(crate) name: String,
     #[serde(default)]
     pub(crate) version: u32,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) polarities: BTreeMap<String, MeaningForm>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) fields: BTreeMap<String, MeaningForm>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) asked: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -3,12 +3,12 @@
 //! Bytes without quotes, because the texts are known: an edit is read against every text its article has had, and fits the one
 //! it was made for.
 
-use super::containers::{AnnotatorForm, EntityForm, MetadataForm, SchemeForm};
+use super::containers::{AnnotatorForm, EntityForm, FinishedForm, MetadataForm, SchemeForm};
 use super::forms::{DecisionForm, MentionForm, StanceForm};
 use super::meaning::{self, Known, Meaning};
 use super::scalars::{ExtForm, Key, SpanForm};
 use super::to_form::{Called, Scale, ToForm, raw};
-use super::{entity_form, metadata_form, read_parts, scheme_form};
+use super::{entity_form, finished_form, metadata_form, read_parts, scheme_form};
 use crate::edit::Edit;
 use crate::format::words::{self, meaning as meaning_of, word};
 use crate::model::{Annotator, Article, ArticleId, Decision, Ext, Mention, Stance};
@@ -30,6 +30,7 @@ pub(crate) enum EditForm<'a> {
     SetMetadata(Key, Box<MetadataForm>),
     SetStatus(Key, String),
     SetArticleNote(Key, String),
+    SetFinished(Key, Vec<FinishedForm>),
     PutMention(Key, #[serde(borrow)] Box<MentionForm<'a>>),
     RemoveMention(Key, Key),
     PutStance(Key, #[serde(borrow)] Box<StanceForm<'a>>),
@@ -52,6 +53,8 @@ pub(crate) struct WholeArticle<'a> {
     id: Key,
     status: String,
     note: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    finished: Vec<FinishedForm>,
     metadata: MetadataForm,
     ext: ExtForm,
     #[serde(borrow)]
@@ -75,6 +78,10 @@ pub(crate) fn form(edit: &Edit) -> EditForm<'_> {
         Edit::SetMetadata { article, metadata } => EditForm::SetMetadata((*article).into(), Box::new(metadata_form(metadata))),
         Edit::SetStatus { article, status } => EditForm::SetStatus((*article).into(), word(words::STATUS, status).to_owned()),
         Edit::SetArticleNote { article, note } => EditForm::SetArticleNote((*article).into(), note.clone()),
+        Edit::SetFinished { article, finished } => {
+            let passage = |(annotator, line): &(_, u32)| FinishedForm { annotator: Key::from(*annotator), line: *line };
+            EditForm::SetFinished((*article).into(), finished.iter().map(passage).collect())
+        }
         Edit::PutMention { article, mention } => EditForm::PutMention((*article).into(), Box::new(to.mention(mention))),
         Edit::RemoveMention { article, mention } => EditForm::RemoveMention((*article).into(), (*mention).into()),
         Edit::PutStance { article, stance } => EditForm::PutStance((*article).into(), Box::new(to.stance(stance))),
@@ -118,6 +125,7 @@ fn whole<'a>(article: &'a Article, to: &ToForm<'a>) -> WholeArticle<'a> {
         id: article.id.into(),
         status: word(words::STATUS, &article.status).to_owned(),
         note: article.note.clone(),
+        finished: finished_form(article),
         metadata: metadata_form(&article.metadata),
         ext: verbatim(&article.ext),
         text: Cow::Borrowed(article.text()),
@@ -166,6 +174,10 @@ pub(crate) fn edit(form: EditForm<'_>, texts: &Texts) -> Result<Edit, String> {
             Edit::SetStatus { article: article.into(), status }
         }
         EditForm::SetArticleNote(article, note) => Edit::SetArticleNote { article: article.into(), note },
+        EditForm::SetFinished(article, passages) => {
+            let finished = passages.into_iter().map(|passage| (passage.annotator.into(), passage.line)).collect();
+            Edit::SetFinished { article: article.into(), finished }
+        }
         EditForm::PutMention(article, form) => {
             let mut place = place(texts, article.into());
             let mention = read_mention(&mut reading(&mut known, &mut place), *form)?;
@@ -240,6 +252,7 @@ fn read_whole(form: WholeArticle<'_>, texts: &Texts) -> Result<Article, String> 
     let mut article = Article::new(id, Arc::clone(&text), read_parts::metadata(form.metadata));
     article.status = meaning::choice(words::STATUS, &form.status, "status")?;
     article.note = form.note;
+    article.finished = form.finished.into_iter().map(|passage| (passage.annotator.into(), passage.line)).collect();
     article.ext = meaning::ext(form.ext);
     let mut place = |form: &SpanForm<'_>| Span::new(&text, form.start..form.end).ok();
     let mut meaning = Meaning { known: &mut known, place: &mut place };

@@ -18,7 +18,7 @@ mod write;
 
 pub use read::{Problem, ReadProjectError, read};
 pub use write::write;
-pub(crate) use write::{entity_form, metadata_form, scheme_form};
+pub(crate) use write::{entity_form, finished_form, metadata_form, scheme_form};
 
 /// The value of `"format"`.
 pub const FORMAT: &str = "standpoint";

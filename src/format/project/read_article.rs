@@ -49,6 +49,7 @@ impl ArticleReader<'_> {
         let mut article = Article::new(id, form.text.as_ref(), metadata);
         let mut kept = Kept { id, name: format!("article {id} “{}”", article.display_title()), orphans: Vec::new() };
         article.note = form.note;
+        article.finished = form.finished.into_iter().map(|passage| (passage.annotator.into(), passage.line)).collect();
         article.ext = ext(form.ext);
         if let Some(word) = form.status {
             match meaning(words::STATUS, &word) {

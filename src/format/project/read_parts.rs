@@ -1,17 +1,17 @@
 //! From the shapes of the file to the model: scheme, annotators, entities, metadata.
 
 use super::beyond::{self, OURS};
-use super::containers::{AnnotatorForm, EntityForm, MetadataForm, ProfileForm, SchemeForm};
+use super::containers::{AnnotatorForm, EntityForm, MeaningForm, MetadataForm, ProfileForm, SchemeForm};
 use super::meaning::{Known, ext};
 use super::scalars::Key;
 use crate::format::words::{self, meaning};
 use crate::model::{
-    Annotator, AnnotatorId, Entity, Ext, FrameCode, Issue, Label, LabelId, Metadata, Naming, Rgb, Role, Scheme, SchemeChange,
-    SourceProfile, StanceField, Timestamp,
+    Annotator, AnnotatorId, Entity, Ext, FrameCode, Issue, Label, LabelId, Meaning, Metadata, Naming, Rgb, Role, Scheme,
+    SchemeChange, SourceProfile, StanceField, Timestamp,
 };
 use serde_json::Value;
 use serde_json::value::RawValue;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The scheme, and what of it was not understood.
 pub(crate) fn scheme(form: SchemeForm) -> (Scheme, Vec<String>) {
@@ -28,6 +28,8 @@ pub(crate) fn scheme(form: SchemeForm) -> (Scheme, Vec<String>) {
     };
     let asked = fields(form.asked);
     let required = fields(form.required);
+    let polarities = meanings(words::POLARITY, form.polarities, &mut doubts);
+    let fields = meanings(words::STANCE_FIELD, form.fields, &mut doubts);
     let labels = form.labels.into_iter().map(|label| Label {
         id: label.id.into(),
         colour: colour(&label.colour).unwrap_or(Rgb(0x70, 0x70, 0x70)),
@@ -57,6 +59,8 @@ pub(crate) fn scheme(form: SchemeForm) -> (Scheme, Vec<String>) {
             .collect(),
         frames: form.frames.into_iter().map(|frame| FrameCode { name: frame.name, definition: frame.definition }).collect(),
         source_categories: form.source_categories,
+        polarities,
+        fields,
         asked,
         required,
         exclusive: form.exclusive.into_iter().map(|[a, b]| (a.into(), b.into())).collect(),
@@ -71,6 +75,22 @@ pub(crate) fn scheme(form: SchemeForm) -> (Scheme, Vec<String>) {
         }
     }
     (scheme, doubts)
+}
+
+/// What the codebook says of a fixed choice, by its word.
+fn meanings<T: Copy + Ord>(
+    table: &words::Words<T>,
+    forms: BTreeMap<String, MeaningForm>,
+    doubts: &mut Vec<String>,
+) -> BTreeMap<T, Meaning> {
+    let mut meanings = BTreeMap::new();
+    for (name, MeaningForm { definition, examples, counter_examples }) in forms {
+        match meaning(table, &name) {
+            Some(value) => _ = meanings.insert(value, Meaning { definition, examples, counter_examples }),
+            None => doubts.push(format!("the codebook defines “{name}”, which is unknown here; it is left out")),
+        }
+    }
+    meanings
 }
 
 /// `#rrggbb`.

@@ -4,14 +4,15 @@
 
 use super::beyond;
 use super::containers::{
-    AnnotatorForm, ChangeForm, EntityForm, FrameCodeForm, IssueForm, LabelForm, MetadataForm, ProfileForm, SchemeForm,
+    AnnotatorForm, ChangeForm, EntityForm, FinishedForm, FrameCodeForm, IssueForm, LabelForm, MeaningForm, MetadataForm,
+    ProfileForm, SchemeForm,
 };
 use super::scalars::When;
 use super::to_form::{Called, Scale, ToForm, ext};
 use super::{FORMAT, VERSION};
 use crate::format::digest::sha256_hex;
 use crate::format::words::{self, word};
-use crate::model::{Article, Direction, Entity, Ext, Metadata, Project, Scheme, Status};
+use crate::model::{Article, Direction, Entity, Ext, Meaning, Metadata, Project, Scheme, Status};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -73,11 +74,17 @@ fn write_article(out: &mut Lines, article: &Article, called: &Called) {
     if !article.note.is_empty() {
         out.field("note", &article.note);
     }
+    if !article.finished.is_empty() {
+        out.field("finished", &finished_form(article));
+    }
     let foreign = ext(&article.ext);
     if !foreign.is_empty() {
         out.field("ext", &foreign);
     }
-    out.rest(&more, &["id", "status", "metadata", "note", "ext", "sha256", "text", "mentions", "stances", "decisions"]);
+    out.rest(
+        &more,
+        &["id", "status", "metadata", "note", "finished", "ext", "sha256", "text", "mentions", "stances", "decisions"],
+    );
     out.field("sha256", &sha256_hex(article.text().as_bytes()));
     out.field("text", &article.text());
     out.list("mentions", article.mentions(), |out, mention| out.with_ext(&to.mention(mention), &mention.ext));
@@ -90,6 +97,10 @@ fn write_article(out: &mut Lines, article: &Article, called: &Called) {
         out.with_more(&to.decision(decision), more);
     });
     out.text("}");
+}
+
+pub(crate) fn finished_form(article: &Article) -> Vec<FinishedForm> {
+    article.finished.iter().map(|(annotator, line)| FinishedForm { annotator: (*annotator).into(), line: *line }).collect()
 }
 
 pub(crate) fn metadata_form(metadata: &Metadata) -> MetadataForm {
@@ -135,6 +146,8 @@ pub(crate) fn scheme_form(scheme: &Scheme) -> SchemeForm {
     SchemeForm {
         name: scheme.name.clone(),
         version: scheme.version,
+        polarities: scheme.polarities.iter().map(|(it, is)| (word(words::POLARITY, it).to_owned(), meaning_form(is))).collect(),
+        fields: scheme.fields.iter().map(|(it, is)| (word(words::STANCE_FIELD, it).to_owned(), meaning_form(is))).collect(),
         asked: fields(&scheme.asked),
         required: fields(&scheme.required),
         exclusive: scheme.exclusive.iter().map(|&(a, b)| [a.into(), b.into()]).collect(),
@@ -178,6 +191,11 @@ pub(crate) fn scheme_form(scheme: &Scheme) -> SchemeForm {
             })
             .collect(),
     }
+}
+
+fn meaning_form(meaning: &Meaning) -> MeaningForm {
+    let Meaning { definition, examples, counter_examples } = meaning.clone();
+    MeaningForm { definition, examples, counter_examples }
 }
 
 fn scheme_value(scheme: &Scheme) -> Value {

@@ -43,7 +43,7 @@ impl Session {
             return;
         }
         let name = format!("Tag “{}” as {}", short(span.slice(article.text())), self.project.scheme.label_name(label));
-        let (mut edits, mention) = self.new_mention(&article, spans, label, Provenance::manual(self.clock.now()));
+        let (mut edits, mention) = self.new_mention(&article, spans, label, Provenance::manual(self.stamp()));
         edits.extend(self.in_progress(&article));
         if self.commit(name, Edit::Batch(edits)) {
             self.mark_mention(mention);

@@ -92,7 +92,7 @@ impl Session {
             });
             let provenance = match same {
                 Some(open) => self.provenance(&open.suggestion, false),
-                None => Provenance::manual(self.clock.now()),
+                None => Provenance::manual(self.stamp()),
             };
             let (more, mention) = match entity {
                 Some(entity) => self.linked_mention(&article, spans, spread.label, provenance, entity),

@@ -2,6 +2,7 @@
 
 mod annotating;
 mod articles;
+mod blind;
 mod carets;
 mod codebook;
 mod entities;
@@ -111,6 +112,8 @@ impl Session {
             Command::Keep { name, bytes } => self.keep(name, bytes),
             Command::WriteTo { path, bytes } => self.write_to(path, &bytes),
 
+            Command::BlindPercent(percent) => self.set_blind_percent(percent),
+            Command::TimeWork(on) => self.settings.time_work = on,
             Command::FindText(words) => self.find_text(words),
             Command::Threshold(_)
             | Command::Engine { .. }
@@ -157,6 +160,7 @@ impl Session {
             Action::Everywhere => self.everywhere(),
             Action::Stop => self.stop(),
 
+            Action::FinishPassage => self.finish_passage(),
             Action::AddExample => self.add_example(false),
             Action::AddCounterExample => self.add_example(true),
             Action::StanceCard => self.stance_card(),

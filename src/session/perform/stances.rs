@@ -61,7 +61,7 @@ impl Session {
             draft.stance.evidence = Some(evidence.into());
             return Some(draft);
         }
-        let mut stance = Stance::new(self.ids.draw(), self.annotator, Provenance::manual(self.clock.now()));
+        let mut stance = Stance::new(self.ids.draw(), self.annotator, Provenance::manual(self.stamp()));
         stance.evidence = Some(evidence.into());
         stance.polarity = Polarity::Unclear;
         stance.attribution.directness = directness_of(article.text(), evidence);

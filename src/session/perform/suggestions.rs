@@ -115,7 +115,7 @@ impl Session {
             origin: if corrected { Origin::Corrected } else { Origin::Accepted },
             suggester: Some(suggestion.engine.into()),
             score: Some(suggestion.score),
-            at: self.clock.now(),
+            at: self.stamp(),
         }
     }
 
@@ -124,6 +124,7 @@ impl Session {
         let now = self.clock.now();
         let id = SuggestionId::of(&suggestion.proposal);
         let shown_since = self.shown_since.filter(|(shown, _)| *shown == id);
+        let shown_since = shown_since.filter(|_| self.settings.time_work);
         let took_millis = shown_since.and_then(|(_, since)| u32::try_from(now.0 - since.0).ok());
         Edit::PutDecision {
             article: article.id,
@@ -132,7 +133,7 @@ impl Session {
                 verdict,
                 proposal: suggestion.proposal.clone(),
                 annotator: self.annotator,
-                at: now,
+                at: self.stamp(),
                 suggester: suggestion.engine.into(),
                 score: suggestion.score,
                 took_millis,

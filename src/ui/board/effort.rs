@@ -1,18 +1,22 @@
 //! How fast decisions are made, how often suggestions are right, whether they lead people astray, and how far people agree.
 
 use super::parts::{Desk, ROW, Row, rule, section, words};
-use crate::analysis::Share;
 use crate::analysis::agreement::{self, Pair};
-use crate::analysis::effort::{Blindness, Effort, Side, blindness, effort};
+use crate::analysis::blind::{Blindness, Side, blindness};
+use crate::analysis::effort::{Effort, effort};
 use crate::analysis::violations::{Violation, violations};
-use crate::session::{Command, Session};
-use egui::{Align2, Rect, Ui, pos2};
+use crate::analysis::{Share, Suggested};
+use crate::model::Status;
+use crate::session::{Action, Command, Session};
+use egui::{Align2, Rect, RichText, Ui, pos2};
 
 pub(super) struct Page {
     all: Effort,
     parts: Vec<(&'static str, Vec<(String, Effort)>)>,
     blind: Blindness,
     percent: u8,
+    /// Done articles of which it is not known what would be suggested.
+    unseen: usize,
     pairs: Vec<Pair>,
     violations: Vec<Violation>,
 }
@@ -31,17 +35,30 @@ impl Page {
         for (_, lines) in &mut parts {
             lines.sort_by_key(|(_, effort)| std::cmp::Reverse(effort.decisions));
         }
+        let (blind, unseen) = if project.blind_percent == 0 { Default::default() } else { blind_of(session) };
         let mut violations = violations(project);
         violations.retain(|violation| project.article(violation.passage.article).is_some_and(|article| filter.admits(article)));
         Self {
             all: table.all,
             parts,
-            blind: blindness(project),
+            blind,
             percent: project.blind_percent,
+            unseen,
             pairs: agreement::pairs(project, |article| filter.admits(article)),
             violations,
         }
     }
+}
+
+/// Blind passages against the others, and how many done articles were not looked through.
+fn blind_of(session: &Session) -> (Blindness, usize) {
+    let (project, filter) = (session.project(), session.board().filter());
+    let known = session.suggested();
+    let suggested: Vec<Suggested<'_>> =
+        known.iter().map(|(article, proposals)| Suggested { article: *article, proposals }).collect();
+    let admitted = project.articles().filter(|article| filter.admits(article) && article.status == Status::Done);
+    let unseen = admitted.filter(|article| !session.proposals().is_answered(article.id)).count();
+    (blindness(project, |article| filter.admits(article), &suggested), unseen)
 }
 
 const NAME: f32 = 190.0;
@@ -86,7 +103,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, c
         }
         ui.spacing_mut().item_spacing.y = 5.0;
     }
-    blind(ui, desk, page);
+    blind(ui, session, desk, page, commands);
     agree(ui, desk, page);
     if !page.violations.is_empty() {
         section(ui, theme, "Against the codebook", "What its rules do not allow, listed and not forbidden");
@@ -141,36 +158,83 @@ fn percent(share: Option<Share>) -> String {
     share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share.share * 100.0))
 }
 
-fn blind(ui: &mut Ui, desk: &Desk<'_>, page: &Page) {
+/// Shares of blind paragraphs to choose from, in percent.
+const PERCENTS: [(u8, &str); 5] = [(0, "none"), (5, "5 %"), (10, "10 %"), (20, "20 %"), (50, "50 %")];
+
+fn blind(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands: &mut Vec<Command>) {
     let theme = desk.theme;
-    section(
-        ui,
-        theme,
-        "Blind passages",
-        "Paragraphs whose suggestions stay hidden until they are finished, against the others; done articles only",
-    );
+    section(ui, theme, "Blind passages", "Paragraphs whose suggestions stay hidden until they are finished, against the others");
+    ui.horizontal_wrapped(|ui| {
+        if let Some(percent) = super::choice(ui, theme, "Blind paragraphs", page.percent, &PERCENTS) {
+            commands.push(Command::BlindPercent(percent));
+        }
+        let mut on = session.settings().time_work;
+        let timing = ui.checkbox(&mut on, "Keep how long my decisions take");
+        if timing
+            .on_hover_text("In the project file only. Switched off, marks and decisions carry the day and no time.")
+            .changed()
+        {
+            commands.push(Command::TimeWork(on));
+        }
+    });
     if page.percent == 0 {
-        crate::ui::widgets::soft(ui, theme, "They are switched off in this project.");
         return;
     }
     let painter = ui.painter().clone();
     let mut head = Row::new(ui, &painter, 30_000, 24.0);
-    head.over(NAME, &format!("{} % of paragraphs are blind", page.percent), theme);
-    for text in ["Paragraphs", "Mentions", "Stances", "From suggestions", "Mentions in 1000 characters"] {
-        head.over_numbers(if text.len() > 14 { 180.0 } else { 100.0 }, text, theme);
+    head.over(116.0, "", theme);
+    for (wide, text) in BLIND {
+        head.over_numbers(wide, text, theme);
     }
     rule(ui, &painter, theme);
     let lines: [(&str, &Side); 2] = [("Blind", &page.blind.blind), ("Shown", &page.blind.shown)];
+    let number = |value: Option<f64>, digits: usize| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.digits$}"));
     for ((name, side), key) in lines.into_iter().zip(30_001..) {
         let mut row = Row::new(ui, &painter, key, ROW);
-        row.text(NAME, name, 13.5, theme.ink);
-        row.number(100.0, &side.paragraphs.to_string(), theme.ink);
-        row.number(100.0, &side.mentions.to_string(), theme.ink);
-        row.number(100.0, &side.stances.to_string(), theme.ink);
-        row.number(180.0, &side.from_suggestions.to_string(), theme.ink);
-        row.number(180.0, &side.density().map_or_else(|| "–".to_owned(), |density| format!("{density:.2}")), theme.ink);
+        row.text(116.0, name, 13.5, theme.ink);
+        let cells = [
+            side.paragraphs.to_string(),
+            side.mentions.to_string(),
+            side.stances.to_string(),
+            number(side.density(), 2),
+            number(side.seconds(), 1),
+            side.from_suggestions.to_string(),
+            percent(side.agreement()),
+            number(side.between.f1(), 2),
+        ];
+        for ((wide, _), cell) in BLIND.into_iter().zip(cells) {
+            row.number(wide, &cell, theme.ink);
+        }
+    }
+    ui.add_space(4.0);
+    let told = page.blind.in_words().unwrap_or_else(|| {
+        "Finished passages of both kinds, and what would be suggested in their articles, are needed to tell whether suggestions \
+         lead people."
+            .to_owned()
+    });
+    ui.label(RichText::new(told).size(13.5).color(theme.ink));
+    if page.unseen > 0 {
+        let text = format!("{} not looked through", super::counted(page.unseen as i64, "article"));
+        ui.horizontal(|ui| {
+            crate::ui::widgets::soft(ui, theme, text);
+            if ui.button("Look through every article").on_hover_text(Action::SuggestAll.help()).clicked() {
+                commands.push(Action::SuggestAll.into());
+            }
+        });
     }
 }
+
+/// What is told of blind and other passages, and how wide.
+const BLIND: [(f32, &str); 8] = [
+    (92.0, "Paragraphs"),
+    (84.0, "Mentions"),
+    (76.0, "Stances"),
+    (118.0, "In 1000 characters"),
+    (104.0, "Seconds a mark"),
+    (138.0, "From suggestions"),
+    (118.0, "As suggested"),
+    (130.0, "Among people, F1"),
+];
 
 fn agree(ui: &mut Ui, desk: &Desk<'_>, page: &Page) {
     let theme = desk.theme;
