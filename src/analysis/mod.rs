@@ -27,6 +27,7 @@ pub mod statistics;
 pub mod svg;
 pub mod tally;
 pub mod timeline;
+pub mod twins;
 pub mod violations;
 
 pub use board::{Board, Suggested};

@@ -6,6 +6,7 @@
 
 pub mod bulk;
 pub mod codebook;
+pub mod entities;
 pub mod history;
 pub mod operations;
 

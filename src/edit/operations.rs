@@ -67,6 +67,8 @@ pub fn merge_entities(project: &Project, from: EntityId, into: EntityId) -> Opti
             merged.aliases.push(name.to_owned());
         }
     }
+    merged.different_from.remove(&from);
+    merged.different_from.extend(gone.different_from.iter().filter(|other| **other != into));
     merged.label = merged.label.or(gone.label);
     merged.wikidata = merged.wikidata.or_else(|| gone.wikidata.clone());
     if merged.profile == Default::default() {

@@ -1,6 +1,7 @@
 //! The person or thing that mentions refer to, across articles.
 
 use super::{Ext, Id, LabelId};
+use std::collections::BTreeSet;
 
 /// Identity of an entity.
 pub type EntityId = Id<Entity>;
@@ -19,6 +20,8 @@ pub struct Entity {
     pub wikidata: Option<String>,
     pub profile: SourceProfile,
     pub note: String,
+    /// Entities that a person said are others, whatever they are called: they are not proposed as the same again.
+    pub different_from: BTreeSet<EntityId>,
     pub ext: Ext,
 }
 
@@ -33,6 +36,7 @@ impl Entity {
             wikidata: None,
             profile: SourceProfile::default(),
             note: String::new(),
+            different_from: BTreeSet::new(),
             ext: Ext::new(),
         }
     }

@@ -170,6 +170,7 @@ actions! {
     ShowBoard: Anywhere, View, "Coverage board", "Who gets to speak, for and against whom, where and when; again goes back to reading", "Alt+6";
     ShowConcordance: Anywhere, View, "Concordance", "Find words and annotations in all articles, line by line, and change many at once", "Alt+7";
     ShowCodebook: Anywhere, View, "Codebook", "Labels, issues and frames with definitions and examples, and their history", "Alt+8";
+    ShowEntityTable: Anywhere, View, "Entity table", "Everybody and everything that is named, in all articles: profiles, names, merging and splitting", "Alt+9";
     ImportCodebook: Anywhere, File, "Import a codebook…", "Take over labels, issues and frames from JSON, Markdown or REFI-QDA", "";
     AddExample: Reading, Marking, "Add as example", "Make the words in hand an example of their label in the codebook", "Shift+E";
     AddCounterExample: Reading, Marking, "Add as counter-example", "Make the words in hand an example of what the label is not for", "Shift+C";

@@ -13,6 +13,7 @@ use super::settings::{Order, ThemeChoice};
 use crate::analysis::Passage;
 use crate::analysis::query::Line;
 use crate::edit::codebook::LabelChange;
+use crate::edit::entities::{EntityChange, EntityCode};
 use crate::format::codebook::Kind;
 use crate::model::{
     ArticleId, Attitude, Basis, Directness, EntityId, Intensity, IssueId, LabelId, List, MentionId, Metadata, Polarity, Preset,
@@ -165,6 +166,23 @@ pub enum Command {
     },
     /// Take the mention out of its entity, into a new one of its own.
     SplitMention(MentionId),
+
+    /// Give one code to many entities.
+    CodeEntities {
+        entities: Vec<EntityId>,
+        code: EntityCode,
+    },
+    /// Work out what merging, splitting or deleting entities would touch, and ask.
+    AskEntities(EntityChange),
+    /// Split the mentions of an entity that have these words off, into a new one; asks first.
+    AskSplit {
+        entity: EntityId,
+        words: String,
+    },
+    /// These two are two, whatever they are called.
+    DifferentEntities(EntityId, EntityId),
+    /// Show the entity in the table.
+    ShowEntity(EntityId),
 
     // Scheme
     AddLabel(String),
@@ -338,6 +356,11 @@ impl Command {
             Self::Link { .. } => "Link the mention",
             Self::LinkNew { .. } => "Link to a new entity",
             Self::SplitMention(_) => "Split the mention off",
+            Self::CodeEntities { .. } => "Code entities",
+            Self::AskEntities(_) => "Change many entities",
+            Self::AskSplit { .. } => "Split the entity",
+            Self::DifferentEntities(..) => "Keep two entities apart",
+            Self::ShowEntity(_) => "Show the entity",
             Self::AddLabel(_) => "Add a label",
             Self::RenameLabel { .. } => "Rename the label",
             Self::RecolourLabel { .. } => "Recolour the label",

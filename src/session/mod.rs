@@ -28,6 +28,7 @@ pub mod suggesting;
 pub mod tally;
 
 pub use crate::edit::codebook::LabelChange;
+pub use crate::edit::entities::{EntityChange, EntityCode};
 pub use crate::format::codebook::Kind as CodebookKind;
 pub use action::{Action, Group};
 pub use chord::Chord;

@@ -11,7 +11,7 @@ use crate::analysis::outlets::PartOf;
 use crate::analysis::report::{Options, html};
 use crate::analysis::timeline::Step;
 use crate::analysis::{Board, Filter, Party, Passage, Slice, Suggested};
-use crate::model::{Made, Proposal};
+use crate::model::{EntityId, Made, Proposal};
 use crate::session::Ask;
 use crate::task::Newest;
 use std::path::PathBuf;
@@ -26,6 +26,8 @@ pub enum Place {
     Board,
     Concordance,
     Codebook,
+    /// The table of entities.
+    Entities,
 }
 
 /// The board's pages.
@@ -95,6 +97,8 @@ pub(super) struct Looking {
     /// Changes with every recount.
     stamp: u64,
     report: Newest<String>,
+    /// The entity in hand in the table.
+    pub(super) entity: Option<EntityId>,
     /// A change of many places that waits to be confirmed.
     pub(super) asking: Option<Asking>,
 }
@@ -118,6 +122,11 @@ impl Session {
     /// Changes whenever the counts, or anything they are shown with, may have.
     pub fn board_stamp(&self) -> u64 {
         self.looking.stamp
+    }
+
+    /// The entity in hand in the table of entities.
+    pub fn entity_shown(&self) -> Option<EntityId> {
+        self.looking.entity.filter(|id| self.project.entity(*id).is_some())
     }
 
     /// Goes there; to where one is already goes back to reading.

@@ -3,7 +3,7 @@
 //! Articles are shared values: one that is still the same value is not counted again.
 
 use crate::model::{Actor, Article, ArticleId, EntityId, IssueId, LabelId, Project, TargetRef};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Counts over the whole project.
@@ -12,6 +12,8 @@ pub struct Tally {
     labels: BTreeMap<LabelId, usize>,
     entities: BTreeMap<EntityId, usize>,
     entity_stances: BTreeMap<EntityId, usize>,
+    entity_held: BTreeMap<EntityId, usize>,
+    entity_articles: BTreeMap<EntityId, usize>,
     issues: BTreeMap<IssueId, usize>,
     articles: BTreeMap<ArticleId, Arc<Article>>,
 }
@@ -30,6 +32,16 @@ impl Tally {
     /// Stances that this entity holds or receives.
     pub fn stances_of(&self, entity: EntityId) -> usize {
         self.entity_stances.get(&entity).copied().unwrap_or_default()
+    }
+
+    /// Stances that this entity holds.
+    pub fn held_by(&self, entity: EntityId) -> usize {
+        self.entity_held.get(&entity).copied().unwrap_or_default()
+    }
+
+    /// Articles in which this entity is mentioned, or holds or receives a stance.
+    pub fn articles_of(&self, entity: EntityId) -> usize {
+        self.entity_articles.get(&entity).copied().unwrap_or_default()
     }
 
     /// Stances about this issue.
@@ -58,21 +70,31 @@ impl Tally {
     }
 
     fn count(&mut self, article: &Article, sign: Sign) {
+        let mut here = BTreeSet::new();
         for mention in article.mentions() {
             sign.apply(self.labels.entry(mention.label).or_default());
             if let Some(entity) = mention.entity {
+                here.insert(entity);
                 sign.apply(self.entities.entry(entity).or_default());
             }
         }
         for stance in article.stances() {
             if let Actor::Entity(entity) = stance.holder.actor {
+                here.insert(entity);
                 sign.apply(self.entity_stances.entry(entity).or_default());
+                sign.apply(self.entity_held.entry(entity).or_default());
             }
             match stance.target.reference {
-                TargetRef::Entity(entity) => sign.apply(self.entity_stances.entry(entity).or_default()),
+                TargetRef::Entity(entity) => {
+                    here.insert(entity);
+                    sign.apply(self.entity_stances.entry(entity).or_default());
+                }
                 TargetRef::Issue(issue) => sign.apply(self.issues.entry(issue).or_default()),
                 TargetRef::Unlinked | TargetRef::Stance(_) => {}
             }
+        }
+        for entity in here {
+            sign.apply(self.entity_articles.entry(entity).or_default());
         }
     }
 }

@@ -4,8 +4,8 @@ use super::dialogs::{Answer, Dialogs};
 use super::keys::{self, Listening};
 use super::theme::Theme;
 use super::{
-    article_view, articles_panel, board, chrome, codebook, codebook_card, concordance, entities_panel, find_bar, fonts,
-    inspector_panel, palette, scheme_panel, spread_list, stance_card, suggestions_panel, welcome, windows,
+    article_view, articles_panel, board, chrome, codebook, codebook_card, concordance, entities_panel, entity_table, find_bar,
+    fonts, inspector_panel, palette, scheme_panel, spread_list, stance_card, suggestions_panel, welcome, windows,
 };
 use crate::session::{Action, Command, Effect, LeftPanel, Overlay, Place, RightPanel, Session, ThemeChoice};
 use egui::{Context, ViewportCommand};
@@ -28,6 +28,7 @@ struct States {
     spread: spread_list::State,
     stance: stance_card::State,
     suggestions: suggestions_panel::State,
+    table: entity_table::State,
     windows: windows::State,
 }
 
@@ -180,6 +181,7 @@ impl App {
             egui::CentralPanel::default().frame(paper).show(ui, |ui| match session.place() {
                 Place::Reading | Place::Board => board::ui(ui, session, theme, &mut states.board, commands),
                 Place::Concordance => concordance::ui(ui, session, theme, &mut states.concordance, commands),
+                Place::Entities => entity_table::ui(ui, session, theme, &mut states.table, commands),
                 Place::Codebook => codebook::ui(ui, session, theme, &mut states.codebook, commands),
             });
             return;

@@ -6,6 +6,7 @@ use super::widgets;
 use crate::model::{Entity, EntityId, Gender, Naming};
 use crate::session::{Command, Session, spread};
 use egui::RichText;
+use std::collections::BTreeMap;
 
 /// What is typed and chosen here.
 #[derive(Default)]
@@ -15,6 +16,7 @@ pub struct State {
     draft: Option<Draft>,
     merging: bool,
     merge_search: String,
+    called: Option<Called>,
 }
 
 /// The fields of the chosen entity while they are typed in.
@@ -25,14 +27,22 @@ struct Draft {
     wikidata: String,
     affiliation: String,
     role: String,
+    status: String,
     note: String,
+}
+
+/// Mentions of an entity by their words, for one state of the project.
+struct Called {
+    of: EntityId,
+    revision: u64,
+    forms: Vec<(String, usize)>,
 }
 
 impl State {
     /// Shows this entity.
     pub fn choose(&mut self, entity: EntityId) {
+        self.merging &= self.chosen == Some(entity);
         self.chosen = Some(entity);
-        self.merging = false;
     }
 }
 
@@ -93,13 +103,25 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
 }
 
 fn chosen(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity, state: &mut State, commands: &mut Vec<Command>) {
-    let id = entity.id;
     ui.horizontal(|ui| {
         if icons::button(ui, Icon::Left, "Back to all entities").clicked() {
             state.chosen = None;
         }
         widgets::cut(ui, RichText::new(&entity.name).strong().size(15.0));
     });
+    details(ui, session, theme, entity, state, commands);
+}
+
+/// All that is known of an entity, to read and to change.
+pub fn details(
+    ui: &mut egui::Ui,
+    session: &Session,
+    theme: &Theme,
+    entity: &Entity,
+    state: &mut State,
+    commands: &mut Vec<Command>,
+) {
+    let id = entity.id;
     if state.draft.as_ref().is_none_or(|draft| draft.of != *entity) {
         state.draft = Some(Draft {
             of: entity.clone(),
@@ -108,6 +130,7 @@ fn chosen(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity, 
             wikidata: entity.wikidata.clone().unwrap_or_default(),
             affiliation: entity.profile.affiliation.clone(),
             role: entity.profile.role.clone(),
+            status: entity.profile.status.clone(),
             note: entity.note.clone(),
         });
     }
@@ -135,9 +158,15 @@ fn chosen(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity, 
             let aliases = draft.aliases.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
             commands.push(Command::SetAliases { entity: id, aliases });
         }
-        if field(ui, theme, "Wikidata item, for instance Q211", &mut draft.wikidata) {
+        if field(ui, theme, "Wikidata item: Q211, or the address of its page", &mut draft.wikidata) {
             let item = Some(draft.wikidata.trim().to_owned()).filter(|item| !item.is_empty());
+            draft.wikidata = entity.wikidata.clone().unwrap_or_default();
             commands.push(Command::SetWikidata { entity: id, item });
+        }
+        if let Some(item) = &entity.wikidata {
+            let page = format!("https://www.wikidata.org/wiki/{item}");
+            ui.hyperlink_to(RichText::new(&page).size(12.5), &page)
+                .on_hover_text("Opens in your browser when you press it; nothing is fetched by itself");
         }
         ui.collapsing("Source profile", |ui| profile(ui, session, theme, entity, draft, commands));
         if field(ui, theme, "Note", &mut draft.note) {
@@ -161,6 +190,7 @@ fn chosen(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity, 
         if state.merging {
             merge(ui, session, theme, id, &mut state.merge_search, &mut state.chosen, commands);
         }
+        forms(ui, session, theme, id, &mut state.called, commands);
         widgets::heading(ui, theme, &format!("{} mentions", session.tally().of_entity(id)));
         mentions(ui, session, theme, id, commands);
     });
@@ -197,6 +227,9 @@ fn profile(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity,
     }
     if field(ui, theme, "Office or profession", &mut draft.role) {
         profile.role = draft.role.clone();
+    }
+    if field(ui, theme, "Status, as the codebook has it", &mut draft.status) {
+        profile.status = draft.status.clone();
     }
     if profile != entity.profile {
         commands.push(Command::SetProfile { entity: entity.id, profile });
@@ -237,6 +270,52 @@ fn merge(
                 commands.push(Command::MergeEntities { from, into: entity.id });
                 *chosen = Some(entity.id);
             }
+        });
+    }
+}
+
+/// The words it is called by, each to be split off where they mean another.
+fn forms(
+    ui: &mut egui::Ui,
+    session: &Session,
+    theme: &Theme,
+    id: EntityId,
+    called: &mut Option<Called>,
+    commands: &mut Vec<Command>,
+) {
+    let revision = session.history().revision();
+    if called.as_ref().is_none_or(|called| called.of != id || called.revision != revision) {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for article in session.project().articles() {
+            for mention in article.mentions().filter(|mention| mention.entity == Some(id)) {
+                let words = mention.spans.quote(article.text());
+                *counts.entry(words.split_whitespace().collect::<Vec<_>>().join(" ")).or_default() += 1;
+            }
+        }
+        let mut forms: Vec<(String, usize)> = counts.into_iter().collect();
+        forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        *called = Some(Called { of: id, revision, forms });
+    }
+    let Some(Called { forms, .. }) = called else { return };
+    if forms.len() < 2 {
+        return;
+    }
+    widgets::heading(ui, theme, "Called");
+    for (words, count) in forms.iter().take(30) {
+        ui.horizontal(|ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let split = ui.small_button("Split off…");
+                split.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Split off “{words}”"))
+                });
+                if split.on_hover_text("Another is meant by these words: give them an entity of their own").clicked() {
+                    commands.push(Command::AskSplit { entity: id, words: words.clone() });
+                }
+                widgets::soft(ui, theme, count.to_string());
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    widgets::cut(ui, RichText::new(words).size(13.0));
+                });
+            });
         });
     }
 }

@@ -13,6 +13,7 @@ pub mod codebook_card;
 pub mod concordance;
 pub mod dialogs;
 pub mod entities_panel;
+pub mod entity_table;
 pub mod find_bar;
 pub mod fonts;
 pub mod icons;

@@ -119,6 +119,18 @@ pub fn cut(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(egui::Label::new(text.into()).truncate().selectable(false))
 }
 
+/// A box around `centre` that is ticked or not.
+pub fn tick(painter: &egui::Painter, theme: &Theme, centre: egui::Pos2, on: bool) {
+    let rect = egui::Rect::from_center_size(centre, vec2(14.0, 14.0));
+    let (fill, edge) =
+        if on { (theme.accent, theme.accent) } else { (theme.paper, super::theme::mix(theme.rule, theme.ink_soft, 0.5)) };
+    painter.rect(rect, CornerRadius::same(3), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    if on {
+        let hook = [rect.left_center() + vec2(3.0, 0.5), rect.center() + vec2(-1.0, 3.5), rect.right_top() + vec2(-3.0, 4.0)];
+        painter.line(hook.to_vec(), Stroke::new(1.6, theme.paper));
+    }
+}
+
 /// Nothing to show, and what to do about it.
 pub fn empty(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add_space(18.0);

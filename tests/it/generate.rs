@@ -204,6 +204,7 @@ fn entity(dice: &mut Dice, project: &Project) -> Entity {
     entity.profile.category = dice.words();
     entity.profile.naming = *dice.pick(&[Naming::Uncoded, Naming::Named, Naming::Anonymous]);
     entity.profile.gender = *dice.pick(&[Gender::Uncoded, Gender::Female, Gender::Male, Gender::Other]);
+    entity.different_from = (0..dice.roll(3)).map(|_| dice.id()).collect();
     entity.ext = dice.ext();
     entity
 }

@@ -9,6 +9,7 @@
 
 mod board_panel;
 mod concordance_panel;
+mod entity_table;
 mod formats;
 mod opinions;
 mod pixels;

@@ -84,6 +84,8 @@ pub(crate) struct EntityForm {
     pub(crate) profile: ProfileForm,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) note: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) different_from: Vec<Key>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) ext: ExtForm,
 }

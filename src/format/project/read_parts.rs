@@ -151,6 +151,7 @@ pub(crate) fn entity_of(form: EntityForm, id: Key, known: &mut Known) -> Result<
         wikidata: form.wikidata,
         profile: SourceProfile { category, affiliation, role, status, naming, gender },
         note: form.note,
+        different_from: form.different_from.into_iter().map(Into::into).collect(),
         ext: ext(form.ext),
     })
 }

@@ -135,6 +135,7 @@ pub(crate) fn entity_form(entity: &Entity, called: &Called) -> EntityForm {
             gender: word(words::GENDER, &profile.gender).to_owned(),
         },
         note: entity.note.clone(),
+        different_from: entity.different_from.iter().map(|id| (*id).into()).collect(),
         ext: ext(&entity.ext),
     }
 }

@@ -1,9 +1,12 @@
 //! Entities: naming, merging, splitting, linking, profiles.
 
 use super::annotating::short;
+use crate::analysis::coverage::{gender_word, naming_word};
+use crate::edit::entities::{self, EntityChange, EntityCode};
 use crate::edit::{Edit, operations};
 use crate::model::{Entity, EntityId, Mention, MentionId};
-use crate::session::{Command, Overlay, Session};
+use crate::session::bulk::Asking;
+use crate::session::{Command, Overlay, Place, Session};
 use std::sync::Arc;
 
 impl Session {
@@ -33,13 +36,26 @@ impl Session {
             Command::SetAliases { entity, aliases } => {
                 self.change_entity(entity, "Set other names", |entity| entity.aliases = aliases);
             }
-            Command::SetWikidata { entity, item } => {
-                self.change_entity(entity, "Set the Wikidata item", |entity| entity.wikidata = item);
-            }
+            Command::SetWikidata { entity, item } => self.set_wikidata(entity, item.as_deref().unwrap_or_default()),
             Command::SetProfile { entity, profile } => {
                 self.change_entity(entity, "Set the source profile", |entity| entity.profile = profile);
             }
             Command::SetEntityNote { entity, note } => self.change_entity(entity, "Write a note", |entity| entity.note = note),
+            Command::CodeEntities { entities, code } => self.code_entities(&entities, &code),
+            Command::AskEntities(change) => self.ask_entities(&change),
+            Command::AskSplit { entity, words } => self.ask_split(entity, &words),
+            Command::DifferentEntities(a, b) => {
+                if let Some(edit) = entities::different(&self.project, a, b) {
+                    let (one, other) = (self.entity_name(a), self.entity_name(b));
+                    self.commit(format!("Keep {} and {} apart", short(&one), short(&other)), edit);
+                }
+            }
+            Command::ShowEntity(entity) => {
+                self.looking.entity = Some(entity);
+                if self.looking.place != Place::Entities {
+                    self.show_place(Place::Entities);
+                }
+            }
             Command::Link { mention, entity } => self.link(mention, entity),
             Command::LinkNew { mention, name } => self.link_new(mention, &name),
             Command::SplitMention(mention) => {
@@ -55,6 +71,83 @@ impl Session {
 
     fn entity_name(&self, id: EntityId) -> String {
         self.project.entity(id).map(|entity| entity.name.clone()).unwrap_or_default()
+    }
+
+    /// Takes an item as typed (`q211`) or the link to it as pasted.
+    fn set_wikidata(&mut self, entity: EntityId, typed: &str) {
+        let item = wikidata_item(typed);
+        if item.is_none() && !typed.trim().is_empty() {
+            return self.notices.warn(format!(
+                "“{}” is no Wikidata item; type its number, for instance Q211, or paste the address of its page.",
+                short(typed.trim())
+            ));
+        }
+        self.change_entity(entity, "Set the Wikidata item", |entity| entity.wikidata = item);
+    }
+
+    fn code_entities(&mut self, chosen: &[EntityId], code: &EntityCode) {
+        let scheme = &self.project.scheme;
+        let (field, value) = match code {
+            EntityCode::Category(category) => ("kind of source", category.clone()),
+            EntityCode::Naming(naming) => ("naming", naming_word(*naming).to_owned()),
+            EntityCode::Gender(gender) => ("gender", gender_word(*gender).to_owned()),
+            EntityCode::Affiliation(words) => ("affiliation", words.clone()),
+            EntityCode::Role(words) => ("office", words.clone()),
+            EntityCode::Status(words) => ("status", words.clone()),
+            EntityCode::Label(label) => ("label", label.map_or("none", |label| scheme.label_name(label)).to_owned()),
+        };
+        let value = if value.is_empty() { "not coded".to_owned() } else { value };
+        let plan = entities::code(&self.project, chosen, code);
+        if plan.entities == 0 {
+            return self.notices.note(format!("The {field} is {value} already."));
+        }
+        let whom = match (plan.entities, chosen) {
+            (1, [one]) => short(&self.entity_name(*one)),
+            (1, _) => "one entity".to_owned(),
+            (many, _) => format!("{many} entities"),
+        };
+        self.commit(format!("Code {whom}: {field} {value}"), Edit::Batch(plan.edits));
+    }
+
+    /// Works out what the change would touch, and asks.
+    fn ask_entities(&mut self, change: &EntityChange) {
+        let plan = entities::plan(&self.project, change);
+        let names = |of: &[EntityId]| match of {
+            [one] => short(&self.entity_name(*one)),
+            many => format!("{} entities", many.len()),
+        };
+        let touched = plan.in_words();
+        let (name, words) = match change {
+            EntityChange::Merge { from, into } => {
+                let others: Vec<EntityId> = from.iter().copied().filter(|id| id != into).collect();
+                let into = self.entity_name(*into);
+                (format!("Merge {} into {}", names(&others), short(&into)), format!("{touched} go over to {into}."))
+            }
+            EntityChange::Split { entity, name, .. } => (
+                format!("Split {} off {}", short(name), short(&self.entity_name(*entity))),
+                format!("{touched} go over to the new one."),
+            ),
+            EntityChange::Delete(entities) => {
+                (format!("Delete {}", names(entities)), format!("{touched}: mentions and stances stay, without them."))
+            }
+        };
+        if plan.entities == 0 {
+            return self.notices.note(format!("{name}: nothing would change."));
+        }
+        let (changes, revision) = (plan.entities + plan.mentions + plan.stances, self.history.revision());
+        self.looking.asking = Some(Asking { name, words, changes, edit: Edit::Batch(plan.edits), revision });
+    }
+
+    /// All mentions of the entity with these words, as a person reads them, become one of their own.
+    fn ask_split(&mut self, entity: EntityId, words: &str) {
+        let mut mentions = Vec::new();
+        for article in self.project.articles() {
+            let own = article.mentions().filter(|mention| mention.entity == Some(entity));
+            let same = own.filter(|mention| mention.spans.quote(article.text()).split_whitespace().eq(words.split_whitespace()));
+            mentions.extend(same.map(|mention| (article.id, mention.id)));
+        }
+        let fresh = self.ids.draw();
+        self.ask_entities(&EntityChange::Split { entity, fresh, name: words.to_owned(), mentions });
     }
 
     fn change_entity(&mut self, id: EntityId, name: impl Into<String>, change: impl FnOnce(&mut Entity)) {
@@ -99,5 +192,36 @@ impl Session {
         let changed = Mention { entity: Some(entity.id), ..(**mention).clone() };
         let edits = vec![Edit::PutEntity(Arc::new(entity)), Edit::PutMention { article: article.id, mention: Arc::new(changed) }];
         self.commit(format!("Link to the new entity {}", short(name)), Edit::Batch(edits));
+    }
+}
+
+/// The item of `Q211`, `q211` or `https://www.wikidata.org/wiki/Q211#P31`.
+fn wikidata_item(typed: &str) -> Option<String> {
+    let last = typed.trim().trim_end_matches('/').rsplit('/').next()?;
+    let item = last.split(['#', '?']).next()?.to_uppercase();
+    let digits = item.strip_prefix('Q')?;
+    let good = !digits.is_empty() && digits.len() < 12 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    good.then_some(item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_typed_or_its_address_pasted() {
+        for typed in [
+            "Q211",
+            " q211 ",
+            "https://www.wikidata.org/wiki/Q211",
+            "wikidata.org/entity/Q211/",
+            "x/Q211#P31",
+            "x/q211?uselang=de",
+        ] {
+            assert_eq!(wikidata_item(typed).as_deref(), Some("Q211"), "{typed}");
+        }
+        for typed in ["", "211", "Q", "Qx", "https://example.org/", "Q21 1"] {
+            assert_eq!(wikidata_item(typed), None, "{typed}");
+        }
     }
 }

@@ -76,7 +76,12 @@ impl Session {
             | Command::SetEntityNote { .. }
             | Command::Link { .. }
             | Command::LinkNew { .. }
-            | Command::SplitMention(_) => self.perform_entity(command),
+            | Command::SplitMention(_)
+            | Command::CodeEntities { .. }
+            | Command::AskEntities(_)
+            | Command::AskSplit { .. }
+            | Command::DifferentEntities(..)
+            | Command::ShowEntity(_) => self.perform_entity(command),
 
             Command::AddLabel(_)
             | Command::RenameLabel { .. }
@@ -217,6 +222,7 @@ impl Session {
             | Action::ShowBoard
             | Action::ShowConcordance
             | Action::ShowCodebook
+            | Action::ShowEntityTable
             | Action::ExportReport
             | Action::NextTheme
             | Action::ZoomIn

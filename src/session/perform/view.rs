@@ -10,6 +10,7 @@ impl Session {
             Action::ShowBoard => self.show_place(Place::Board),
             Action::ShowConcordance => self.show_place(Place::Concordance),
             Action::ShowCodebook => self.show_place(Place::Codebook),
+            Action::ShowEntityTable => self.show_place(Place::Entities),
             Action::ExportReport => self.write_report(),
             Action::Palette => self.toggle(Overlay::Palette),
             Action::KeyTable => self.toggle(Overlay::KeyTable),

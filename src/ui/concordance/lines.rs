@@ -9,9 +9,7 @@ use crate::session::{Command, Session};
 use crate::ui::board::{strong, words};
 use crate::ui::theme::{Theme, mix};
 use crate::ui::widgets;
-use egui::{
-    Align2, Color32, CornerRadius, EventFilter, FontId, Key, Modifiers, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Color32, CornerRadius, EventFilter, FontId, Key, Modifiers, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Height of a line.
 const HIGH: f32 = 26.0;
@@ -160,22 +158,7 @@ fn line(ui: &mut Ui, session: &Session, theme: &Theme, line: &Line, shown: &Show
     };
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.rect_filled(rect, CornerRadius::same(4), ground);
-    let tick = egui::Rect::from_center_size(pos2(rect.left() + 14.0, rect.center().y), vec2(14.0, 14.0));
-    let fill = if shown.chosen { theme.accent } else { Color32::TRANSPARENT };
-    painter.rect(
-        tick,
-        CornerRadius::same(3),
-        fill,
-        Stroke::new(1.0, if shown.chosen { theme.accent } else { theme.rule }),
-        StrokeKind::Inside,
-    );
-    if shown.chosen {
-        let pen = Stroke::new(1.6, theme.paper);
-        painter.line(
-            vec![tick.left_center() + vec2(3.0, 0.5), tick.center() + vec2(-1.0, 3.5), tick.right_top() + vec2(-3.0, 4.0)],
-            pen,
-        );
-    }
+    widgets::tick(&painter, theme, pos2(rect.left() + 14.0, rect.center().y), shown.chosen);
     let meta = article.metadata.date.map_or_else(String::new, |date| date.to_string());
     let source =
         [article.metadata.outlet.as_str(), &meta].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
