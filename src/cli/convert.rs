@@ -6,12 +6,13 @@
 use crate::disk;
 use crate::edit;
 use crate::format::audit::Audit;
-use crate::format::export::{self, Selection};
+use crate::format::export::Selection;
 use crate::format::import::{self, Taking};
 use crate::format::project;
-use crate::format::{self, FORMATS, Format, KnownText, Options, Source, Written, document, intake, split};
+use crate::format::{self, FORMATS, Format, KnownText, Options, Source, Written, document, intake};
 use crate::model::presets::Preset;
 use crate::model::{Article, Project};
+use crate::session::exporting::{Delivery, DeliveryPart, ExportChoices};
 use crate::text::Unit;
 use clap::{Args, ValueEnum};
 use std::io::{Read as _, Write as _};
@@ -163,55 +164,33 @@ fn named(name: &str) -> Result<&'static Format, String> {
 fn convert(arguments: &Convert) -> Result<ExitCode, String> {
     let to = arguments.to.as_deref().unwrap_or_default();
     let to_project = to.eq_ignore_ascii_case(project::FORMAT);
-    let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
     let mut audits = Vec::new();
     let project = read(arguments, &mut audits)?;
     if to_project {
-        return finish(
-            arguments,
-            &audits,
-            vec![(output.to_owned(), vec![Written { name: String::new(), bytes: project::write(&project) }])],
-        );
+        let files = vec![Written { name: String::new(), bytes: project::write(&project) }];
+        let part = DeliveryPart { name: "", files, audit: Audit::new(project::FORMAT) };
+        return finish(arguments, &audits, &Delivery { parts: vec![part] });
     }
     let to = named(to)?;
-    let selection = Selection {
-        annotators: arguments.annotators.iter().cloned().collect(),
-        curated: arguments.curated,
-        suggestions: arguments.suggestions,
+    let choices = ExportChoices {
+        format: to.name,
+        selection: Selection {
+            annotators: arguments.annotators.iter().cloned().collect(),
+            curated: arguments.curated,
+            suggestions: arguments.suggestions,
+        },
+        unit: arguments.to_unit.map(Unit::from),
+        split: arguments.split.as_ref().map(|shares| shares.0.clone()),
+        seed: arguments.seed,
     };
-    let options = Options { unit: arguments.to_unit.map(Unit::from), ..Options::default() };
-    let exchange = export::exchange(&project, &selection, to.name);
+    let delivery = Delivery::make(&project, to, &choices).map_err(|error| error.to_string())?;
     drop(project);
-    let mut outputs: Vec<(PathBuf, Vec<Written>)> = Vec::new();
-    if let Some(Shares(shares)) = &arguments.split {
-        let parts = split::divide(&exchange, shares, arguments.seed);
-        let names: &[&str] = if shares.len() == 2 { &["train", "test"] } else { &["train", "dev", "test"] };
-        for (part, name) in names.iter().enumerate() {
-            let mut some = exchange.clone();
-            let mut at = 0;
-            some.articles.retain(|_| {
-                at += 1;
-                parts[at - 1] == part
-            });
-            let (files, mut audit) = format::write(to, &some, &options).map_err(|error| error.to_string())?;
-            audit.format = format!("{} ({name})", to.name);
-            audits.push(("written", audit));
-            outputs.push((with_part(output, name), files));
-        }
-    } else {
-        let (files, audit) = format::write(to, &exchange, &options).map_err(|error| error.to_string())?;
-        audits.push(("written", audit));
-        outputs.push((output.to_owned(), files));
-    }
-    finish(arguments, &audits, outputs)
+    audits.extend(delivery.parts.iter().map(|part| ("written", part.audit.clone())));
+    finish(arguments, &audits, &delivery)
 }
 
 /// Tells what happened, and writes unless something would be lost that must not be.
-fn finish(
-    arguments: &Convert,
-    audits: &[(&'static str, Audit)],
-    outputs: Vec<(PathBuf, Vec<Written>)>,
-) -> Result<ExitCode, String> {
+fn finish(arguments: &Convert, audits: &[(&'static str, Audit)], delivery: &Delivery) -> Result<ExitCode, String> {
     for (way, audit) in audits {
         eprintln!("{way} {audit}");
     }
@@ -225,17 +204,13 @@ fn finish(
         eprintln!("nothing was written: something would be lost, and --strict forbids it");
         return Ok(ExitCode::from(2));
     }
-    for (path, files) in outputs {
-        write_all(&path, &files)?;
+    let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
+    if output == Path::new("-") {
+        to_standard_output(delivery)?;
+    } else {
+        delivery.write(output, || ()).map_err(|error| error.to_string())?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// `corpus.jsonl` and `dev` make `corpus.dev.jsonl`.
-fn with_part(output: &Path, part: &str) -> PathBuf {
-    let stem = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let extension = output.extension().map(|extension| format!(".{}", extension.to_string_lossy())).unwrap_or_default();
-    output.with_file_name(format!("{stem}.{part}{extension}"))
 }
 
 fn read(arguments: &Convert, audits: &mut Vec<(&'static str, Audit)>) -> Result<Project, String> {
@@ -321,27 +296,12 @@ fn collect(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
     Ok(())
 }
 
-fn write_all(output: &Path, files: &[Written]) -> Result<(), String> {
-    let folder = files.iter().all(|file| !file.name.is_empty());
-    for file in files {
-        if output == Path::new("-") {
-            if file.name.is_empty() {
-                std::io::stdout()
-                    .write_all(&file.bytes)
-                    .map_err(|error| format!("standard output cannot be written ({error})"))?;
-            }
-            continue;
-        }
-        let path = match (folder, file.name.is_empty()) {
-            (true, _) => output.join(&file.name),
-            (false, true) => output.to_owned(),
-            // What goes with a single file stands beside it, under its name.
-            (false, false) => output.with_extension(&file.name),
-        };
-        save(&path, &file.bytes)?;
-    }
-    if output == Path::new("-") && folder {
+fn to_standard_output(delivery: &Delivery) -> Result<(), String> {
+    if delivery.wants_folder() {
         return Err("a format of many files cannot go to standard output; name a folder with -o".to_owned());
+    }
+    for file in delivery.parts.iter().flat_map(|part| &part.files).filter(|file| file.name.is_empty()) {
+        std::io::stdout().write_all(&file.bytes).map_err(|error| format!("standard output cannot be written ({error})"))?;
     }
     Ok(())
 }

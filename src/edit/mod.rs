@@ -51,6 +51,11 @@ pub enum Edit {
         article: ArticleId,
         finished: BTreeSet<(AnnotatorId, u32)>,
     },
+    /// What other programs' files say of the article and the model has no field for.
+    SetArticleExt {
+        article: ArticleId,
+        ext: Ext,
+    },
     /// Adds the mention, or replaces the one with its id.
     PutMention {
         article: ArticleId,
@@ -165,6 +170,10 @@ pub fn apply(project: &mut Project, edit: Edit) -> Result<Edit, EditError> {
         Edit::SetFinished { article: id, finished } => {
             let old = std::mem::replace(&mut article_mut(project, id)?.finished, finished);
             Ok(Edit::SetFinished { article: id, finished: old })
+        }
+        Edit::SetArticleExt { article: id, ext } => {
+            let old = std::mem::replace(&mut article_mut(project, id)?.ext, ext);
+            Ok(Edit::SetArticleExt { article: id, ext: old })
         }
         Edit::PutMention { article: id, mention } => {
             check_mention(project, id, &mention)?;

@@ -75,7 +75,7 @@ impl Audit {
     }
 }
 
-fn tally(into: &mut BTreeMap<String, Tally>, what: &str, count: usize, place: impl FnOnce() -> String) {
+pub(super) fn tally(into: &mut BTreeMap<String, Tally>, what: &str, count: usize, place: impl FnOnce() -> String) {
     if count == 0 {
         return;
     }

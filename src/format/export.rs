@@ -7,7 +7,7 @@ use super::exchange::{
 use super::kept;
 use super::names;
 use crate::model::{
-    Actor, AnnotatorId, Article, Basis, Mention, MentionId, Project, Role, Stance, StanceId, TargetKind, TargetRef,
+    Actor, AnnotatorId, Article, Basis, Mention, MentionId, Project, Proposal, Role, Stance, StanceId, TargetKind, TargetRef,
 };
 use crate::text::SpanSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,7 +119,14 @@ impl Out<'_> {
         }
         kept::links(article, &at, self.layer_of, self.format, &mut doc);
         if suggestions {
-            kept::suggestions(article, self.layers, &mut doc);
+            let decided: BTreeSet<(&SpanSet, &str)> = article
+                .decisions()
+                .filter_map(|decision| match &decision.proposal {
+                    Proposal::Mention { spans, label } => Some((spans, self.project.scheme.label_name(*label))),
+                    Proposal::Stance(_) => None,
+                })
+                .collect();
+            kept::suggestions(article, self.layers, &mut doc, |spans, label| decided.contains(&(spans, label)));
         }
         doc
     }

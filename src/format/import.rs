@@ -4,15 +4,28 @@
 use super::audit::Audit;
 use super::exchange::{Doc, Exchange, LayerKind, Link, Mark, Part, UNMARKED, is_part_label, looks_like_stance, polarity_named};
 use super::kept;
+use super::matching;
 use super::names;
 use crate::edit::Edit;
 use crate::model::{
     Actor, Annotator, AnnotatorId, Article, ArticleId, Basis, Entity, EntityId, Ext, Id, Issue, IssueId, Label, LabelId, Mention,
-    Origin, Polarity, Project, Provenance, Rgb, Role, Scheme, Stance, TargetRef, Timestamp,
+    MentionId, Origin, Polarity, Project, Provenance, Rgb, Role, Scheme, Stance, TargetRef, Timestamp,
 };
 use crate::text::{Offsets, Unit};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+/// Where an article of an import goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// It becomes an article of its own.
+    New,
+    /// Its annotations go to this article of the project, which may have another version of the text.
+    Into(ArticleId),
+    /// It is left out.
+    Nowhere,
+}
 
 /// How to take an import.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -21,28 +34,71 @@ pub struct Taking {
     pub loose_stances: bool,
     /// When, for the provenance.
     pub at: Timestamp,
+    /// Where articles go, by their number in the import; the others go to the article of the same text, or become one.
+    pub places: BTreeMap<usize, Place>,
+    /// Articles that tell the same story as an earlier one of the import, by number: they are marked as repeats of it.
+    pub repeats: BTreeMap<usize, usize>,
+}
+
+/// What an import would do to a project.
+pub struct Planned {
+    pub edit: Edit,
+    /// For each article of the import, the one of the project that it becomes or goes to; `None` where it is left out.
+    pub articles: Vec<Option<ArticleId>>,
 }
 
 /// The edit that brings `read` into `project`. The same file gives the same ids wherever it is read.
 pub fn edit(project: &Project, read: &Exchange, taking: &Taking, audit: &mut Audit) -> Edit {
+    plan(project, read, taking, audit).edit
+}
+
+/// As [`edit`], and which article becomes which.
+pub fn plan(project: &Project, read: &Exchange, taking: &Taking, audit: &mut Audit) -> Planned {
     let mut into = Into::new(project, read, taking);
     let mut edits = Vec::with_capacity(read.articles.len());
     let known: HashMap<&str, &Arc<Article>> = project.articles().map(|article| (article.text(), article)).collect();
     let mut taken: BTreeSet<ArticleId> = project.articles().map(|article| article.id).collect();
     let mut position = project.article_count();
+    let mut touched: HashMap<ArticleId, Article> = HashMap::new();
+    let mut ids: Vec<Option<ArticleId>> = Vec::with_capacity(read.articles.len());
     for (number, doc) in read.articles.iter().enumerate() {
-        let old = known.get(&*doc.text).map(|article| article.as_ref().clone());
-        let is_new = old.is_none();
-        let before = old.clone();
-        let mut article = old.unwrap_or_else(|| into.fresh(doc, number, &mut taken));
-        into.fill(&mut article, doc, audit);
-        if is_new {
+        let target = match taking.places.get(&number) {
+            Some(Place::Nowhere) => {
+                audit.notice("article left out", 1, || super::losses::place(doc));
+                ids.push(None);
+                continue;
+            }
+            Some(Place::New) => None,
+            Some(Place::Into(id)) => project.article(*id).map(|article| article.id),
+            None => known.get(&*doc.text).map(|article| article.id),
+        };
+        let Some(target) = target else {
+            let mut article = into.fresh(doc, number, &mut taken);
+            into.fill(&mut article, doc, audit);
+            if let Some(Some(first)) = taking.repeats.get(&number).and_then(|first| ids.get(*first)) {
+                article.ext.insert(kept::REPEATS.to_owned(), kept::quote(&first.to_string()));
+            }
+            ids.push(Some(article.id));
             edits.push(Edit::AddArticle { position, article: Arc::new(article) });
             position += 1;
-        } else if let Some(before) = before {
+            continue;
+        };
+        ids.push(Some(target));
+        let before = touched.remove(&target).or_else(|| project.article(target).map(|article| article.as_ref().clone()));
+        let Some(before) = before else { continue };
+        let doc = if *doc.text == *before.text() {
             audit.repaired("article that was in the project already got the annotations", 1, || doc.name.clone());
-            additions(&before, &article, &mut edits);
-        }
+            Cow::Borrowed(doc)
+        } else {
+            audit.repaired("article of which the project has another version got the annotations", 1, || {
+                super::losses::place(doc)
+            });
+            Cow::Owned(matching::carried(doc, &before.shared_text(), audit))
+        };
+        let mut article = before.clone();
+        into.fill(&mut article, &doc, audit);
+        additions(&before, &article, &mut edits);
+        touched.insert(target, article);
     }
     let mut all = into.finish();
     all.extend(edits);
@@ -51,12 +107,21 @@ pub fn edit(project: &Project, read: &Exchange, taking: &Taking, audit: &mut Aud
         whole.insert(read.format.to_owned(), ext.clone());
         all.push(Edit::SetExt(whole));
     }
-    Edit::Batch(all)
+    Planned { edit: Edit::Batch(all), articles: ids }
 }
 
 /// What `after` has beyond `before`, as edits.
 fn additions(before: &Article, after: &Article, edits: &mut Vec<Edit>) {
     let article = before.id;
+    if after.metadata != before.metadata {
+        edits.push(Edit::SetMetadata { article, metadata: Box::new(after.metadata.clone()) });
+    }
+    if after.note != before.note {
+        edits.push(Edit::SetArticleNote { article, note: after.note.clone() });
+    }
+    if after.ext != before.ext {
+        edits.push(Edit::SetArticleExt { article, ext: after.ext.clone() });
+    }
     for mention in after.mentions().filter(|mention| before.mention(mention.id).is_none()) {
         edits.push(Edit::PutMention { article, mention: Arc::clone(mention) });
     }
@@ -209,11 +274,14 @@ impl<'p> Into<'p> {
             .collect();
         let mut ids = vec![None; doc.marks.len()];
         let mut open = Vec::new();
+        let before = article.clone();
+        complete(article, doc);
         let offsets = Offsets::new(&doc.text);
         let article_number = article.id.number().to_le_bytes();
         for (at, mark) in doc.marks.iter().enumerate() {
             if self.read.layers.get(mark.layer).is_some_and(|layer| layer.kind == LayerKind::Suggester) {
                 let point = |byte| offsets.from_byte(byte, Unit::CodePoint);
+                self.label(&mark.label);
                 open.push(kept::OpenSuggestion {
                     spans: mark.spans.iter().map(|span| [point(span.start()), point(span.end())]).collect(),
                     label: mark.label.to_string(),
@@ -221,8 +289,11 @@ impl<'p> Into<'p> {
                     score: mark.score,
                 });
             } else if !absorbed.contains(&at) {
-                let mention = self.mention(mark, &article_number);
-                let mut mention = mention;
+                let mut mention = self.mention(mark, &article_number);
+                if let Some(there) = already(&before, &mention) {
+                    ids[at] = Some(there);
+                    continue;
+                }
                 while article.mention(mention.id).is_some_and(|other| !same(other, &mention)) {
                     mention.id = Id::new((mention.id.number() + 1) & ID_BITS);
                 }
@@ -243,6 +314,9 @@ impl<'p> Into<'p> {
                     || stances.values().any(|other: &Stance| other.id == stance.id)
                 {
                     stance.id = Id::new((stance.id.number() + 1) & ID_BITS);
+                }
+                if let Some(there) = said_already(&before, &stance) {
+                    stance = there;
                 }
                 stances.insert(key, stance);
             } else if let (Some(Some(from)), Some(Some(to))) = (ids.get(link.from), ids.get(link.to)) {
@@ -266,7 +340,7 @@ impl<'p> Into<'p> {
         let ids: BTreeMap<String, _> = stances.iter().map(|(name, stance)| (name.clone(), stance.id)).collect();
         for (at, link) in doc.links.iter().enumerate() {
             let key = if link.id.is_empty() { format!("#{at}") } else { link.id.clone() };
-            let Some(mut stance) = stances.remove(&key) else { continue };
+            let Some(mut stance) = stances.remove(&key).filter(|stance| before.stance(stance.id).is_none()) else { continue };
             let id = |key: &str| link.attributes.get(key).and_then(|name| ids.get(name)).copied();
             stance.parent = id("parent");
             if let Some(target) = id("target_stance") {
@@ -276,13 +350,9 @@ impl<'p> Into<'p> {
             stance.responds_to = answers.split(' ').filter_map(|name| ids.get(name)).copied().collect();
             article.put_stance(Arc::new(stance));
         }
-        if !others.is_empty() {
-            article.ext.insert(kept::RELATIONS.to_owned(), kept::json(&others));
-        }
-        if !open.is_empty() {
-            audit.suggestions += open.len();
-            article.ext.insert(kept::SUGGESTIONS.to_owned(), kept::json(&open));
-        }
+        audit.suggestions += open.len();
+        kept::add(&mut article.ext, kept::RELATIONS, others);
+        kept::add(&mut article.ext, kept::SUGGESTIONS, open);
     }
 
     fn mention(&mut self, mark: &Mark, article: &[u8]) -> Mention {
@@ -406,6 +476,54 @@ impl<'p> Into<'p> {
         edits.extend(self.new_entities.into_iter().map(Edit::PutEntity));
         edits
     }
+}
+
+/// Fills in what the project does not know of the article.
+fn complete(article: &mut Article, doc: &Doc) {
+    let known = &mut article.metadata;
+    let fields = [
+        (&mut known.title, &doc.metadata.title),
+        (&mut known.outlet, &doc.metadata.outlet),
+        (&mut known.byline, &doc.metadata.byline),
+        (&mut known.url, &doc.metadata.url),
+        (&mut known.language, &doc.metadata.language),
+        (&mut known.section, &doc.metadata.section),
+        (&mut article.note, &doc.note),
+    ];
+    for (known, read) in fields.into_iter().filter(|(known, _)| known.is_empty()) {
+        known.clone_from(read);
+    }
+    known.date = known.date.or(doc.metadata.date);
+    for (name, value) in &doc.metadata.attributes {
+        known.attributes.entry(name.clone()).or_insert_with(|| value.clone());
+    }
+    for (name, value) in &doc.ext {
+        article.ext.entry(name.clone()).or_insert_with(|| value.clone());
+    }
+}
+
+/// The mention of the same words, label and annotator that was there before.
+fn already(before: &Article, mention: &Mention) -> Option<MentionId> {
+    let there = before.mentions_within(mention.spans.hull()).into_iter().find(|there| {
+        there.id != mention.id
+            && there.spans == mention.spans
+            && there.label == mention.label
+            && there.annotator == mention.annotator
+    });
+    there.map(|there| there.id)
+}
+
+/// The stance that says the same and was there before.
+fn said_already(before: &Article, stance: &Stance) -> Option<Stance> {
+    let says_same = |there: &&Arc<Stance>| {
+        there.annotator == stance.annotator
+            && there.polarity == stance.polarity
+            && there.evidence == stance.evidence
+            && there.holder.mention == stance.holder.mention
+            && there.target.mention == stance.target.mention
+            && there.attribution.content == stance.attribution.content
+    };
+    before.stances().find(says_same).map(|there| there.as_ref().clone())
 }
 
 fn is_stance_of(link: &Link, taking: &Taking) -> bool {

@@ -5,8 +5,9 @@
 
 use super::audit::Audit;
 use super::document::{self, ImportedArticle};
-use super::exchange::{Doc, Exchange};
+use super::exchange::{Doc, Exchange, Layer, LayerKind, Mark};
 use super::{Format, FormatError, KnownText, Options, Source, detect, project, unpack};
+use crate::text::Span;
 use std::sync::Arc;
 
 /// Name of the format of documents without annotations, for audits.
@@ -73,8 +74,29 @@ fn is_companion(source: &Source) -> bool {
     name.ends_with(".txt") && detect(source).is_none_or(|format| format.name == "brat") || is_settings(&name)
 }
 
+/// Is it to be read together with others: annotations of another tool, an archive, a project of ours?
+pub fn is_foreign(source: &Source) -> bool {
+    let archive = source.bytes.starts_with(b"PK\x03\x04") && !document::ENDINGS.contains(&ending(&source.name).as_str());
+    archive || source.bytes.starts_with(&[0x1f, 0x8b]) || project::looks_like_project(&source.bytes) || detect(source).is_some()
+}
+
+/// Is a file with this name worth looking into, when a folder is opened?
+pub fn is_readable_kind(name: &str) -> bool {
+    let ending = ending(name);
+    let ending = ending.as_str();
+    document::ENDINGS.contains(&ending)
+        || ["zip", "gz", "tgz", "conf"].contains(&ending)
+        || super::FORMATS.iter().any(|format| format.extensions.contains(&ending))
+}
+
+/// The ending of a name, lower case.
+pub fn ending(name: &str) -> String {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    file.rsplit_once('.').map_or_else(String::new, |name| name.1.to_ascii_lowercase())
+}
+
 /// Configuration beside data, and what readers of other tools say about themselves.
-fn is_settings(name: &str) -> bool {
+pub fn is_settings(name: &str) -> bool {
     let name = name.to_lowercase();
     let file = name.rsplit('/').next().unwrap_or_default();
     file.ends_with("config.xml")
@@ -89,7 +111,7 @@ fn belongs(source: &Source, format: &Format) -> bool {
 
 /// The name or the beginning of the bytes says that a document reader knows it.
 fn looks_like_document(source: &Source) -> bool {
-    let ending = source.name.rsplit_once('.').map_or_else(String::new, |name| name.1.to_ascii_lowercase());
+    let ending = ending(&source.name);
     let head = &source.bytes[..source.bytes.len().min(1024)];
     document::ENDINGS.contains(&ending.as_str())
         || [&b"%PDF"[..], b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0"].iter().any(|magic| head.starts_with(magic))
@@ -117,35 +139,89 @@ fn known_text(doc: &Doc) -> KnownText {
     KnownText { name: doc.name.clone(), url: doc.metadata.url.clone(), text: Arc::clone(&doc.text) }
 }
 
-/// Documents as articles without annotations.
+/// Documents as articles; what their readers remarked on is marked, each in the layer of who said it.
 pub fn documents(sources: &[Source]) -> (Exchange, Audit) {
-    let mut audit = Audit::new(DOCUMENTS);
-    let mut exchange = Exchange { format: DOCUMENTS, ..Exchange::default() };
+    let mut reading = Documents::default();
     for source in sources {
-        match document::read(&source.name, &source.bytes, &document::Options::default()) {
-            Ok(articles) => {
-                for warning in articles.iter().flat_map(|article| &article.warnings) {
-                    audit.notice(warning, 1, || source.name.clone());
-                }
-                let file = source.name.rsplit('/').next().unwrap_or_default();
-                let name = file.rsplit_once('.').map_or(file, |name| name.0);
-                let name = if articles.len() == 1 { name } else { "" };
-                exchange.articles.extend(articles.into_iter().map(|article| doc(name, article)));
-            }
-            Err(error) => audit.lost("document that could not be read", 1, || format!("{}: {error}", source.name)),
-        }
+        reading.read(&source.name, &source.bytes);
     }
-    super::losses::count(&exchange, &mut audit);
-    (exchange, audit)
+    reading.finish()
 }
 
-fn doc(name: &str, article: ImportedArticle) -> Doc {
-    let note = article.notes.iter().map(document::ImportedNote::line).collect::<Vec<_>>().join("\n");
-    let mut doc = Doc::new(name, article.text);
-    doc.metadata = article.metadata;
-    doc.note = note;
-    doc
+/// Documents that become articles, one file after the other.
+pub struct Documents {
+    exchange: Exchange,
+    audit: Audit,
 }
+
+impl Default for Documents {
+    fn default() -> Self {
+        let exchange = Exchange { format: DOCUMENTS, ..Exchange::default() };
+        Self { exchange, audit: Audit::new(DOCUMENTS) }
+    }
+}
+
+impl Documents {
+    /// Reads a file; one that cannot be read is counted.
+    pub fn read(&mut self, name: &str, bytes: &[u8]) {
+        match document::read(name, bytes, &document::Options::default()) {
+            Ok(articles) => self.take(name, articles),
+            Err(error) => self.audit.lost("document that could not be read", 1, || format!("{name}: {error}")),
+        }
+    }
+
+    /// Takes the articles of a file.
+    pub fn take(&mut self, name: &str, articles: Vec<ImportedArticle>) {
+        for warning in articles.iter().flat_map(|article| &article.warnings) {
+            self.audit.notice(warning, 1, || name.to_owned());
+        }
+        let file = name.rsplit('/').next().unwrap_or_default();
+        let stem = file.rsplit_once('.').map_or(file, |name| name.0);
+        let stem = if articles.len() == 1 { stem } else { "" };
+        for article in articles {
+            let doc = self.doc(stem, article);
+            self.exchange.articles.push(doc);
+        }
+    }
+
+    /// Is there any article?
+    pub fn is_empty(&self) -> bool {
+        self.exchange.articles.is_empty()
+    }
+
+    /// The articles, and what was told of them.
+    pub fn finish(mut self) -> (Exchange, Audit) {
+        super::losses::count(&self.exchange, &mut self.audit);
+        (self.exchange, self.audit)
+    }
+
+    fn doc(&mut self, name: &str, article: ImportedArticle) -> Doc {
+        let mut doc = Doc::new(name, article.text);
+        doc.metadata = article.metadata;
+        let mut rest = Vec::new();
+        for note in article.notes {
+            let span =
+                note.range.clone().and_then(|range| Span::new(&doc.text, range).ok()).and_then(|span| span.trimmed(&doc.text));
+            let Some(span) = span else {
+                rest.push(note.line());
+                continue;
+            };
+            let known = self.exchange.layers.iter().position(|layer| layer.name == note.author);
+            let layer = known.unwrap_or_else(|| {
+                self.exchange.layers.push(Layer { name: note.author.clone(), kind: LayerKind::Person });
+                self.exchange.layers.len() - 1
+            });
+            let mut mark = Mark::new("", span, COMMENT, layer);
+            mark.attributes.insert("note".to_owned(), note.text);
+            doc.marks.push(mark);
+        }
+        doc.note = rest.join("\n");
+        doc
+    }
+}
+
+/// The label of words that somebody commented on in a document.
+pub const COMMENT: &str = "COMMENT";
 
 #[cfg(test)]
 mod tests {

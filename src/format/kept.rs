@@ -20,6 +20,9 @@ pub const RELATIONS: &str = "relations";
 /// Key of an article's open suggestions.
 pub const SUGGESTIONS: &str = "suggestions";
 
+/// Key of the id of an earlier article that tells the same story.
+pub const REPEATS: &str = "repeats";
+
 /// A relation between two mentions that is no stance.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct Relation {
@@ -77,6 +80,20 @@ pub(super) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
+/// Adds `more` to the list kept under `key`, without what is there already.
+pub(super) fn add<T: Serialize + serde::de::DeserializeOwned + PartialEq>(ext: &mut Ext, key: &str, more: Vec<T>) {
+    let mut all: Vec<T> = ext.get(key).and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let before = all.len();
+    for one in more {
+        if !all[..before].contains(&one) {
+            all.push(one);
+        }
+    }
+    if all.len() > before {
+        ext.insert(key.to_owned(), self::json(&all));
+    }
+}
+
 /// Frame codes, with their evidence in bytes, as one attribute.
 pub(super) fn frames(frames: &[Frame]) -> String {
     if frames.is_empty() {
@@ -126,19 +143,34 @@ pub(super) fn links(
     }
 }
 
-/// Adds the open suggestions kept with the article, each suggester as a layer.
-pub(super) fn suggestions(article: &Article, layers: &mut Vec<Layer>, doc: &mut Doc) {
+/// The open suggestions with their places in bytes; what does not fit the text is left out.
+pub fn placed_suggestions(article: &Article) -> Vec<(SpanSet, OpenSuggestion)> {
     let open = open_suggestions(article);
     if open.is_empty() {
-        return;
+        return Vec::new();
     }
     let offsets = Offsets::new(article.text());
-    for (number, suggestion) in open.into_iter().enumerate() {
+    let place = |suggestion: &OpenSuggestion| {
         let spans = suggestion.spans.iter().filter_map(|[start, end]| {
             let byte = |at| offsets.to_byte(at, Unit::CodePoint);
             Span::new(article.text(), byte(*start)?..byte(*end)?).ok()
         });
-        let Some(spans) = SpanSet::new(spans) else { continue };
+        SpanSet::new(spans)
+    };
+    open.into_iter().filter_map(|suggestion| Some((place(&suggestion)?, suggestion))).collect()
+}
+
+/// Adds the open suggestions kept with the article that nobody has decided on, each suggester as a layer.
+pub(super) fn suggestions(
+    article: &Article,
+    layers: &mut Vec<Layer>,
+    doc: &mut Doc,
+    is_decided: impl Fn(&SpanSet, &str) -> bool,
+) {
+    for (number, (spans, suggestion)) in placed_suggestions(article).into_iter().enumerate() {
+        if is_decided(&spans, &suggestion.label) {
+            continue;
+        }
         let is_layer = |layer: &Layer| layer.kind == LayerKind::Suggester && layer.name == suggestion.suggester;
         let layer = layers.iter().position(is_layer).unwrap_or_else(|| {
             layers.push(Layer { name: suggestion.suggester.clone(), kind: LayerKind::Suggester });

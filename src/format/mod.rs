@@ -4,6 +4,7 @@
 //! [`exchange::Exchange`], and what it can hold. `import` turns an exchange into edits, `export` makes one from a project, and
 //! every way through ends with an [`audit::Audit`].
 
+pub mod alike;
 pub mod analysis_lines;
 pub mod anchor;
 pub mod audit;
@@ -19,9 +20,11 @@ pub mod intake;
 pub mod journal;
 pub mod kept;
 pub mod losses;
+pub mod matching;
 pub mod names;
 pub mod probe;
 pub mod project;
+pub mod roundtrip;
 pub mod split;
 pub mod words;
 
@@ -435,6 +438,11 @@ pub fn named(name: &str) -> Option<&'static Format> {
 pub fn detect(source: &Source) -> Option<&'static Format> {
     let probe = Probe::new(&source.name, &source.bytes);
     FORMATS.iter().find(|format| (format.sniff)(&probe))
+}
+
+/// Fills in the audit's counts of articles, spans, stances and the rest.
+pub fn count(exchange: &Exchange, audit: &mut Audit) {
+    losses::count(exchange, audit);
 }
 
 /// Reads `sources` as `format` and accounts for it.

@@ -3,19 +3,14 @@
 //! The division is by article with a fixed seed, and articles that are nearly the same (a wire story in two papers) go to the
 //! same side, else the test set would be known from training.
 
+use super::alike::{self, hash};
 use super::exchange::Exchange;
 use std::collections::{BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hasher as _};
-
-/// Words in a shingle, and hashes in a signature.
-const SHINGLE: usize = 5;
-const HASHES: usize = 16;
-/// Rows of the signature that must agree for two articles to be compared.
-const BAND: usize = 4;
 
 /// For each article the part it belongs to: an index into `shares`, whose numbers are weights (80/10/10).
 pub fn divide(exchange: &Exchange, shares: &[u32], seed: u64) -> Vec<usize> {
-    let groups = groups(exchange);
+    let texts: Vec<&str> = exchange.articles.iter().map(|doc| &*doc.text).collect();
+    let groups = alike::stories(&texts);
     let total: u64 = shares.iter().map(|share| u64::from(*share)).sum();
     if total == 0 {
         return vec![0; exchange.articles.len()];
@@ -42,59 +37,6 @@ pub fn divide(exchange: &Exchange, shares: &[u32], seed: u64) -> Vec<usize> {
         part_of.insert(group, part);
     }
     groups.iter().map(|group| part_of[group]).collect()
-}
-
-/// For each article the first one it is nearly the same as.
-pub fn groups(exchange: &Exchange) -> Vec<usize> {
-    let signatures: Vec<[u64; HASHES]> = exchange.articles.iter().map(|doc| signature(&doc.text)).collect();
-    let mut parent: Vec<usize> = (0..signatures.len()).collect();
-    for band in 0..HASHES / BAND {
-        let mut seen: HashMap<&[u64], usize> = HashMap::new();
-        for (at, signature) in signatures.iter().enumerate() {
-            let key = &signature[band * BAND..(band + 1) * BAND];
-            let other = *seen.entry(key).or_insert(at);
-            let alike = signature.iter().zip(&signatures[other]).filter(|(a, b)| a == b).count();
-            if other != at && alike * 10 >= HASHES * 7 {
-                let (a, b) = (root(&mut parent, at), root(&mut parent, other));
-                parent[a.max(b)] = a.min(b);
-            }
-        }
-    }
-    (0..parent.len()).map(|at| root(&mut parent, at)).collect()
-}
-
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        parent[at] = parent[parent[at]];
-        at = parent[at];
-    }
-    at
-}
-
-fn signature(text: &str) -> [u64; HASHES] {
-    let words: Vec<u64> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| hash(&word.to_lowercase()))
-        .collect();
-    let mut least = [u64::MAX; HASHES];
-    for shingle in words.windows(SHINGLE.min(words.len()).max(1)) {
-        let mut one = hash(&shingle);
-        for slot in &mut least {
-            // xorshift*: one hash gives all the others.
-            one ^= one >> 12;
-            one ^= one << 25;
-            one ^= one >> 27;
-            *slot = (*slot).min(one.wrapping_mul(0x2545_f491_4f6c_dd1d));
-        }
-    }
-    least
-}
-
-fn hash(value: &impl std::hash::Hash) -> u64 {
-    let mut hasher = DefaultHasher::new(); // keys are fixed: the same in every run
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// A name for an article's file: what it is called, made safe, and not used before.

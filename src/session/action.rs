@@ -90,6 +90,8 @@ actions! {
     OpenSample: Anywhere, File, "Open the sample project", "A short article of ours, already marked, to try things on", "";
     PasteArticle: Anywhere, File, "Paste as article", "Make an article of the text on the clipboard", "Ctrl+Shift+V";
     NewProject: Anywhere, File, "New project", "Begin an empty project", "Ctrl+N";
+    Import: Anywhere, File, "Import…", "See what files of another tool, tables or projects hold, and take it over", "Ctrl+I";
+    Export: Anywhere, File, "Export…", "Write articles and annotations in the format of another tool, with an account of what it cannot hold", "Ctrl+E";
     Save: Anywhere, File, "Save", "Write the project file", "Ctrl+S";
     SaveAs: Anywhere, File, "Save as…", "Write the project under another name", "Ctrl+Shift+S";
     Quit: Anywhere, File, "Quit", "Close the window", "Ctrl+Q";

@@ -6,6 +6,8 @@ use super::action::Action;
 use super::bulk::Bulk;
 use super::chord::Chord;
 use super::draft::{Party, Slot};
+use super::exporting::ExportChange;
+use super::importing::ImportChange;
 use super::places::View;
 use super::proposals::SuggestionId;
 use super::selection::Marked;
@@ -44,6 +46,11 @@ pub enum Command {
         text: String,
     },
     SaveTo(PathBuf),
+    /// Show what these files hold, before anything of it is taken.
+    ImportFiles(Vec<PathBuf>),
+    ChangeImport(ImportChange),
+    TakeImport,
+    ChangeExport(ExportChange),
     /// Start an empty project of this kind.
     Begin(Preset),
     /// Close although there are unsaved changes: save first, or give them up.
@@ -311,6 +318,9 @@ impl Command {
             Self::Open(_) => "Open",
             Self::ImportText { .. } => "Add an article",
             Self::SaveTo(_) => "Save",
+            Self::ImportFiles(_) | Self::TakeImport => "Import",
+            Self::ChangeImport(_) => "Change the import",
+            Self::ChangeExport(_) => "Change the export",
             Self::Begin(_) => "New project",
             Self::CloseSaving => "Save and close",
             Self::CloseWithoutSaving => "Close without saving",

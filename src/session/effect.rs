@@ -28,6 +28,15 @@ pub enum Ask {
     Folder,
     /// A codebook to take over.
     Codebook,
+    /// Files to import.
+    Import,
+    /// Where to export to, with a proposed name.
+    ExportFile {
+        folder: Option<PathBuf>,
+        name: String,
+    },
+    /// The folder to export into.
+    ExportFolder,
     /// Where to save, with a proposed name.
     SaveAs {
         folder: Option<PathBuf>,

@@ -11,8 +11,10 @@ pub mod command;
 pub mod draft;
 pub mod effect;
 pub mod exhibit;
+pub mod exporting;
 pub mod find;
 pub mod ids;
+pub mod importing;
 pub mod notices;
 pub mod parties;
 mod perform;
@@ -29,14 +31,19 @@ pub mod tally;
 
 pub use crate::edit::codebook::LabelChange;
 pub use crate::edit::entities::{EntityChange, EntityCode};
+pub use crate::format::audit::{Audit, Tally as Account};
 pub use crate::format::codebook::Kind as CodebookKind;
+pub use crate::format::document::table::Column;
+pub use crate::format::import::Place as Destination;
 pub use action::{Action, Group};
 pub use chord::Chord;
 pub use command::Command;
 pub use draft::{Party, Slot, StanceDraft};
 pub use effect::{Ask, Effect, Walk, Way};
+pub use exporting::{Export, ExportChange, ExportChoices};
 pub use find::Find;
 pub use ids::{Clock, Ids};
+pub use importing::{Import, ImportChange};
 pub use notices::{Notice, Notices, Weight};
 pub use places::{Picked, Place, Tab, View};
 pub use proposals::{Open, Proposals, SuggestionId};
@@ -68,6 +75,10 @@ pub enum Overlay {
     Closing,
     /// A path to type, where the system has no file dialog.
     Path,
+    /// What files of other tools hold, before it is taken.
+    Import,
+    /// What an export would write.
+    Export,
 }
 
 /// One sitting.
@@ -106,6 +117,8 @@ pub struct Session {
     suggesting: suggesting::Suggesting,
     looking: places::Looking,
     opening: perform::opening::Opening,
+    import: Option<Import>,
+    export: Option<Export>,
 }
 
 impl Session {
@@ -141,6 +154,8 @@ impl Session {
             suggesting: suggesting::Suggesting::default(),
             looking: places::Looking::default(),
             opening: perform::opening::Opening::default(),
+            import: None,
+            export: None,
         };
         session.take_project();
         session
@@ -197,6 +212,21 @@ impl Session {
 
     pub fn overlay(&self) -> Option<Overlay> {
         self.overlay
+    }
+
+    /// What waits to be imported.
+    pub fn importing(&self) -> Option<&Import> {
+        self.import.as_ref()
+    }
+
+    /// What waits to be exported.
+    pub fn exporting(&self) -> Option<&Export> {
+        self.export.as_ref()
+    }
+
+    /// Does it tell an earlier article's story in nearly the same words?
+    pub fn is_repeat(article: &Article) -> bool {
+        article.ext.contains_key(crate::format::kept::REPEATS)
     }
 
     pub fn wants_note(&self) -> bool {
@@ -370,6 +400,8 @@ impl Session {
         self.spread = None;
         self.find = Find::default();
         self.overlay = None;
+        self.import = None;
+        self.export = None;
         self.open = None;
         self.selection = Selection::default();
         let unfinished = self.project.articles().find(|article| article.status != Status::Done);

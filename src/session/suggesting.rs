@@ -5,7 +5,8 @@
 //! line want it so.
 
 use super::Session;
-use crate::model::{Article, ArticleId};
+use crate::format::kept;
+use crate::model::{Article, ArticleId, Project, Proposal};
 use crate::suggest::{self, Suggestion};
 use crate::task::{Newest, Waker};
 use std::collections::VecDeque;
@@ -101,6 +102,7 @@ impl Session {
         self.poll_store();
         self.poll_places();
         self.poll_opening();
+        self.poll_interchange();
         match self.suggesting.running.poll() {
             Some(Ok((article, found))) => {
                 self.take_answer(&article, found);
@@ -124,7 +126,7 @@ impl Session {
     /// Asks the engines about an article, unless they are at work; then it is its turn afterwards.
     pub(super) fn ask_engines(&mut self, article: &Arc<Article>) {
         let Some(waker) = &self.suggesting.waker else {
-            let found = suggest::suggest(&self.project, article);
+            let found = suggestions(&self.project, article);
             self.take_answer(article, found);
             return;
         };
@@ -133,7 +135,7 @@ impl Session {
         }
         let (project, article) = (self.project.clone(), Arc::clone(article));
         self.suggesting.running.start("suggestions", waker, move |_| {
-            let found = suggest::suggest(&project, &article);
+            let found = suggestions(&project, &article);
             (article, found)
         });
     }
@@ -146,4 +148,22 @@ impl Session {
         self.drop_stale_marks();
         self.recount_suggested();
     }
+}
+
+/// Name of what came with an import, among the engines.
+pub const IMPORTED: &str = "import";
+
+/// What the engines say of an article, and what came with it from another tool.
+fn suggestions(project: &Project, article: &Article) -> Vec<Suggestion> {
+    let mut all = suggest::suggest(project, article);
+    all.extend(kept::placed_suggestions(article).into_iter().filter_map(|(spans, kept)| {
+        let label = project.scheme.label_named(&kept.label)?.id;
+        Some(Suggestion {
+            proposal: Proposal::Mention { spans, label },
+            score: kept.score.map_or(0.5, |score| score.clamp(0.0, 1.0)),
+            engine: IMPORTED,
+            reason: format!("came with the import, from {}", if kept.suggester.is_empty() { "a model" } else { &kept.suggester }),
+        })
+    }));
+    all
 }

@@ -4,8 +4,9 @@ use super::dialogs::{Answer, Dialogs};
 use super::keys::{self, Listening};
 use super::theme::Theme;
 use super::{
-    article_view, articles_panel, board, chrome, codebook, codebook_card, concordance, entities_panel, entity_table, find_bar,
-    fonts, inspector_panel, palette, scheme_panel, spread_list, stance_card, suggestions_panel, welcome, windows,
+    article_view, articles_panel, board, chrome, codebook, codebook_card, concordance, entities_panel, entity_table,
+    export_window, find_bar, fonts, import_window, inspector_panel, palette, scheme_panel, spread_list, stance_card,
+    suggestions_panel, welcome, windows,
 };
 use crate::session::{Action, Command, Effect, LeftPanel, Overlay, Place, RightPanel, Session, ThemeChoice};
 use egui::{Context, ViewportCommand};
@@ -21,6 +22,7 @@ struct States {
     concordance: concordance::State,
     entities: entities_panel::State,
     find: find_bar::State,
+    import: import_window::State,
     inspector: inspector_panel::State,
     notices: chrome::Shown,
     palette: palette::State,
@@ -109,7 +111,7 @@ impl App {
             Some(Answer::Command(command)) => self.commands.push(command),
             Some(Answer::NoDialog(ask)) => {
                 use crate::session::Ask;
-                if let Ask::SaveAs { folder, name } | Ask::Keep { folder, name, .. } = &ask {
+                if let Ask::SaveAs { folder, name } | Ask::Keep { folder, name, .. } | Ask::ExportFile { folder, name } = &ask {
                     let folder = folder.clone().or_else(dirs::document_dir).or_else(dirs::home_dir).unwrap_or_default();
                     self.states.windows.path = folder.join(name).display().to_string();
                 } else {
@@ -247,6 +249,8 @@ impl App {
             Overlay::LinkEntity => windows::link_entity(ui, session, theme, &mut states.windows, commands),
             Overlay::Closing => windows::closing(ui, session, theme, commands),
             Overlay::Path => windows::path(ui, theme, &mut states.windows, commands),
+            Overlay::Import => import_window::ui(ui, session, theme, &mut states.import, commands),
+            Overlay::Export => export_window::ui(ui, session, theme, commands),
         });
         if response.backdrop_response.clicked() {
             commands.push(Command::CloseOverlay);

@@ -12,9 +12,19 @@ use egui::RichText;
 pub struct State {
     search: String,
     unfinished_only: bool,
-    /// The articles that match, for the search and revision they were found for.
-    found: Option<(String, bool, u64, Vec<ArticleId>)>,
+    /// Articles that tell an earlier one's story again are not listed.
+    repeats_hidden: bool,
+    /// The articles that match, for the search, the ticks and the revision they were found for.
+    found: Option<(String, [bool; 2], u64, Vec<ArticleId>)>,
     shown: Option<ArticleId>,
+    /// How many articles tell an earlier one's story again.
+    repeats: usize,
+}
+
+impl State {
+    fn ticks(&self) -> [bool; 2] {
+        [self.unfinished_only, self.repeats_hidden]
+    }
 }
 
 /// Draws the panel.
@@ -25,12 +35,13 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     let fresh = state
         .found
         .as_ref()
-        .is_some_and(|(search, only, at, _)| *search == state.search && *only == state.unfinished_only && *at == revision);
+        .is_some_and(|(search, ticks, at, _)| *search == state.search && *ticks == state.ticks() && *at == revision);
     if !fresh {
         let wanted = state.search.to_lowercase();
         let found = project
             .articles()
             .filter(|article| !state.unfinished_only || article.status != Status::Done)
+            .filter(|article| !state.repeats_hidden || !Session::is_repeat(article))
             .filter(|article| {
                 wanted.is_empty()
                     || article.display_title().to_lowercase().contains(&wanted)
@@ -38,7 +49,8 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             })
             .map(|article| article.id)
             .collect();
-        state.found = Some((state.search.clone(), state.unfinished_only, revision, found));
+        state.found = Some((state.search.clone(), state.ticks(), revision, found));
+        state.repeats = project.articles().filter(|article| Session::is_repeat(article)).count();
     }
     let done = project.articles().filter(|article| article.status == Status::Done).count();
     ui.horizontal(|ui| {
@@ -61,6 +73,11 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             ui.checkbox(&mut state.unfinished_only, "Not done");
         });
         ui.add_space(4.0);
+    }
+    if state.repeats > 0 {
+        let words = format!("Hide {} repeated {}", state.repeats, if state.repeats == 1 { "story" } else { "stories" });
+        ui.checkbox(&mut state.repeats_hidden, words)
+            .on_hover_text("Articles that tell an earlier one’s story in nearly the same words");
     }
     let Some((_, _, _, found)) = &state.found else { return };
     if found.is_empty() {

@@ -3,7 +3,7 @@
 //! The dialog is a future that the window polls while it draws, so nothing waits. Without a desktop portal and without
 //! `zenity` the system answers at once with nothing; then a path can be typed instead.
 
-use crate::session::{Ask, Command};
+use crate::session::{Ask, Command, ExportChange};
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
@@ -35,11 +35,19 @@ impl Dialogs {
         if self.open.is_some() {
             return;
         }
-        let title = if matches!(ask, Ask::Keep { .. }) { "Export" } else { "Save the project" };
+        let title = if matches!(ask, Ask::Keep { .. } | Ask::ExportFile { .. }) { "Export" } else { "Save the project" };
         let picking: Picking = match ask.clone() {
             Ask::Files => Box::pin(async {
                 let picked = rfd::AsyncFileDialog::new().set_title("Open articles or a project").pick_files().await;
                 picked.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect()
+            }),
+            Ask::Import => Box::pin(async {
+                let picked = rfd::AsyncFileDialog::new().set_title("Import files of another tool").pick_files().await;
+                picked.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect()
+            }),
+            Ask::ExportFolder => Box::pin(async {
+                let picked = rfd::AsyncFileDialog::new().set_title("Export into which folder?").pick_folder().await;
+                picked.iter().map(|folder| folder.path().to_owned()).collect()
             }),
             Ask::Codebook => Box::pin(async {
                 let picked = rfd::AsyncFileDialog::new().set_title("Import a codebook").pick_file().await;
@@ -49,13 +57,15 @@ impl Dialogs {
                 let picked = rfd::AsyncFileDialog::new().set_title("Open every article of a folder").pick_folder().await;
                 picked.iter().map(|folder| folder.path().to_owned()).collect()
             }),
-            Ask::SaveAs { folder, name } | Ask::Keep { folder, name, .. } => Box::pin(async move {
-                let mut dialog = rfd::AsyncFileDialog::new().set_title(title).set_file_name(name);
-                if let Some(folder) = folder {
-                    dialog = dialog.set_directory(folder);
-                }
-                dialog.save_file().await.iter().map(|file| file.path().to_owned()).collect()
-            }),
+            Ask::SaveAs { folder, name } | Ask::Keep { folder, name, .. } | Ask::ExportFile { folder, name } => {
+                Box::pin(async move {
+                    let mut dialog = rfd::AsyncFileDialog::new().set_title(title).set_file_name(name);
+                    if let Some(folder) = folder {
+                        dialog = dialog.set_directory(folder);
+                    }
+                    dialog.save_file().await.iter().map(|file| file.path().to_owned()).collect()
+                })
+            }
         };
         self.open = Some((ask, picking, now));
     }
@@ -78,6 +88,10 @@ impl Dialogs {
 pub fn answer(ask: &Ask, mut paths: Vec<PathBuf>) -> Command {
     match ask {
         Ask::Files | Ask::Folder => Command::Open(paths),
+        Ask::Import => Command::ImportFiles(paths),
+        Ask::ExportFile { .. } | Ask::ExportFolder => {
+            Command::ChangeExport(ExportChange::WriteTo { path: paths.swap_remove(0), overwrite: false })
+        }
         Ask::Codebook => Command::ImportCodebook(paths.swap_remove(0)),
         Ask::SaveAs { .. } => Command::SaveTo(with_extension(paths.swap_remove(0))),
         Ask::Keep { bytes, .. } => Command::WriteTo { path: paths.swap_remove(0), bytes: Arc::clone(bytes) },

@@ -5,6 +5,7 @@ use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets;
 use crate::model::Proposal;
+use crate::session::suggesting::IMPORTED;
 use crate::session::{Action, Command, Marked, Open, Order, Session};
 use egui::RichText;
 
@@ -174,6 +175,13 @@ fn engines(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut V
         let count = counts.get(engine.name).copied().unwrap_or_default();
         if ui.checkbox(&mut on, format!("{} ({count})", engine.title)).on_hover_text(engine.help).changed() {
             commands.push(Command::Engine { engine: engine.name.to_owned(), on });
+        }
+    }
+    if let Some(count) = counts.get(IMPORTED).copied().filter(|count| *count > 0 || settings.engines_off.contains(IMPORTED)) {
+        let mut on = !settings.engines_off.contains(IMPORTED);
+        let hover = "What a model proposed in the tool that the articles came from.";
+        if ui.checkbox(&mut on, format!("Came with an import ({count})")).on_hover_text(hover).changed() {
+            commands.push(Command::Engine { engine: IMPORTED.to_owned(), on });
         }
     }
     widgets::heading(ui, theme, "Show from this score on");

@@ -307,6 +307,9 @@ pub fn path(ui: &mut Ui, theme: &Theme, state: &mut State, commands: &mut Vec<Co
     let Some(ask) = state.ask.clone() else { return };
     let (title, button) = match &ask {
         Ask::Files => ("Open which file?", "Open"),
+        Ask::Import => ("Import which file or folder?", "Import"),
+        Ask::ExportFile { .. } => ("Export under which name?", "Write"),
+        Ask::ExportFolder => ("Export into which folder?", "Write"),
         Ask::Codebook => ("Import which codebook?", "Import"),
         Ask::Folder => ("Open which folder?", "Open"),
         Ask::SaveAs { .. } => ("Save under which name?", "Save"),

@@ -219,7 +219,7 @@ pub fn edit(dice: &mut Dice, project: &Project) -> Edit {
     };
     let Some(id) = chosen else { return add(dice) };
     let there = project.article(id).unwrap();
-    match dice.roll(20) {
+    match dice.roll(21) {
         0 => add(dice),
         1 => Edit::RemoveArticle(id),
         2 => Edit::MoveArticle { article: id, position: dice.roll(5) },
@@ -264,6 +264,7 @@ pub fn edit(dice: &mut Dice, project: &Project) -> Edit {
         15 => stance(dice, project, there).into_edit(id),
         16 => decision(dice, project, there)
             .map_or(Edit::SetName(String::new()), |decision| Edit::PutDecision { article: id, decision: Arc::new(decision) }),
+        18 => Edit::SetArticleExt { article: id, ext: dice.ext() },
         17 => {
             let edits = (0..3).map(|_| mention_edit(dice, project, id)).collect();
             Edit::Batch(edits)

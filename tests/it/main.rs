@@ -7,6 +7,7 @@
     reason = "tests fail by panicking, say what they skip, and write files that nobody keeps"
 )]
 
+mod assistants_panel;
 mod board_panel;
 mod concordance_panel;
 mod entity_table;
@@ -19,6 +20,7 @@ mod tidy;
 
 mod documents;
 mod generate;
+mod interchange;
 mod journeys;
 mod panels;
 mod project_file;

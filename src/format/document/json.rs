@@ -6,44 +6,61 @@ use crate::model::Metadata;
 use serde_json::Value;
 
 const WHAT: &str = "the JSON file";
+/// No record of articles has more fields.
+const MOST_FIELDS: usize = 1000;
 
 pub(super) fn read(text: &str) -> Result<Vec<ImportedArticle>, ReadError> {
-    let broken = |why: String| ReadError::Broken { what: WHAT, why };
-    let values: Vec<Value> = match serde_json::from_str(text) {
-        Ok(Value::Array(values)) => values,
-        Ok(value) => vec![value],
-        Err(whole) => {
-            let mut values = Vec::new();
-            for (idx, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_matches(['\0', ' ', '\r']).is_empty()) {
-                match serde_json::from_str(line) {
-                    Ok(value) => values.push(value),
-                    Err(_) if idx == 0 => return Err(broken(whole.to_string())),
-                    Err(err) => return Err(broken(format!("line {}: {err}", idx + 1))),
-                }
-            }
-            values
-        }
-    };
+    let values = values(text)?;
     let ninjs: Vec<ImportedArticle> = values.iter().filter_map(ninjs).collect();
     if !ninjs.is_empty() {
         return Ok(ninjs);
     }
-    let mut names: Vec<String> = Vec::new();
-    for value in &values {
-        for name in value.as_object().into_iter().flat_map(|fields| fields.keys()) {
-            if !names.contains(name) && names.len() < 1000 {
-                names.push(name.clone());
-            }
-        }
-    }
-    let row = |value: &Value| names.iter().map(|name| value.get(name).map(words).unwrap_or_default()).collect();
-    let table = Table { rows: values.iter().filter(|value| value.is_object()).map(row).collect(), names: names.clone() };
+    let table = table_of(&values);
     let columns = guess(&table);
     if !columns.contains(&Column::Text) {
-        return Err(broken("no field of it looks like a text; expected “text”, “content” or “body”".to_owned()));
+        let why = "no field of it looks like a text; expected “text”, “content” or “body”".to_owned();
+        return Err(ReadError::Broken { what: WHAT, why });
     }
     let articles = articles(&table, &columns);
     if articles.is_empty() { Err(ReadError::NoText(WHAT)) } else { Ok(articles) }
+}
+
+/// Records as a table; `None` where they are news items, or none at all.
+pub(super) fn table(text: &str) -> Option<Table> {
+    let values = values(text).ok()?;
+    let table = table_of(&values);
+    (!values.iter().any(|value| ninjs(value).is_some()) && !table.rows.is_empty()).then_some(table)
+}
+
+/// A list, one value, or one a line.
+fn values(text: &str) -> Result<Vec<Value>, ReadError> {
+    let broken = |why: String| ReadError::Broken { what: WHAT, why };
+    let whole = match serde_json::from_str(text) {
+        Ok(Value::Array(values)) => return Ok(values),
+        Ok(value) => return Ok(vec![value]),
+        Err(whole) => whole,
+    };
+    let mut values = Vec::new();
+    for (idx, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_matches(['\0', ' ', '\r']).is_empty()) {
+        match serde_json::from_str(line) {
+            Ok(value) => values.push(value),
+            Err(_) if idx == 0 => return Err(broken(whole.to_string())),
+            Err(err) => return Err(broken(format!("line {}: {err}", idx + 1))),
+        }
+    }
+    Ok(values)
+}
+
+fn table_of(values: &[Value]) -> Table {
+    let mut names: Vec<String> = Vec::new();
+    for name in values.iter().filter_map(Value::as_object).flat_map(|fields| fields.keys()) {
+        if names.len() < MOST_FIELDS && !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    let row = |value: &Value| names.iter().map(|name| value.get(name).map(words).unwrap_or_default()).collect();
+    let rows = values.iter().filter(|value| value.is_object()).map(row).collect();
+    Table { rows, names }
 }
 
 fn words(value: &Value) -> String {

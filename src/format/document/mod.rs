@@ -168,6 +168,23 @@ fn read_kind(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Imported
     Ok(press::read(&article.text).unwrap_or_else(|| vec![article]))
 }
 
+/// The file as a table whose columns a person may name, where it is one: spreadsheets, separated values, records in JSON.
+///
+/// # Errors
+/// Where it is a table and cannot be read.
+pub fn table_of(name: &str, bytes: &[u8]) -> Option<Result<table::Table, ReadError>> {
+    let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_str() {
+        "csv" | "tsv" | "tab" => Some(table::read_text(bytes)),
+        "xlsx" | "ods" | "xls" | "xlsb" | "xlsm" => Some(table::read_workbook(bytes)),
+        "json" | "jsonl" | "ndjson" => {
+            let text = crate::format::encoding::decode(bytes, None).text;
+            json::table(text.trim_start_matches('\u{feff}')).map(Ok)
+        }
+        _ => None,
+    }
+}
+
 fn one(article: Result<ImportedArticle, ReadError>) -> Result<Vec<ImportedArticle>, ReadError> {
     article.map(|article| vec![article])
 }

@@ -23,6 +23,36 @@ pub enum Column {
     Attribute,
 }
 
+impl Column {
+    /// All of them, in the order shown to people.
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Title,
+        Self::Outlet,
+        Self::Date,
+        Self::Byline,
+        Self::Url,
+        Self::Language,
+        Self::Section,
+        Self::Attribute,
+    ];
+
+    /// The name shown to people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Title => "title",
+            Self::Outlet => "outlet",
+            Self::Date => "date",
+            Self::Byline => "author",
+            Self::Url => "address",
+            Self::Language => "language",
+            Self::Section => "section",
+            Self::Attribute => "kept under its name",
+        }
+    }
+}
+
 /// A table as it was read: names of the columns, rows of cells.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Table {

@@ -31,6 +31,7 @@ pub(crate) enum EditForm<'a> {
     SetStatus(Key, String),
     SetArticleNote(Key, String),
     SetFinished(Key, Vec<FinishedForm>),
+    SetArticleExt(Key, ExtForm),
     PutMention(Key, #[serde(borrow)] Box<MentionForm<'a>>),
     RemoveMention(Key, Key),
     PutStance(Key, #[serde(borrow)] Box<StanceForm<'a>>),
@@ -82,6 +83,7 @@ pub(crate) fn form(edit: &Edit) -> EditForm<'_> {
             let passage = |(annotator, line): &(_, u32)| FinishedForm { annotator: Key::from(*annotator), line: *line };
             EditForm::SetFinished((*article).into(), finished.iter().map(passage).collect())
         }
+        Edit::SetArticleExt { article, ext } => EditForm::SetArticleExt((*article).into(), verbatim(ext)),
         Edit::PutMention { article, mention } => EditForm::PutMention((*article).into(), Box::new(to.mention(mention))),
         Edit::RemoveMention { article, mention } => EditForm::RemoveMention((*article).into(), (*mention).into()),
         Edit::PutStance { article, stance } => EditForm::PutStance((*article).into(), Box::new(to.stance(stance))),
@@ -178,6 +180,7 @@ pub(crate) fn edit(form: EditForm<'_>, texts: &Texts) -> Result<Edit, String> {
             let finished = passages.into_iter().map(|passage| (passage.annotator.into(), passage.line)).collect();
             Edit::SetFinished { article: article.into(), finished }
         }
+        EditForm::SetArticleExt(article, ext) => Edit::SetArticleExt { article: article.into(), ext: meaning::ext(ext) },
         EditForm::PutMention(article, form) => {
             let mut place = place(texts, article.into());
             let mention = read_mention(&mut reading(&mut known, &mut place), *form)?;

@@ -13,6 +13,8 @@ impl Session {
         match action {
             Action::OpenFiles => self.effects.push(Effect::Ask(Ask::Files)),
             Action::ImportCodebook => self.effects.push(Effect::Ask(Ask::Codebook)),
+            Action::Import => self.effects.push(Effect::Ask(Ask::Import)),
+            Action::Export => self.begin_export(),
             Action::OpenFolder => self.effects.push(Effect::Ask(Ask::Folder)),
             Action::PasteArticle => self.effects.push(Effect::Paste),
             Action::OpenSample => self.open_sample(),

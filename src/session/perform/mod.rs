@@ -8,6 +8,7 @@ mod codebook;
 mod entities;
 mod everywhere;
 mod files;
+mod interchange;
 pub(super) mod opening;
 mod scheme;
 mod stances;
@@ -25,6 +26,10 @@ impl Session {
             Command::Open(paths) => self.open_paths(paths),
             Command::ImportText { name, text } => self.import_text(&name, &text),
             Command::SaveTo(path) => self.save_to(path),
+            Command::ImportFiles(paths) => self.import_paths(paths),
+            Command::ChangeImport(change) => self.change_import(change),
+            Command::TakeImport => self.take_import(),
+            Command::ChangeExport(change) => self.change_export(change),
             Command::Begin(preset) => self.begin(preset),
             Command::CloseSaving => self.close_saving(),
             Command::CloseWithoutSaving => self.close_without_saving(),
@@ -140,6 +145,8 @@ impl Session {
             | Action::PasteArticle
             | Action::NewProject
             | Action::ImportCodebook
+            | Action::Import
+            | Action::Export
             | Action::Save
             | Action::SaveAs
             | Action::Quit => self.act_on_files(action),

@@ -1,11 +1,13 @@
-//! Opening a project or articles: read on a thread, taken in one step.
+//! Opening a project or articles: read on a thread, taken in one step. What comes from another tool, and what is to be asked
+//! about (tables, articles that are there already), goes to the import assistant instead.
 
 use crate::disk;
 use crate::edit::Edit;
-use crate::format::document::{self, ImportedArticle, ImportedNote, Options};
-use crate::format::project;
-use crate::model::{Article, Metadata};
+use crate::format::document::{self, ImportedArticle, Options};
+use crate::format::{Source, intake, matching, project};
+use crate::model::{Article, Metadata, Project};
 use crate::session::Session;
+use crate::session::importing::{self, Material};
 use crate::session::store::{Opened, Store, StoreError};
 use crate::task::{Newest, Progress, Waker};
 use std::path::{Path, PathBuf};
@@ -17,18 +19,30 @@ use std::time::Duration;
 pub(in crate::session) struct Opening {
     running: Newest<Found>,
     /// Asked for while others were being read.
-    waiting: Vec<PathBuf>,
+    waiting: Vec<(Purpose, Vec<PathBuf>)>,
+}
+
+/// What files are read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::session) enum Purpose {
+    /// A project is opened, articles are added; only what has to be asked goes to the assistant.
+    Open,
+    /// Everything goes to the assistant.
+    Import,
 }
 
 /// What reading brought.
 enum Found {
     Files(Files),
     Project(PathBuf, Result<Box<Opened>, StoreError>),
+    Import(Box<Material>, Files),
 }
 
 #[derive(Default)]
 struct Files {
     articles: Vec<ImportedArticle>,
+    /// Articles that the project has to the letter.
+    known: usize,
     /// Why, for each that was not read.
     failed: Vec<String>,
     gone: Vec<PathBuf>,
@@ -54,15 +68,27 @@ impl Opening {
 impl Session {
     /// Opens a project, or adds articles: files, and every file of folders.
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        self.read_paths(Purpose::Open, paths);
+    }
+
+    /// Reads files for the import assistant.
+    pub(super) fn import_paths(&mut self, paths: Vec<PathBuf>) {
+        self.read_paths(Purpose::Import, paths);
+    }
+
+    fn read_paths(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
         let waker = self.waker();
+        let project = self.project.clone();
         if !self.has_window() {
-            let found = read(&paths, &Progress::default(), &waker);
+            let found = read(&paths, purpose, &project, &Progress::default(), &waker);
             self.take_found(found);
         } else if self.opening.running.running().is_some() {
-            self.opening.waiting.extend(paths);
+            self.opening.waiting.push((purpose, paths));
         } else {
             let inner = waker.clone();
-            self.opening.running.start("opening files", &waker, move |progress| read(&paths, progress, &inner));
+            self.opening
+                .running
+                .start("opening files", &waker, move |progress| read(&paths, purpose, &project, progress, &inner));
         }
     }
 
@@ -72,9 +98,8 @@ impl Session {
             Some(Err(error)) => self.notices.error(format!("Not opened: {error}.")),
             None => return,
         }
-        let waiting = std::mem::take(&mut self.opening.waiting);
-        if !waiting.is_empty() {
-            self.open_paths(waiting);
+        for (purpose, paths) in std::mem::take(&mut self.opening.waiting) {
+            self.read_paths(purpose, paths);
         }
     }
 
@@ -92,17 +117,33 @@ impl Session {
     fn take_found(&mut self, found: Found) {
         match found {
             Found::Files(files) => {
-                self.settings.recent.retain(|recent| !files.gone.contains(recent));
                 for warning in files.articles.iter().flat_map(|article| &article.warnings).take(SHOWN) {
                     self.notices.warn(warning.clone());
                 }
-                self.add_articles(files.articles);
-                self.say_failed(&files.failed);
-                if files.left > 0 {
-                    self.notices.warn(format!("Stopped; {} files were not read.", files.left));
+                self.say_read(&files);
+                if files.known > 0 && files.articles.is_empty() && files.failed.is_empty() {
+                    let what = if files.known == 1 {
+                        "This article is".to_owned()
+                    } else {
+                        format!("These {} articles are", files.known)
+                    };
+                    self.notices.note(format!("{what} in the project already."));
                 }
+                self.add_articles(files.articles);
+            }
+            Found::Import(material, files) => {
+                self.say_read(&files);
+                self.begin_import(*material);
             }
             Found::Project(path, opened) => self.take_project_file(path, opened),
+        }
+    }
+
+    fn say_read(&mut self, files: &Files) {
+        self.settings.recent.retain(|recent| !files.gone.contains(recent));
+        self.say_failed(&files.failed);
+        if files.left > 0 {
+            self.notices.warn(format!("Stopped; {} files were not read.", files.left));
         }
     }
 
@@ -157,7 +198,7 @@ impl Session {
             .into_iter()
             .map(|imported| {
                 let mut article = Article::new(self.ids.draw(), imported.text, imported.metadata);
-                article.note = imported.notes.iter().map(note_line).collect::<Vec<_>>().join("\n");
+                article.note = imported.notes.iter().map(document::ImportedNote::line).collect::<Vec<_>>().join("\n");
                 Arc::new(article)
             })
             .collect();
@@ -180,49 +221,79 @@ const SHOWN: usize = 3;
 const MOST_FILES: usize = 20_000;
 
 /// Reads files, and every readable file of folders; a project where it is the only file. Stops between two files.
-fn read(paths: &[PathBuf], progress: &Progress, waker: &Waker) -> Found {
-    let mut files = Vec::new();
+fn read(paths: &[PathBuf], purpose: Purpose, project: &Project, progress: &Progress, waker: &Waker) -> Found {
+    let mut files: Vec<(PathBuf, String)> = Vec::new();
     for path in paths {
         if disk::is_folder(path) {
-            files.extend(disk::files_below(path, MOST_FILES).into_iter().filter(|file| is_readable_kind(file)));
+            let root = path.parent().unwrap_or(Path::new(""));
+            let inside = disk::files_below(path, MOST_FILES).into_iter().map(|file| {
+                let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+                (file, name)
+            });
+            files.extend(inside.filter(|(_, name)| intake::is_readable_kind(name) && !intake::is_settings(name)));
         } else {
-            files.push(path.clone());
+            files.push((path.clone(), path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()));
         }
     }
     progress.set_total(files.len());
+    let annotated = files.iter().any(|(_, name)| intake::ending(name) == "ann");
     let mut found = Files::default();
-    for (at, path) in files.iter().enumerate() {
+    let mut documents: Vec<(String, Vec<ImportedArticle>)> = Vec::new();
+    let mut foreign: Vec<Source> = Vec::new();
+    for (at, (path, name)) in files.iter().enumerate() {
         if progress.is_cancelled() {
             found.left = files.len() - at;
             break;
         }
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         match disk::read(path) {
-            Ok(bytes) if project::looks_like_project(&bytes) && files.len() == 1 => {
+            Ok(bytes) if purpose == Purpose::Open && files.len() == 1 && project::looks_like_project(&bytes) => {
                 return Found::Project(path.clone(), Store::open(path, waker).map(Box::new));
             }
-            Ok(bytes) if project::looks_like_project(&bytes) => {
-                found.failed.push(format!("{name} is a project; open it by itself"));
+            Ok(bytes) => {
+                let source = Source { name: name.clone(), bytes };
+                let text_of_brat = annotated && intake::ending(name) == "txt";
+                if text_of_brat || intake::is_foreign(&source) || importing::is_table(name) {
+                    foreign.push(source);
+                } else {
+                    match document::read(name, &source.bytes, &Options::default()) {
+                        Ok(read) => documents.push((name.clone(), read)),
+                        Err(error) => found.failed.push(format!("{name}: {error}")),
+                    }
+                }
             }
-            Ok(bytes) => match document::read(&name, &bytes, &Options::default()) {
-                Ok(read) => found.articles.extend(read),
-                Err(error) => found.failed.push(format!("{name}: {error}")),
-            },
             Err(error) => {
                 found.gone.push(path.clone());
                 found.failed.push(error.to_string());
             }
         }
-        progress.advance(&name);
+        progress.advance(name);
     }
-    Found::Files(found)
+    if foreign.is_empty() && purpose == Purpose::Open && !is_to_be_asked(project, &documents) {
+        let mut articles: Vec<ImportedArticle> = documents.into_iter().flat_map(|(_, articles)| articles).collect();
+        let before = articles.len();
+        articles.retain(|article| !project.articles().any(|known| known.text() == article.text));
+        found.known = before - articles.len();
+        found.articles = articles;
+        return Found::Files(found);
+    }
+    if foreign.is_empty() && documents.is_empty() {
+        return Found::Files(found);
+    }
+    Found::Import(Box::new(Material::new(documents, foreign)), found)
 }
 
-fn is_readable_kind(path: &Path) -> bool {
-    path.extension().is_some_and(|kind| document::ENDINGS.iter().any(|known| kind.eq_ignore_ascii_case(known)))
-}
-
-/// A remark of the document as a line of the article's note.
-fn note_line(note: &ImportedNote) -> String {
-    if note.author.is_empty() { note.text.clone() } else { format!("{}: {}", note.author, note.text) }
+/// Is there something about documents that a person should decide: is it an article the project has in another version, is it
+/// the same story twice, did somebody comment on it?
+fn is_to_be_asked(project: &Project, documents: &[(String, Vec<ImportedArticle>)]) -> bool {
+    if documents.iter().flat_map(|(_, articles)| articles).any(|article| article.notes.iter().any(|note| note.range.is_some())) {
+        return true;
+    }
+    let mut read = intake::Documents::default();
+    for (name, articles) in documents {
+        read.take(name, articles.clone());
+    }
+    let (exchange, _) = read.finish();
+    let new: Vec<_> = matching::find(project, &exchange.articles);
+    let repeats = matching::stories(&exchange.articles).iter().enumerate().any(|(at, first)| at != *first);
+    repeats || new.iter().flatten().any(|found| !found.is_sure())
 }

@@ -77,9 +77,14 @@ impl Session {
     }
 
     pub(super) fn close_overlay(&mut self) {
-        self.overlay = None;
+        let typing = self.overlay.take() == Some(Overlay::Path);
+        if typing && self.export.as_ref().is_some_and(|export| export.delivery().is_some()) {
+            self.overlay = Some(Overlay::Export); // the path is the one to export to
+            return;
+        }
         self.draft = None;
         self.spread = None;
+        self.leave_interchange();
     }
 
     fn open_find(&mut self, everywhere: bool) {

@@ -1,0 +1,69 @@
+//! The account of an import or export on screen: what came through, what was repaired, what could not be kept.
+
+use super::theme::Theme;
+use super::widgets;
+use crate::session::{Account, Audit};
+use egui::{Color32, Response, RichText, Ui, Vec2, WidgetInfo, vec2};
+use std::collections::BTreeMap;
+
+/// How large an assistant is: most of the window.
+pub fn room(ui: &Ui) -> Vec2 {
+    let screen = ui.ctx().content_rect();
+    vec2((screen.width() - 80.0).clamp(420.0, 1180.0), (screen.height() - 90.0).clamp(300.0, 760.0))
+}
+
+/// Tells screen readers what a field is for.
+pub fn named(response: &Response, role: egui::accesskit::Role, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(role, true, name));
+}
+
+/// One account; `done` is "read" or "written".
+pub fn account(ui: &mut Ui, theme: &Theme, title: &str, done: &str, audit: &Audit) {
+    widgets::heading(ui, theme, title);
+    let counts = [
+        (audit.articles, "article"),
+        (audit.spans, "span"),
+        (audit.stances, "stance"),
+        (audit.relations, "other relation"),
+        (audit.suggestions, "open suggestion"),
+    ];
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let words: Vec<String> =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect();
+    let words = if words.is_empty() { format!("Nothing was {done}.") } else { words.join(", ") };
+    ui.add(egui::Label::new(RichText::new(words).size(13.0)).wrap());
+    if audit.annotators > 1 {
+        widgets::soft(ui, theme, format!("of {} annotators", audit.annotators));
+    }
+    kinds(ui, theme, "Not kept", theme.warning, &audit.lost);
+    kinds(ui, theme, "Put right", theme.ink, &audit.repaired);
+    kinds(ui, theme, "Worth knowing", theme.ink, &audit.notices);
+    if audit.is_lossless() {
+        widgets::soft(ui, theme, "Nothing is lost.");
+    }
+}
+
+/// Things counted by kind; the places of a kind unfold.
+pub fn kinds(ui: &mut Ui, theme: &Theme, heading: &str, colour: Color32, kinds: &BTreeMap<String, Account>) {
+    if kinds.is_empty() {
+        return;
+    }
+    ui.label(RichText::new(heading).size(12.5).strong().color(colour));
+    for (what, tally) in kinds {
+        let words = RichText::new(format!("{} × {what}", tally.count)).size(12.5);
+        if tally.places.is_empty() {
+            ui.add(egui::Label::new(words).wrap());
+            continue;
+        }
+        ui.push_id((heading, what), |ui| {
+            egui::CollapsingHeader::new(words).show(ui, |ui| {
+                for place in &tally.places {
+                    ui.add(egui::Label::new(RichText::new(place).size(12.0).color(theme.ink_soft)).wrap());
+                }
+                if tally.count > tally.places.len() {
+                    widgets::soft(ui, theme, "… and so on");
+                }
+            });
+        });
+    }
+}
