@@ -221,7 +221,7 @@ mod tests {
         let edited = STORY.replace("fishers", "the fishers");
         let found = find(&project, &[doc(STORY, ""), doc(&edited, ""), doc("Changed.", "http://Example.org/a"), doc("New.", "")]);
         let shown: Vec<_> = found.iter().map(|found| found.map(|m| (m.article.number(), m.is_sure(), m.is_likely()))).collect();
-        assert_eq!(shown, [Some((1, true, true)), Some((1, false, false)), Some((2, false, false)), None]);
+        assert_eq!(shown, [Some((1, true, true)), Some((1, false, true)), Some((2, false, false)), None]);
         assert_eq!(address("https://example.org/"), None);
     }
 
