@@ -4,6 +4,7 @@
 //! nothing in it changed: after one more annotation one article is counted again. Another filter counts all rows again, but
 //! reads no article. The tables of `coverage`, `matrix`, `timeline`, `outlets` and `frames` read from here.
 
+use super::lexis::Lexis;
 use super::outlets::PartOf;
 use super::passage::{Passage, Slice, Unit};
 use super::rows::{ArticleRows, Interned, NOTHING};
@@ -12,7 +13,7 @@ use super::{Filter, Party, Sides, Voice, Volume};
 use crate::model::{Article, ArticleId, Made, Project, Proposal};
 use crate::text::{Span, SpanSet};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Open suggestions of one article.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,8 @@ pub struct Board {
     tally: Tally,
     suggested_rows: Vec<ArticleRows>,
     suggested: Tally,
+    /// Words of the articles, as far as they were asked for; clones share them.
+    lexis: Arc<Mutex<Lexis>>,
     round: u64,
 }
 
@@ -306,6 +309,11 @@ impl Board {
             tally.count(&slot.rows, &self.admission, 1);
         }
         tally
+    }
+
+    pub(super) fn lexis(&self) -> MutexGuard<'_, Lexis> {
+        // Counts are added whole or not at all, so they are good whatever happened elsewhere.
+        self.lexis.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn tally(&self) -> &Tally {

@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod effort;
 pub mod filter;
 pub mod frames;
+mod lexis;
 pub mod matrix;
 pub mod memory;
 pub mod network;

@@ -4,14 +4,12 @@
 //! the parts apart are ranked by log-likelihood.
 
 use super::coverage::Fold;
-use super::rows::count_words;
 use super::statistics::{chi_squared_p, difference, log_likelihood, log_ratio};
 use super::tally::Tally;
 use super::{Board, Interval, Share, Sides, Slice, Unit, Volume};
 use crate::model::{Article, Project};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// A part of what the board's filter admits.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -180,31 +178,12 @@ pub struct Key {
 
 /// The `most` words that set the texts of two parts apart: articles' texts in lower case, words of two characters or more.
 pub fn key_words(board: &Board, a: &PartOf, b: &PartOf, most: usize) -> Vec<Key> {
-    let count = |part: &PartOf| {
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        let mut total = 0;
-        for article in board.articles().filter(|article| part.admits(article)) {
-            total += count_article(article, &mut counts);
-        }
-        (counts, total)
-    };
-    let ((words_a, total_a), (words_b, total_b)) = (count(a), count(b));
-    keys(&words_a, total_a, &words_b, total_b, most)
-}
-
-fn count_article(article: &Arc<Article>, counts: &mut BTreeMap<String, u64>) -> u64 {
-    let text = article.text();
-    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')));
-    for word in words.map(|word| word.trim_matches(['\'', '’', '-'])) {
-        if word.chars().nth(1).is_some() && word.chars().any(char::is_alphabetic) {
-            let lower = word.to_lowercase();
-            match counts.get_mut(&lower) {
-                Some(count) => *count += 1,
-                None => _ = counts.insert(lower, 1),
-            }
-        }
-    }
-    count_words(text) as u64
+    let mut lexis = board.lexis();
+    let mut sum = |part: &PartOf| lexis.sum(board.articles().filter(|article| part.admits(article)));
+    let (in_a, in_b) = (sum(a), sum(b));
+    let used = lexis.words().iter().enumerate().map(|(at, word)| (word, in_a.of(at), in_b.of(at)));
+    let found = used.filter(|(_, a, b)| a + b > 0).map(|(word, a, b)| (word.as_ref(), a, b));
+    keys(found, in_a.total, in_b.total, most)
 }
 
 /// The `most` targets that set the stances of two parts apart.
@@ -218,23 +197,22 @@ pub fn key_targets(board: &Board, project: &Project, a: &PartOf, b: &PartOf, mos
     };
     let (targets_a, targets_b) = (counts(&board.part(a)), counts(&board.part(b)));
     let totals = (targets_a.values().sum(), targets_b.values().sum());
-    keys(&targets_a, totals.0, &targets_b, totals.1, most)
+    let names: BTreeSet<&String> = targets_a.keys().chain(targets_b.keys()).collect();
+    let count = |targets: &BTreeMap<String, u64>, name: &String| targets.get(name).copied().unwrap_or(0);
+    let found = names.into_iter().map(|name| (name.as_str(), count(&targets_a, name), count(&targets_b, name)));
+    keys(found, totals.0, totals.1, most)
 }
 
-fn keys(a: &BTreeMap<String, u64>, total_a: u64, b: &BTreeMap<String, u64>, total_b: u64, most: usize) -> Vec<Key> {
-    let names: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
-    let mut keys: Vec<Key> = names
-        .into_iter()
-        .map(|name| {
-            let (in_a, in_b) = (a.get(name).copied().unwrap_or(0), b.get(name).copied().unwrap_or(0));
-            let g2 = log_likelihood(in_a, total_a, in_b, total_b);
-            let log_ratio = log_ratio(in_a, total_a, in_b, total_b);
-            Key { name: name.clone(), a: in_a, b: in_b, g2, log_ratio, p: chi_squared_p(g2) }
-        })
-        .collect();
-    keys.sort_by(|a, b| b.g2.total_cmp(&a.g2).then_with(|| a.name.cmp(&b.name)));
-    keys.truncate(most);
-    keys
+fn keys<'n>(found: impl Iterator<Item = (&'n str, u64, u64)>, total_a: u64, total_b: u64, most: usize) -> Vec<Key> {
+    let mut ranked: Vec<(f64, &str, u64, u64)> =
+        found.map(|(name, a, b)| (log_likelihood(a, total_a, b, total_b), name, a, b)).collect();
+    ranked.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(y.1)));
+    ranked.truncate(most);
+    let key = |(g2, name, a, b): (f64, &str, u64, u64)| {
+        let log_ratio = log_ratio(a, total_a, b, total_b);
+        Key { name: name.to_owned(), a, b, g2, log_ratio, p: chi_squared_p(g2) }
+    };
+    ranked.into_iter().map(key).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `standpoint bench`: how long things take, measured on the real parts without a window.
 
+pub mod analysis;
 pub mod corpus;
 pub mod reader;
 pub mod workload;
@@ -18,6 +19,7 @@ pub struct Bench {
 enum What {
     Reader(reader::ReaderBench),
     Corpus(corpus::CorpusBench),
+    Analysis(analysis::AnalysisBench),
 }
 
 /// Runs the measurements.
@@ -25,5 +27,6 @@ pub fn run(bench: &Bench) -> ExitCode {
     match &bench.what {
         What::Reader(arguments) => reader::run(arguments),
         What::Corpus(arguments) => corpus::run(arguments),
+        What::Analysis(arguments) => analysis::run(arguments),
     }
 }

@@ -137,6 +137,16 @@ impl Article {
         self.stance_places.order.iter().filter_map(|place| self.stances.get(&place.2))
     }
 
+    /// All mentions by id: faster, where the order of the text does not matter.
+    pub fn mentions_by_id(&self) -> impl Iterator<Item = &Arc<Mention>> {
+        self.mentions.values()
+    }
+
+    /// All stances by id.
+    pub fn stances_by_id(&self) -> impl Iterator<Item = &Arc<Stance>> {
+        self.stances.values()
+    }
+
     /// All decisions by id.
     pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Arc<Decision>> {
         self.decisions.values()

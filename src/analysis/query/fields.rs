@@ -3,8 +3,8 @@
 use super::Days;
 use super::words::WordPattern;
 use crate::model::{
-    Actor, Article, Basis, Directness, EntityId, Gender, Intensity, Mention, Naming, Origin, Polarity, Project, Stance, Status,
-    TargetRef,
+    Actor, Article, Basis, Directness, EntityId, Gender, Intensity, LabelId, Mention, Naming, Origin, Polarity, Project, Stance,
+    Status, TargetRef,
 };
 use std::collections::BTreeSet;
 
@@ -80,7 +80,7 @@ pub enum Field {
 }
 
 /// All field names, for completion and for error messages.
-pub(super) const NAMES: [&str; 24] = [
+pub(super) const NAMES: [&str; 25] = [
     "outlet",
     "title",
     "byline",
@@ -105,6 +105,7 @@ pub(super) const NAMES: [&str; 24] = [
     "annotator",
     "origin",
     "flag",
+    "note",
 ];
 
 /// Reads the words of one value into an enum; the table's first column is what people write.
@@ -177,11 +178,23 @@ impl ArticleField {
     }
 }
 
-/// What a name asks for, looked up once per search: the entities that bear it.
-pub(super) type Bearers = BTreeSet<EntityId>;
+/// What a name asks for, looked up once per search: the entities or labels that bear it.
+#[derive(Default)]
+pub(super) struct Bearers {
+    entities: BTreeSet<EntityId>,
+    labels: BTreeSet<LabelId>,
+}
 
-pub(super) fn bearers(project: &Project, name: &Name) -> Bearers {
-    project.entities().filter(|entity| entity.names().any(|known| name.matches(known))).map(|entity| entity.id).collect()
+impl Bearers {
+    fn entities(project: &Project, name: &Name) -> Self {
+        let bearing = project.entities().filter(|entity| entity.names().any(|known| name.matches(known)));
+        Self { entities: bearing.map(|entity| entity.id).collect(), ..Self::default() }
+    }
+
+    fn labels(project: &Project, name: &Name) -> Self {
+        let bearing = project.scheme.labels.iter().filter(|label| name.matches(&label.name));
+        Self { labels: bearing.map(|label| label.id).collect(), ..Self::default() }
+    }
 }
 
 impl SharedField {
@@ -206,19 +219,20 @@ impl MentionField {
     pub(super) fn admits(&self, project: &Project, text: &str, mention: &Mention, bearers: &Bearers) -> bool {
         match self {
             Self::Any => true,
-            Self::Label(name) => name.matches(project.scheme.label_name(mention.label)),
+            Self::Label(_) => bearers.labels.contains(&mention.label),
             Self::Entity(name) => match mention.entity {
-                Some(entity) => bearers.contains(&entity),
+                Some(entity) => bearers.entities.contains(&entity),
                 None => name.matches(&mention.spans.quote(text)),
             },
             Self::Shared(field) => field.admits(project, mention.annotator, &mention.provenance, &mention.flags, &mention.note),
         }
     }
 
-    pub(super) fn name(&self) -> Option<&Name> {
+    pub(super) fn bearers(&self, project: &Project) -> Bearers {
         match self {
-            Self::Entity(name) => Some(name),
-            _ => None,
+            Self::Entity(name) => Bearers::entities(project, name),
+            Self::Label(name) => Bearers::labels(project, name),
+            _ => Bearers::default(),
         }
     }
 }
@@ -232,7 +246,7 @@ impl StanceField {
         match self {
             Self::Any => true,
             Self::Holder(name) => match stance.holder.actor {
-                Actor::Entity(entity) => bearers.contains(&entity),
+                Actor::Entity(entity) => bearers.entities.contains(&entity),
                 Actor::Author => name.matches("author"),
                 Actor::Outlet => name.matches("outlet"),
                 Actor::Implicit => name.matches("implicit"),
@@ -242,7 +256,7 @@ impl StanceField {
                 }
             },
             Self::Target(name) => match stance.target.reference {
-                TargetRef::Entity(entity) => bearers.contains(&entity),
+                TargetRef::Entity(entity) => bearers.entities.contains(&entity),
                 TargetRef::Issue(issue) => project
                     .scheme
                     .issue(issue)
@@ -263,10 +277,10 @@ impl StanceField {
         }
     }
 
-    pub(super) fn name(&self) -> Option<&Name> {
+    pub(super) fn bearers(&self, project: &Project) -> Bearers {
         match self {
-            Self::Holder(name) | Self::Target(name) => Some(name),
-            _ => None,
+            Self::Holder(name) | Self::Target(name) => Bearers::entities(project, name),
+            _ => Bearers::default(),
         }
     }
 }

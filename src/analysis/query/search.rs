@@ -1,9 +1,10 @@
 //! What a query finds, article by article.
 
-use super::fields::{Bearers, bearers};
+use super::fields::Bearers;
 use super::{Node, Query, Reach, words};
 use crate::model::{Article, ArticleId, Made, Project};
 use crate::text::{Span, SpanSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// One hit of one article.
@@ -78,12 +79,11 @@ enum Prepared<'q> {
 
 impl<'q> Prepared<'q> {
     fn new(project: &Project, node: &'q Node) -> Self {
-        let look_up = |name: Option<&super::Name>| name.map_or_else(Bearers::new, |name| bearers(project, name));
         match node {
             Node::Words(_) | Node::Regex(_) => Self::Text(node),
             Node::Article(_) => Self::Article(node),
-            Node::Mention(fields) => Self::Annotation(node, fields.iter().map(|(field, _)| look_up(field.name())).collect()),
-            Node::Stance(fields) => Self::Annotation(node, fields.iter().map(|(field, _)| look_up(field.name())).collect()),
+            Node::Mention(fields) => Self::Annotation(node, fields.iter().map(|(field, _)| field.bearers(project)).collect()),
+            Node::Stance(fields) => Self::Annotation(node, fields.iter().map(|(field, _)| field.bearers(project)).collect()),
             Node::And(nodes) => {
                 let mut parts: Vec<_> = nodes.iter().map(|node| Self::new(project, node)).collect();
                 // Articles are cheapest to rule out by what is known of them.
@@ -149,7 +149,9 @@ impl<'q> Prepared<'q> {
                 some(near(text, &a, *reach, &b))
             }
             Self::In(a, b) => {
-                let (a, b) = (a.hits(project, article)?, b.hits(project, article)?);
+                // Annotations are found faster than words.
+                let b = b.hits(project, article)?;
+                let a = a.hits(project, article)?;
                 let inside = |hit: &Hit| {
                     b.iter().filter_map(|outer| outer.spans.as_ref()).any(|outer| {
                         hit.spans
@@ -177,7 +179,9 @@ fn annotations(project: &Project, article: &Article, node: &Node, bearers: &[Bea
                 spans: Some(mention.spans.clone()),
                 made: Some(Made::Mention(mention.id)),
             };
-            article.mentions().filter(admits).map(hit).collect()
+            let mut hits: Vec<Hit> = article.mentions_by_id().filter(admits).map(hit).collect();
+            hits.sort();
+            hits
         }
         Node::Stance(fields) => {
             let admits = |stance: &&Arc<crate::model::Stance>| {
@@ -188,7 +192,9 @@ fn annotations(project: &Project, article: &Article, node: &Node, bearers: &[Bea
             };
             let hit =
                 |stance: &Arc<crate::model::Stance>| Hit { spans: stance.place().cloned(), made: Some(Made::Stance(stance.id)) };
-            article.stances().filter(admits).map(hit).collect()
+            let mut hits: Vec<Hit> = article.stances_by_id().filter(admits).map(hit).collect();
+            hits.sort();
+            hits
         }
         _ => Vec::new(),
     }
@@ -196,28 +202,33 @@ fn annotations(project: &Project, article: &Article, node: &Node, bearers: &[Bea
 
 /// Pairs that stand close enough: from the one to the other, as one stretch.
 fn near(text: &str, a: &[Hit], reach: Reach, b: &[Hit]) -> Vec<Hit> {
+    let mut others: Vec<(Span, &Hit)> = b.iter().filter_map(|hit| Some((hit.spans.as_ref()?.hull(), hit))).collect();
+    others.sort_unstable_by_key(|(hull, _)| hull.start());
+    let longest = others.iter().map(|(hull, _)| hull.end() - hull.start()).max().unwrap_or(0);
     let mut hits = Vec::new();
     for first in a {
-        for second in b {
-            let (Some(x), Some(y)) = (&first.spans, &second.spans) else { continue };
-            if first == second {
-                continue;
-            }
-            let (x, y) = (x.hull(), y.hull());
-            let gap = if x.end() <= y.start() {
-                x.end()..y.start()
-            } else {
-                y.end().min(x.start())..x.start().max(y.end().min(x.start()))
-            };
-            let between = text.get(gap).unwrap_or_default();
-            let close = x.overlaps(y)
-                || match reach {
-                    Reach::Words(most) => super::super::rows::count_words(between) <= most && !between.contains("\n\n"),
-                    Reach::Sentence => !ends_sentence(between),
-                    Reach::Paragraph => !between.contains('\n'),
-                };
-            if close {
+        let Some(x) = first.spans.as_ref().map(SpanSet::hull) else { continue };
+        let mut join = |y: Span, second: &Hit| {
+            if first != second {
                 hits.push(Hit { spans: Some(x.join(y).into()), made: first.made.or(second.made) });
+            }
+        };
+        let from = others.partition_point(|(hull, _)| hull.start() < x.start());
+        // The gap only grows with the distance: the first that is too far ends the walk.
+        for (y, second) in &others[from..] {
+            if !close(text, x, *y, reach) {
+                break;
+            }
+            join(*y, second);
+        }
+        for (y, second) in others[..from].iter().rev() {
+            if close(text, x, *y, reach) {
+                join(*y, second);
+            } else if y.start() + longest < x.start() {
+                // None that begins before can reach further than the longest does from here.
+                if !within(text, floor(text, y.start() + longest)..x.start(), reach) {
+                    break;
+                }
             }
         }
     }
@@ -226,20 +237,44 @@ fn near(text: &str, a: &[Hit], reach: Reach, b: &[Hit]) -> Vec<Hit> {
     hits
 }
 
-/// Does a sentence end within these words? A full stop after one letter ("J. Brink") does not end one.
-fn ends_sentence(between: &str) -> bool {
-    if between.contains('\n') {
-        return true;
+fn close(text: &str, x: Span, y: Span, reach: Reach) -> bool {
+    let (before, after) = if x.start() <= y.start() { (x, y) } else { (y, x) };
+    x.overlaps(y) || within(text, before.end()..after.start(), reach)
+}
+
+/// Is so much of the text between two hits little enough? What is not, is not when there is more of it either.
+fn within(text: &str, gap: Range<usize>, reach: Reach) -> bool {
+    let Some(between) = text.get(gap.clone()) else { return true };
+    match reach {
+        Reach::Words(most) => {
+            // Most that stands too far apart is ruled out by its first words.
+            let far = between.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(most).is_some();
+            !far && super::super::rows::count_words(between) <= most && !between.contains("\n\n")
+        }
+        Reach::Sentence => !ends_sentence(text, gap),
+        Reach::Paragraph => !between.contains('\n'),
     }
-    let chars: Vec<char> = between.chars().collect();
-    chars.iter().enumerate().any(|(at, c)| match c {
-        '!' | '?' | '。' | '！' | '？' => true,
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Does a sentence end within this stretch of the text? A full stop after one letter ("J. Brink") does not end one, nor does
+/// one before a small letter.
+fn ends_sentence(text: &str, gap: Range<usize>) -> bool {
+    let Some(between) = text.get(gap.clone()) else { return false };
+    between.char_indices().any(|(at, c)| match c {
+        '\n' | '!' | '?' | '。' | '！' | '？' => true,
         '.' | '…' => {
-            let rest = &chars[at + 1..];
-            let gap = rest.iter().take_while(|c| !c.is_alphanumeric()).count();
-            let spaced = rest[..gap].iter().any(|c| c.is_whitespace());
-            let initial = at >= 1 && chars[at - 1].is_uppercase() && (at < 2 || !chars[at - 2].is_alphanumeric());
-            spaced && !initial && rest.get(gap).is_none_or(|c| !c.is_lowercase())
+            let at = gap.start + at;
+            let rest = &text[at + c.len_utf8()..];
+            let next = rest.find(char::is_alphanumeric);
+            let spaced = rest[..next.unwrap_or(rest.len())].contains(char::is_whitespace);
+            let mut before = text[..at].chars().rev();
+            let initial = before.next().is_some_and(char::is_uppercase) && before.next().is_none_or(|c| !c.is_alphanumeric());
+            let lower = next.and_then(|next| rest[next..].chars().next()).is_some_and(char::is_lowercase);
+            spaced && !initial && !lower
         }
         _ => false,
     })
@@ -309,6 +344,32 @@ mod tests {
         check("outlet:tide harbour", &[]);
         check("/n[a-z]{4}/i", &["Never"]);
         check("annotator:me", &["Ada Brink", "the tram would ruin the harbour"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn near_finds_every_pair_that_is_close(text in "[ab .\n]{0,60}", words in 0..4_usize) {
+            use std::collections::BTreeSet;
+            let hits = |letter: char| -> Vec<Hit> {
+                let places = text.match_indices(letter).map(|(at, _)| Span::new(&text, at..(at + 1 + at % 7).min(text.len())).unwrap());
+                places.map(|span| Hit { spans: Some(span.into()), made: None }).collect()
+            };
+            let (a, b) = (hits('a'), hits('b'));
+            for reach in [Reach::Words(words), Reach::Sentence, Reach::Paragraph] {
+                let found: BTreeSet<SpanSet> = near(&text, &a, reach, &b).into_iter().filter_map(|hit| hit.spans).collect();
+                let mut all = BTreeSet::new();
+                for first in &a {
+                    for second in &b {
+                        let hull = |hit: &Hit| hit.spans.as_ref().unwrap().hull();
+                        let (x, y) = (hull(first), hull(second));
+                        if first != second && close(&text, x, y, reach) {
+                            all.insert(SpanSet::from(x.join(y)));
+                        }
+                    }
+                }
+                proptest::prop_assert_eq!(&found, &all);
+            }
+        }
     }
 
     #[test]

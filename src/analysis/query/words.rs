@@ -11,6 +11,8 @@ pub struct WordPattern {
     /// To compare with: lower case unless exact.
     pattern: Vec<char>,
     exact: bool,
+    /// Has it wildcards?
+    wild: bool,
     /// Finds the longest piece without wildcards; `None` for `*` alone.
     piece: Option<Regex>,
     piece_len: usize,
@@ -25,7 +27,14 @@ impl WordPattern {
         let piece = (!longest.is_empty())
             .then(|| RegexBuilder::new(&regex::escape(longest)).case_insensitive(!exact).build().ok())
             .flatten();
-        Self { pattern: folded.chars().collect(), exact, piece_len: longest.len(), piece, written }
+        Self {
+            pattern: folded.chars().collect(),
+            exact,
+            wild: folded.contains(['*', '?']),
+            piece_len: longest.len(),
+            piece,
+            written,
+        }
     }
 
     /// As written.
@@ -35,6 +44,13 @@ impl WordPattern {
 
     /// Does the whole word match?
     pub fn matches(&self, word: &str) -> bool {
+        if !self.wild {
+            return if self.exact {
+                word == self.written
+            } else {
+                word.chars().flat_map(char::to_lowercase).eq(self.pattern.iter().copied())
+            };
+        }
         if self.exact {
             glob(&self.pattern, &word.chars().collect::<Vec<_>>())
         } else {
