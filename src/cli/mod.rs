@@ -3,6 +3,7 @@
 
 pub mod bench;
 pub mod check;
+pub mod codebook;
 pub mod convert;
 pub mod filtered;
 pub mod gold;
@@ -43,6 +44,7 @@ pub enum Task {
     Suggest(suggest::Suggest),
     Score(score::Score),
     Check(check::Check),
+    Codebook(codebook::Codebook),
     Schema(schema::Schema),
     #[command(hide = true)]
     Sit(sit::Sit),
@@ -59,6 +61,7 @@ pub fn run(task: Task) -> ExitCode {
         Task::Suggest(arguments) => suggest::run(&arguments),
         Task::Score(arguments) => score::run(&arguments),
         Task::Check(arguments) => check::run(&arguments),
+        Task::Codebook(arguments) => codebook::run(&arguments),
         Task::Schema(arguments) => schema::run(&arguments),
         Task::Sit(arguments) => sit::run(&arguments),
         Task::Report(arguments) => report::run(&arguments),

@@ -4,7 +4,7 @@
 //! touches none of them.
 
 use super::Edit;
-use crate::model::{ArticleId, Entity, Label, LabelId, Mention, MentionId, Project, Scheme, SchemeChange, Timestamp};
+use crate::model::{ArticleId, Entity, Label, LabelId, Meaning, Mention, MentionId, Project, Scheme, SchemeChange, Timestamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -166,11 +166,24 @@ pub fn take_over(scheme: &Scheme, read: &Scheme) -> Taken {
             taken.added += 1;
         }
     }
+    for (polarity, meaning) in &read.polarities {
+        take_meaning(own.polarities.entry(*polarity).or_default(), meaning, &mut taken.changed);
+    }
+    for (field, meaning) in &read.fields {
+        take_meaning(own.fields.entry(*field).or_default(), meaning, &mut taken.changed);
+    }
     for category in read.source_categories.iter().filter(|category| !scheme.source_categories.contains(category)) {
         own.source_categories.push(category.clone());
         taken.added += 1;
     }
     taken
+}
+
+fn take_meaning(own: &mut Meaning, read: &Meaning, changed: &mut usize) {
+    if own != read {
+        *changed += 1;
+        own.clone_from(read);
+    }
 }
 
 fn counts(project: &Project, label: LabelId) -> (usize, usize) {

@@ -8,6 +8,7 @@ pub mod bulk;
 pub mod codebook;
 pub mod entities;
 pub mod history;
+pub mod lists;
 pub mod operations;
 
 use crate::model::{

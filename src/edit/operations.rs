@@ -5,7 +5,7 @@
 //! a project.
 
 use super::Edit;
-use crate::model::{Actor, Entity, EntityId, IssueId, Project, Scheme, SchemeChange, Stance, TargetRef, Timestamp};
+use crate::model::{Actor, Entity, EntityId, Project, Scheme, SchemeChange, Stance, TargetRef, Timestamp};
 use std::sync::Arc;
 
 /// How much an operation touches.
@@ -88,22 +88,6 @@ pub fn merge_entities(project: &Project, from: EntityId, into: EntityId) -> Opti
 pub fn delete_entity(project: &Project, entity: EntityId) -> Edit {
     let mut edits = redirect(project, entity, None);
     edits.push(Edit::RemoveEntity(entity));
-    Edit::Batch(edits)
-}
-
-/// The issue leaves the target list; stances about it keep the words of their target.
-pub fn delete_issue(project: &Project, issue: IssueId, at: Timestamp) -> Edit {
-    let mut edits = Vec::new();
-    for article in project.articles() {
-        for stance in article.stances().filter(|stance| stance.target.reference == TargetRef::Issue(issue)) {
-            let mut stance = Stance::clone(stance);
-            stance.target.reference = TargetRef::Unlinked;
-            edits.push(Edit::PutStance { article: article.id, stance: Arc::new(stance) });
-        }
-    }
-    let name = project.scheme.issue(issue).map(|issue| issue.name.clone()).unwrap_or_default();
-    let what = format!("Took “{name}” off the target list");
-    edits.push(change_scheme(project, at, what, |scheme| scheme.issues.retain(|other| other.id != issue)));
     Edit::Batch(edits)
 }
 

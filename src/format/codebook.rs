@@ -7,7 +7,8 @@ use super::project::containers::SchemeForm;
 use super::project::{read_parts, scheme_form};
 use super::xml::escape;
 use super::{Options, Source};
-use crate::model::{Ext, FrameCode, Issue, IssueId, Label, LabelId, Preset, Rgb, Scheme};
+use crate::format::words::{self, meaning, word};
+use crate::model::{Ext, FrameCode, Issue, IssueId, Label, LabelId, Meaning, Preset, Rgb, Scheme};
 use std::fmt::Write as _;
 
 /// Kinds of codebook files.
@@ -152,6 +153,8 @@ const LABELS: &str = "## Labels";
 const ISSUES: &str = "## Target list";
 const FRAMES: &str = "## Frames";
 const CATEGORIES: &str = "## Source categories";
+const POLARITIES: &str = "## Polarities";
+const FIELDS: &str = "## Fields of a stance";
 
 fn markdown(scheme: &Scheme) -> String {
     let name = if scheme.name.is_empty() { "Codebook" } else { &scheme.name };
@@ -175,6 +178,9 @@ fn markdown(scheme: &Scheme) -> String {
             let _ = writeln!(out, "- {COUNTER}{example}");
         }
     }
+    let polarities = scheme.polarities.iter().map(|(it, is)| (word(words::POLARITY, it), is)).collect();
+    meanings(&mut out, POLARITIES, polarities);
+    meanings(&mut out, FIELDS, scheme.fields.iter().map(|(it, is)| (word(words::STANCE_FIELD, it), is)).collect());
     let mut list = |heading: &str, lines: Vec<(&str, &str)>| {
         if !lines.is_empty() {
             let _ = write!(out, "\n{heading}\n\n");
@@ -190,18 +196,46 @@ fn markdown(scheme: &Scheme) -> String {
     out
 }
 
+/// A section with a heading, a definition and examples for each.
+fn meanings(out: &mut String, section: &str, all: Vec<(&str, &Meaning)>) {
+    if !all.is_empty() {
+        let _ = write!(out, "\n{section}\n");
+    }
+    for (name, Meaning { definition, examples, counter_examples }) in all {
+        let _ = write!(out, "\n### {name}\n\n");
+        if !definition.is_empty() {
+            let _ = writeln!(out, "{definition}\n");
+        }
+        examples.iter().for_each(|example| _ = writeln!(out, "- {EXAMPLE}{example}"));
+        counter_examples.iter().for_each(|example| _ = writeln!(out, "- {COUNTER}{example}"));
+    }
+}
+
 fn read_markdown(text: &str) -> Result<Scheme, String> {
     let mut scheme = empty();
     let mut section = "";
+    let mut entry: Option<&mut Meaning> = None;
     for line in text.lines() {
         let bare = line.trim();
         if let Some(name) = bare.strip_prefix("# ") {
             name.trim().clone_into(&mut scheme.name);
         } else if bare.starts_with("## ") {
-            section = [LABELS, ISSUES, FRAMES, CATEGORIES].into_iter().find(|known| *known == bare).unwrap_or("");
+            entry = None;
+            section =
+                [LABELS, ISSUES, FRAMES, CATEGORIES, POLARITIES, FIELDS].into_iter().find(|known| *known == bare).unwrap_or("");
         } else if let Some(name) = bare.strip_prefix("### ").filter(|_| section == LABELS) {
             let number = scheme.labels.len() as u64 + 1;
             scheme.labels.push(label(number, name.trim()));
+        } else if let Some(name) = bare.strip_prefix("### ").filter(|_| section == POLARITIES || section == FIELDS) {
+            entry = if section == POLARITIES {
+                meaning(words::POLARITY, name.trim()).map(|it| scheme.polarities.entry(it).or_default())
+            } else {
+                meaning(words::STANCE_FIELD, name.trim()).map(|it| scheme.fields.entry(it).or_default())
+            };
+        } else if section == POLARITIES || section == FIELDS {
+            if let Some(entry) = entry.as_deref_mut() {
+                line_of_meaning(&mut entry.definition, &mut entry.examples, &mut entry.counter_examples, bare);
+            }
         } else if section == LABELS {
             if let Some(label) = scheme.labels.last_mut() {
                 line_of_label(label, bare);
@@ -232,16 +266,20 @@ fn line_of_label(label: &mut Label, line: &str) {
         label.hidden = facts.ends_with("hidden");
         return;
     }
+    line_of_meaning(&mut label.definition, &mut label.examples, &mut label.counter_examples, line);
+}
+
+fn line_of_meaning(definition: &mut String, examples: &mut Vec<String>, counters: &mut Vec<String>, line: &str) {
     let item = line.strip_prefix("- ").unwrap_or(line);
     if let Some(example) = item.strip_prefix(EXAMPLE) {
-        label.examples.push(example.to_owned());
+        examples.push(example.to_owned());
     } else if let Some(example) = item.strip_prefix(COUNTER) {
-        label.counter_examples.push(example.to_owned());
+        counters.push(example.to_owned());
     } else if !line.is_empty() {
-        if !label.definition.is_empty() {
-            label.definition.push('\n');
+        if !definition.is_empty() {
+            definition.push('\n');
         }
-        label.definition.push_str(line);
+        definition.push_str(line);
     }
 }
 
@@ -267,6 +305,13 @@ mod tests {
             aliases: Vec::new(),
         });
         scheme.frames.push(FrameCode { name: "Economic".into(), definition: "Costs: and gains.".into() });
+        let meaning = |definition: &str, examples: &[&str]| Meaning {
+            definition: definition.into(),
+            examples: examples.iter().map(|&example| example.into()).collect(),
+            counter_examples: vec!["“perhaps”".into()],
+        };
+        scheme.polarities.insert(crate::model::Polarity::Mixed, meaning("Both sides.\nAt once.", &["yes, but"]));
+        scheme.fields.insert(crate::model::StanceField::Channel, meaning("", &[]));
         scheme
     }
 
@@ -289,6 +334,7 @@ mod tests {
         }
         let again = read(&write(&scheme, Kind::Markdown)).unwrap();
         assert_eq!((again.frames, again.source_categories), (scheme.frames.clone(), scheme.source_categories.clone()));
+        assert_eq!((again.polarities, again.fields), (scheme.polarities.clone(), scheme.fields.clone()));
         assert_eq!(again.issues[0].name, "Tram line 4");
         assert_eq!(
             again.labels.iter().map(|label| label.key).collect::<Vec<_>>(),

@@ -148,6 +148,13 @@ impl Scheme {
         })
     }
 
+    /// How many of these times fall before the first change, and after each.
+    pub fn annotations_by_version(&self, made: impl Iterator<Item = Timestamp>) -> Vec<usize> {
+        let mut counts = vec![0; self.changes.len() + 1];
+        made.for_each(|at| counts[self.changes.partition_point(|change| change.at <= at)] += 1);
+        counts
+    }
+
     /// An id that no label of this scheme has.
     pub fn free_label_id(&self) -> LabelId {
         LabelId::new(self.labels.iter().map(|label| label.id.number()).max().map_or(1, |most| most + 1))

@@ -174,8 +174,9 @@ actions! {
     ShowCodebook: Anywhere, View, "Codebook", "Labels, issues and frames with definitions and examples, and their history", "Alt+8";
     ShowEntityTable: Anywhere, View, "Entity table", "Everybody and everything that is named, in all articles: profiles, names, merging and splitting", "Alt+9";
     ImportCodebook: Anywhere, File, "Import a codebook…", "Take over labels, issues and frames from JSON, Markdown or REFI-QDA", "";
-    AddExample: Reading, Marking, "Add as example", "Make the words in hand an example of their label in the codebook", "Shift+E";
-    AddCounterExample: Reading, Marking, "Add as counter-example", "Make the words in hand an example of what the label is not for", "Shift+C";
+    NextToDecide: Anywhere, Marking, "Next to decide again", "Go to the next mark that the splitting of a label left to be decided again", "Alt+N";
+    AddExample: Reading, Marking, "Add as example", "Make the words in hand an example of their label, or of the side they take, in the codebook", "Shift+E";
+    AddCounterExample: Reading, Marking, "Add as counter-example", "Make the words in hand an example of what the label, or the side, is not for", "Shift+C";
     ExportReport: Anywhere, File, "Export the coverage report…", "Write charts, tables and method as one web page", "";
     NextTheme: Anywhere, Look, "Light, dark or system theme", "Go to the next theme", "F9";
     ShowAll: Anywhere, Look, "Show everything marked", "Show mentions, stances and suggestions alike", "F6";

@@ -16,6 +16,7 @@ use crate::analysis::Passage;
 use crate::analysis::query::Line;
 use crate::edit::codebook::LabelChange;
 use crate::edit::entities::{EntityChange, EntityCode};
+use crate::edit::lists::ListChange;
 use crate::format::codebook::Kind;
 use crate::model::{
     ArticleId, Attitude, Basis, Directness, EntityId, Intensity, IssueId, LabelId, List, MentionId, Metadata, Polarity, Preset,
@@ -226,6 +227,8 @@ pub enum Command {
     DeleteIssue(IssueId),
     /// Work out what a change of a label would touch, and ask.
     AskLabel(LabelChange),
+    /// Work out what a change of issues, frames or categories would touch, and ask.
+    AskList(ListChange),
     /// The scheme is now so; for what reaches into no annotation.
     ChangeScheme {
         what: String,
@@ -382,6 +385,7 @@ impl Command {
             Self::AddIssue(_) => "Add an issue",
             Self::RenameIssue { .. } => "Rename the issue",
             Self::DeleteIssue(_) => "Delete the issue",
+            Self::AskList(_) => "Change a list of the codebook",
             Self::AskLabel(_) => "Change a label",
             Self::ChangeScheme { .. } => "Change the codebook",
             Self::ImportCodebook(_) => "Import a codebook",

@@ -31,6 +31,7 @@ pub mod tally;
 
 pub use crate::edit::codebook::LabelChange;
 pub use crate::edit::entities::{EntityChange, EntityCode};
+pub use crate::edit::lists::ListChange;
 pub use crate::format::audit::{Audit, Tally as Account};
 pub use crate::format::codebook::Kind as CodebookKind;
 pub use crate::format::document::table::Column;

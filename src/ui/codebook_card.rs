@@ -1,9 +1,9 @@
-//! Beside the text: what the codebook says of the label in hand, and one's own last decisions about these words.
+//! Beside the text: what the codebook says of the label or the side in hand, and one's own last decisions about these words.
 
 use super::theme::Theme;
 use super::widgets;
 use crate::analysis::memory::{Past, past};
-use crate::model::{LabelId, Proposal};
+use crate::model::{LabelId, Polarity, Proposal};
 use crate::session::{Action, Command, Marked, Session};
 use egui::{RichText, Ui};
 
@@ -11,6 +11,18 @@ use egui::{RichText, Ui};
 #[derive(Default)]
 pub struct State {
     made: Option<(String, u64, Vec<Past>)>,
+}
+
+/// The side that the stance in hand takes, or is suggested to take.
+fn side_in_hand(session: &Session) -> Option<Polarity> {
+    match session.selection().marked? {
+        Marked::Mention(_) => None,
+        Marked::Stance(id) => session.article()?.stance(id).map(|stance| stance.polarity),
+        Marked::Suggestion(_) => match &session.suggestion()?.suggestion.proposal {
+            Proposal::Stance(stance) => Some(stance.polarity),
+            Proposal::Mention { .. } => None,
+        },
+    }
 }
 
 /// The label and the words that are being decided on.
@@ -31,6 +43,9 @@ fn in_hand(session: &Session) -> Option<(Option<LabelId>, String)> {
 
 /// Is there anything to show?
 pub fn wanted(session: &Session, state: &mut State) -> bool {
+    if side_in_hand(session).is_some() {
+        return true;
+    }
     let Some((label, words)) = in_hand(session) else { return false };
     let revision = session.history().revision();
     if state.made.as_ref().is_none_or(|(of, at, _)| *of != words || *at != revision) {
@@ -53,21 +68,17 @@ fn is_here(session: &Session, past: &Past, here: Option<crate::model::ArticleId>
 
 /// Draws the card.
 pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &State, commands: &mut Vec<Command>) {
+    if let Some(polarity) = side_in_hand(session) {
+        side(ui, session, theme, polarity, commands);
+        return;
+    }
     let Some((label, words)) = in_hand(session) else { return };
     let scheme = &session.project().scheme;
     egui::ScrollArea::vertical().max_height(250.0).min_scrolled_height(250.0).id_salt("codebook card").show(ui, |ui| {
         if let Some(label) = label.and_then(|label| scheme.label(label)) {
             ui.horizontal(|ui| {
                 widgets::tag(ui, widgets::tint_of(theme, scheme, label.id), &label.name);
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    for (action, text) in [(Action::AddCounterExample, "Not this"), (Action::AddExample, "Example")] {
-                        let key = session.settings().key_text(action);
-                        let button = ui.small_button(text).on_hover_text(format!("{} ({key})", action.help()));
-                        if button.clicked() {
-                            commands.push(action.into());
-                        }
-                    }
-                });
+                take(ui, session, commands);
             });
             if !label.definition.is_empty() {
                 ui.label(RichText::new(&label.definition).size(13.0));
@@ -104,6 +115,33 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &State, commands
             });
         }
     });
+}
+
+/// Two buttons: the words in hand are an example, or an example of what it is not.
+fn take(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        for (action, text) in [(Action::AddCounterExample, "Not this"), (Action::AddExample, "Example")] {
+            let key = session.settings().key_text(action);
+            if ui.small_button(text).on_hover_text(format!("{} ({key})", action.help())).clicked() {
+                commands.push(action.into());
+            }
+        }
+    });
+}
+
+/// What the codebook says of the side that is taken.
+fn side(ui: &mut Ui, session: &Session, theme: &Theme, polarity: Polarity, commands: &mut Vec<Command>) {
+    let scheme = &session.project().scheme;
+    let style = theme.polarity(polarity);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(format!("{} {}", style.sign, style.word)).color(style.colour).strong().size(13.0));
+        take(ui, session, commands);
+    });
+    ui.label(RichText::new(scheme.meaning(polarity)).size(13.0));
+    if let Some(meaning) = scheme.polarities.get(&polarity) {
+        lines(ui, theme, "For instance ", &meaning.examples);
+        lines(ui, theme, "Not ", &meaning.counter_examples);
+    }
 }
 
 fn lines(ui: &mut Ui, theme: &Theme, word: &str, examples: &[String]) {

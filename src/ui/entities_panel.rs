@@ -141,9 +141,9 @@ pub fn details(
             commands.push(Command::RenameEntity { entity: id, name: draft.name.clone() });
         }
         ui.horizontal(|ui| {
-            widgets::soft(ui, theme, "Label");
+            let named = widgets::soft(ui, theme, "Label");
             let current = entity.label.map_or("none", |label| scheme.label_name(label));
-            egui::ComboBox::from_id_salt("entity label").selected_text(current).show_ui(ui, |ui| {
+            let combo = egui::ComboBox::from_id_salt("entity label").selected_text(current).show_ui(ui, |ui| {
                 for label in scheme.labels.iter().filter(|label| !label.hidden) {
                     if ui.selectable_label(entity.label == Some(label.id), &label.name).clicked() {
                         commands.push(Command::Relabel { entity: id, label: Some(label.id) });
@@ -153,6 +153,7 @@ pub fn details(
                     commands.push(Command::Relabel { entity: id, label: None });
                 }
             });
+            combo.response.labelled_by(named.id);
         });
         if field(ui, theme, "Other names, with ; between them", &mut draft.aliases) {
             let aliases = draft.aliases.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
@@ -200,13 +201,14 @@ fn profile(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity,
     let mut profile = entity.profile.clone();
     let current = if profile.category.is_empty() { "not coded".to_owned() } else { profile.category.clone() };
     ui.horizontal(|ui| {
-        widgets::soft(ui, theme, "Kind of source");
-        egui::ComboBox::from_id_salt("source category").selected_text(current).show_ui(ui, |ui| {
+        let named = widgets::soft(ui, theme, "Kind of source");
+        let combo = egui::ComboBox::from_id_salt("source category").selected_text(current).show_ui(ui, |ui| {
             ui.selectable_value(&mut profile.category, String::new(), "not coded");
             for category in &session.project().scheme.source_categories {
                 ui.selectable_value(&mut profile.category, category.clone(), category);
             }
         });
+        combo.response.labelled_by(named.id);
     });
     ui.horizontal(|ui| {
         widgets::soft(ui, theme, "Named");

@@ -88,8 +88,8 @@ fn command(event: &Event, session: &Session, listening: Listening) -> Option<Com
 
 /// Does this action make sense while no article is in sight? Keys without a modifier belong to what is drawn there.
 fn beside_the_article(action: Action, chord: &Chord) -> bool {
-    let shown =
-        matches!(action.group(), Group::File | Group::View | Group::Look) || matches!(action, Action::Undo | Action::Redo);
+    let shown = matches!(action.group(), Group::File | Group::View | Group::Look)
+        || matches!(action, Action::Undo | Action::Redo | Action::NextToDecide);
     let function_key = chord.key.len() > 1 && chord.key.starts_with('F');
     shown && (chord.ctrl || chord.alt || function_key)
 }

@@ -91,12 +91,25 @@ fn the_codebook_is_read_and_labels_are_changed_with_a_count_first() {
     press(&mut window, Key::Enter, Modifiers::NONE);
     let scheme = &session(&window).project().scheme;
     assert!(scheme.label_named("OFFICIAL").is_some() && scheme.version == before.scheme.version + 1);
-    press(&mut window, Key::Z, Modifiers::COMMAND);
+    // What the split left is decided again, one after the other: the label's own key keeps it, another gives another.
+    let queue = session(&window).to_decide();
+    assert_eq!(queue.len(), carried);
+    press(&mut window, Key::N, Modifiers::ALT);
+    assert_eq!(session(&window).place(), Place::Reading);
+    press(&mut window, Key::Num1, Modifiers::NONE);
+    press(&mut window, Key::Num2, Modifiers::NONE);
+    let left = session(&window).to_decide();
+    assert_eq!(left.len(), carried - 2);
+    assert_eq!(left[0], queue[2]);
+    for _ in 0..3 {
+        press(&mut window, Key::Z, Modifiers::COMMAND);
+    }
     assert_eq!(*session(&window).project(), before);
+    press(&mut window, Key::Num8, Modifiers::ALT);
     window.get_by_role_and_label(Role::ListItem, "Versions").click();
     window.run_steps(4);
     picture(&mut window, "codebook-versions");
-    window.get_by_role_and_label(Role::ListItem, "Polarities").click();
+    window.get_by_role_and_label(Role::ListItem, "Polarity against").click();
     window.run_steps(4);
 }
 

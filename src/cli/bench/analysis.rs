@@ -39,6 +39,9 @@ pub struct AnalysisBench {
     /// Print JSON lines instead of a table
     #[arg(long)]
     json: bool,
+    /// Measure only what has this in its name
+    #[arg(long, value_name = "WORDS")]
+    only: Option<String>,
 }
 
 const OUTLETS: [&str; 8] = ["Post", "Lantern", "Tide", "Courier", "Mail", "Echo", "Star", "Gazette"];
@@ -125,12 +128,16 @@ fn article(workload: &Workload, number: usize) -> Result<Article, String> {
 struct Report {
     runs: usize,
     json: bool,
+    only: String,
     kept: bool,
 }
 
 impl Report {
     /// The median of `work` over the runs; each gets its number.
     fn row(&mut self, what: &str, promise: Option<f64>, mut work: impl FnMut(usize)) {
+        if !what.contains(&self.only) {
+            return;
+        }
         let mut times: Vec<f64> = (0..self.runs.max(1))
             .map(|run| {
                 let start = ThreadTime::now();
@@ -199,7 +206,8 @@ fn pages<'b>(board: &'b Board, project: &'b Project) -> [(&'static str, Box<dyn 
 
 fn measure(arguments: &AnalysisBench) -> Result<bool, String> {
     let project = corpus(arguments.articles)?;
-    let mut report = Report { runs: arguments.runs, json: arguments.json, kept: true };
+    let mut report =
+        Report { runs: arguments.runs, json: arguments.json, only: arguments.only.clone().unwrap_or_default(), kept: true };
     let mut board = Board::new(&project, &Filter::default());
     let whole = board.whole();
     if !arguments.json {

@@ -1,6 +1,7 @@
 //! Marking by hand: tagging, relabelling, edges, notes, removing, undo.
 
 use crate::edit::Edit;
+use crate::edit::codebook::RE_DECIDE;
 use crate::model::{Article, Entity, EntityId, LabelId, Mention, MentionId, Provenance, Stance, StanceId, Status};
 use crate::session::command::Side;
 use crate::session::selection::{Motion, moved, word_at};
@@ -110,13 +111,19 @@ impl Session {
 
     fn relabel(&mut self, label: LabelId) {
         let Some((article, mention)) = self.mention_in_hand() else { return };
+        let decides = mention.flags.contains(RE_DECIDE);
         if mention.label == label {
+            if decides {
+                self.set_flag(RE_DECIDE, false);
+                self.next_to_decide();
+            }
             return;
         }
         let words = mention.spans.quote(article.text());
         let name = format!("Label “{}” as {}", short(&words), self.project.scheme.label_name(label));
         let mut edits = Vec::new();
         let mut changed = Mention { label, ..(*mention).clone() };
+        changed.flags.remove(RE_DECIDE);
         // An entity that only this mention has follows its label; one that others share is left to them.
         if let Some(entity) = mention.entity.and_then(|id| self.project.entity(id)) {
             if self.tally.of_entity(entity.id) <= 1 && self.tally.stances_of(entity.id) == 0 {
@@ -130,6 +137,9 @@ impl Session {
         edits.push(Edit::PutMention { article: article.id, mention: Arc::new(changed) });
         if self.commit(name, Edit::Batch(edits)) {
             self.mark_mention(mention.id);
+            if decides {
+                self.next_to_decide();
+            }
         }
     }
 

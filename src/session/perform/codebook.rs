@@ -2,7 +2,8 @@
 
 use crate::edit::codebook::take_over;
 use crate::format::codebook::{self, Kind};
-use crate::model::{List, Preset, Proposal, Scheme};
+use crate::model::{LabelId, List, Polarity, Preset, Proposal, Scheme};
+use crate::session::bulk::polarity_word;
 use crate::session::{Marked, Session};
 use std::path::Path;
 use std::sync::Arc;
@@ -44,42 +45,61 @@ impl Session {
         self.notices.note(format!("{what}: {} added, {} changed. Undo takes it back.", taken.added, taken.changed));
     }
 
-    /// The words in hand become an example of the label they have or are suggested for.
+    /// What the words in hand are an example of, and the words.
+    fn exemplified(&self) -> Option<(Entry, String)> {
+        let article = self.article()?;
+        let text = article.text();
+        match self.selection.marked? {
+            Marked::Mention(id) => article.mention(id).map(|mention| (Entry::Label(mention.label), mention.spans.quote(text))),
+            Marked::Stance(id) => {
+                let stance = article.stance(id)?;
+                Some((Entry::Polarity(stance.polarity), stance.place()?.quote(text)))
+            }
+            Marked::Suggestion(id) => {
+                let open = self.proposals.find(article.id, id)?;
+                let entry = match &open.suggestion.proposal {
+                    Proposal::Mention { label, .. } => Entry::Label(*label),
+                    Proposal::Stance(stance) => Entry::Polarity(stance.polarity),
+                };
+                Some((entry, self.shape_of(open).quote(text)))
+            }
+        }
+    }
+
+    /// The words in hand become an example of the label they have or are suggested for, or of the side they take.
     pub(super) fn add_example(&mut self, counter: bool) {
-        let Some(article) = self.article().cloned() else { return };
-        let found = match self.selection.marked {
-            Some(Marked::Mention(id)) => article.mention(id).map(|mention| (mention.label, mention.spans.quote(article.text()))),
-            Some(Marked::Suggestion(id)) => self.proposals.find(article.id, id).and_then(|open| match open.suggestion.proposal {
-                Proposal::Mention { label, .. } => Some((label, self.shape_of(open).quote(article.text()))),
-                Proposal::Stance(_) => None,
-            }),
-            _ => None,
-        };
-        let Some((label, words)) = found else {
+        let Some((entry, words)) = self.exemplified() else {
             return self
                 .notices
-                .note("Select a mention or the suggestion of one first; its words become an example of its label.");
+                .note("Select a mention, a stance or the suggestion of one first; its words become an example in the codebook.");
         };
         let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
-        let name = self.project.scheme.label_name(label).to_owned();
+        let name = match entry {
+            Entry::Label(label) => self.project.scheme.label_name(label).to_owned(),
+            Entry::Polarity(polarity) => polarity_word(polarity).to_owned(),
+        };
         let kind = if counter { "a counter-example" } else { "an example" };
         let before = self.history.revision();
-        self.change_scheme(
-            format!("Add “{}” to the codebook as {kind} of {name}", super::annotating::short(&words)),
-            |scheme| {
-                if let Some(label) = scheme.labels.iter_mut().find(|other| other.id == label) {
-                    let (list, other) = if counter {
-                        (&mut label.counter_examples, &mut label.examples)
-                    } else {
-                        (&mut label.examples, &mut label.counter_examples)
-                    };
-                    other.retain(|known| *known != words);
-                    if !list.contains(&words) {
-                        list.push(words.clone());
-                    }
+        let what = format!("Add “{}” to the codebook as {kind} of {name}", super::annotating::short(&words));
+        self.change_scheme(what, |scheme| {
+            let lists = match entry {
+                Entry::Label(label) => scheme
+                    .labels
+                    .iter_mut()
+                    .find(|other| other.id == label)
+                    .map(|label| (&mut label.examples, &mut label.counter_examples)),
+                Entry::Polarity(polarity) => {
+                    let meaning = scheme.polarities.entry(polarity).or_default();
+                    Some((&mut meaning.examples, &mut meaning.counter_examples))
                 }
-            },
-        );
+            };
+            let Some((examples, counters)) = lists else { return };
+            let (list, other) = if counter { (counters, examples) } else { (examples, counters) };
+            other.retain(|known| *known != words);
+            if !list.contains(&words) {
+                list.push(words.clone());
+            }
+        });
         let known = self.history.revision() == before;
         self.notices.note(if known {
             format!("“{words}” is {kind} of {name} already.")
@@ -87,4 +107,11 @@ impl Session {
             format!("“{words}” is now {kind} of {name}.")
         });
     }
+}
+
+/// An entry of the codebook that words can be an example of.
+#[derive(Clone, Copy)]
+enum Entry {
+    Label(LabelId),
+    Polarity(Polarity),
 }

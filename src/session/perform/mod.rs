@@ -5,6 +5,7 @@ mod articles;
 mod blind;
 mod carets;
 mod codebook;
+mod deciding;
 mod entities;
 mod everywhere;
 mod files;
@@ -100,6 +101,7 @@ impl Session {
             | Command::RenameIssue { .. }
             | Command::DeleteIssue(_)
             | Command::AskLabel(_)
+            | Command::AskList(_)
             | Command::ChangeScheme { .. } => self.perform_scheme(command),
 
             Command::ImportCodebook(path) => self.import_codebook(&path),
@@ -173,6 +175,7 @@ impl Session {
             Action::Stop => self.stop(),
 
             Action::FinishPassage => self.finish_passage(),
+            Action::NextToDecide => self.next_to_decide(),
             Action::AddExample => self.add_example(false),
             Action::AddCounterExample => self.add_example(true),
             Action::StanceCard => self.stance_card(),

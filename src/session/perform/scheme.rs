@@ -2,6 +2,7 @@
 
 use super::annotating::short;
 use crate::edit::codebook::{self, LabelChange, LabelPlan};
+use crate::edit::lists::{self, ListChange};
 use crate::edit::{Edit, operations};
 use crate::model::{Ext, Issue, Label, LabelId, Rgb, Scheme};
 use crate::session::bulk::Asking;
@@ -27,6 +28,7 @@ impl Session {
             Command::MergeLabels { from, into } => self.change_label_everywhere(&LabelChange::Merge { from, into }),
             Command::DeleteLabel(label) => self.change_label_everywhere(&LabelChange::Delete(label)),
             Command::AskLabel(change) => self.ask_label(&change),
+            Command::AskList(change) => self.ask_list(&change),
             Command::ChangeScheme { what, scheme } => self.change_scheme(what, |own| *own = *scheme),
             Command::AddIssue(name) => {
                 let name = name.trim().to_owned();
@@ -48,8 +50,9 @@ impl Session {
                 }
             }
             Command::DeleteIssue(issue) => {
-                let edit = operations::delete_issue(&self.project, issue, self.clock.now());
-                self.commit("Take an issue off the target list", edit);
+                if let Some(plan) = lists::plan(&self.project, &ListChange::DeleteIssue(issue), self.clock.now()) {
+                    self.commit("Take an issue off the target list", plan.edit);
+                }
             }
             _ => {}
         }
@@ -92,6 +95,49 @@ impl Session {
         let Some((name, plan)) = self.plan_label(change) else { return };
         let words = format!("{}.", touched(change, plan.mentions, plan.entities));
         let (changes, revision) = (plan.mentions.max(1), self.history.revision());
+        self.looking.asking = Some(Asking { name, words, changes, edit: plan.edit, revision });
+    }
+
+    /// Works out what the change of a list would touch, and asks; what touches nothing is done at once.
+    fn ask_list(&mut self, change: &ListChange) {
+        let scheme = &self.project.scheme;
+        let issue = |id| scheme.issue(id).map_or("?", |issue| issue.name.as_str());
+        let is_frame = |name: &str| scheme.frames.iter().any(|frame| frame.name == name);
+        let is_category = |name: &str| scheme.source_categories.iter().any(|category| category == name);
+        let verb = |merges: bool| if merges { ("Merge", "into") } else { ("Rename", "to") };
+        let name = match change {
+            ListChange::MergeIssues { from, into } => format!("Merge {} into {}", issue(*from), issue(*into)),
+            ListChange::DeleteIssue(id) => format!("Take {} off the target list", issue(*id)),
+            ListChange::RenameFrame { from, to } => {
+                let (verb, word) = verb(is_frame(to.trim()));
+                format!("{verb} the frame {from} {word} {}", to.trim())
+            }
+            ListChange::DeleteFrame(name) => format!("Delete the frame {name}"),
+            ListChange::RenameCategory { from, to } => {
+                let (verb, word) = verb(is_category(to.trim()));
+                format!("{verb} the category {from} {word} {}", to.trim())
+            }
+            ListChange::DeleteCategory(name) => format!("Delete the category {name}"),
+        };
+        let Some(plan) = lists::plan(&self.project, change, self.clock.now()) else { return };
+        let s = |count: usize| if count == 1 { "" } else { "s" };
+        let words = match change {
+            ListChange::MergeIssues { .. } => format!("{} stance{} go over.", plan.stances, s(plan.stances)),
+            ListChange::DeleteIssue(_) => {
+                format!("{} stance{} keep the words of their target.", plan.stances, s(plan.stances))
+            }
+            ListChange::RenameFrame { .. } => format!("{} stance{} are framed so.", plan.stances, s(plan.stances)),
+            ListChange::DeleteFrame(_) => format!("{} stance{} lose this framing.", plan.stances, s(plan.stances)),
+            ListChange::RenameCategory { .. } | ListChange::DeleteCategory(_) => {
+                format!("{} profile{} are coded so.", plan.entities, s(plan.entities))
+            }
+        };
+        let changes = plan.stances + plan.entities;
+        if changes == 0 {
+            self.commit(name, plan.edit);
+            return;
+        }
+        let revision = self.history.revision();
         self.looking.asking = Some(Asking { name, words, changes, edit: plan.edit, revision });
     }
 

@@ -9,7 +9,7 @@ use egui::{RichText, Ui};
 /// Annotations by version, for one state of the project.
 #[derive(Default)]
 pub(super) struct State {
-    made: Option<(u64, Vec<i64>)>,
+    made: Option<(u64, Vec<usize>)>,
 }
 
 pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State) {
@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
     line(ui, theme, first, "", "as it began", counts.first().copied().unwrap_or(0));
 }
 
-fn line(ui: &mut Ui, theme: &Theme, version: u32, when: &str, what: &str, count: i64) {
+fn line(ui: &mut Ui, theme: &Theme, version: u32, when: &str, what: &str, count: usize) {
     ui.horizontal(|ui| {
         ui.add_sized([36.0, 24.0], egui::Label::new(RichText::new(version.to_string()).strong()).halign(egui::Align::RIGHT));
         ui.add_sized(
@@ -40,20 +40,15 @@ fn line(ui: &mut Ui, theme: &Theme, version: u32, when: &str, what: &str, count:
             egui::Label::new(RichText::new(when).size(12.5).color(theme.ink_soft)).halign(egui::Align::LEFT),
         );
         ui.label(what);
-        widgets::soft(ui, theme, counted(count, "annotation"));
+        widgets::soft(ui, theme, counted(count as i64, "annotation"));
     });
 }
 
 /// Mentions and stances by the version they were made under; the first count is before any change.
-fn under(session: &Session) -> Vec<i64> {
-    let changes = &session.project().scheme.changes;
-    let mut counts = vec![0; changes.len() + 1];
-    for article in session.project().articles() {
-        let mentions = article.mentions().map(|mention| mention.provenance.at);
-        let stances = article.stances().map(|stance| stance.provenance.at);
-        for at in mentions.chain(stances) {
-            counts[changes.partition_point(|change| change.at <= at)] += 1;
-        }
-    }
-    counts
+fn under(session: &Session) -> Vec<usize> {
+    let project = session.project();
+    project.scheme.annotations_by_version(project.articles().flat_map(|article| {
+        let mentions = article.mentions_by_id().map(|mention| mention.provenance.at);
+        mentions.chain(article.stances_by_id().map(|stance| stance.provenance.at))
+    }))
 }

@@ -2,10 +2,13 @@
 
 mod details;
 mod history;
+mod lists;
+mod rules;
+mod stances;
 
 use super::theme::Theme;
 use super::{asking, widgets};
-use crate::model::{IssueId, LabelId, List};
+use crate::model::{IssueId, LabelId, List, Polarity};
 use crate::session::{Action, CodebookKind, Command, Session};
 use egui::{RichText, Ui};
 
@@ -19,8 +22,9 @@ enum Shown {
     /// By name.
     Frame(String),
     Categories,
-    Polarities,
+    Polarity(Polarity),
     Fields,
+    Rules,
     History,
 }
 
@@ -30,6 +34,9 @@ pub struct State {
     shown: Shown,
     drafts: details::Drafts,
     history: history::State,
+    rules: rules::State,
+    /// How much is to be decided again, for one state of the project.
+    to_decide: Option<(u64, usize)>,
     new_label: String,
     new_issue: String,
     new_frame: String,
@@ -48,7 +55,12 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
             ui.label(RichText::new("Codebook").family(semibold).size(18.0).color(theme.ink));
             ui.add_space(8.0);
             widgets::soft(ui, theme, format!("{}, version {}", scheme.name, scheme.version));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| head(ui, session, theme, commands));
+            let revision = session.history().revision();
+            if state.to_decide.is_none_or(|(at, _)| at != revision) {
+                state.to_decide = Some((revision, session.to_decide().len()));
+            }
+            let left = state.to_decide.map_or(0, |(_, left)| left);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| head(ui, session, theme, left, commands));
         });
     });
     if session.asking().is_some() {
@@ -72,15 +84,17 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
                     widgets::empty(ui, theme, "Choose a label, an issue or a frame to read and change what it means.")
                 }
                 Shown::Label(label) => details::label(ui, session, theme, label, &mut state.drafts, commands),
-                Shown::Issue(issue) => details::issue(ui, session, theme, issue, &mut state.drafts, commands),
-                Shown::Frame(name) => {
-                    if let Some(renamed) = details::frame(ui, session, theme, &name, &mut state.drafts, commands) {
-                        state.shown = Shown::Frame(renamed);
-                    }
+                Shown::Issue(issue) => lists::issue(ui, session, theme, issue, &mut state.drafts, commands),
+                Shown::Frame(name) => lists::frame(ui, session, theme, &name, &mut state.drafts, commands),
+                Shown::Categories => lists::categories(ui, session, theme, &mut state.drafts, commands),
+                Shown::Polarity(polarity) => {
+                    stances::polarity(ui, session, theme, polarity, &mut state.drafts, commands);
                 }
-                Shown::Categories => details::categories(ui, session, theme, &mut state.drafts, commands),
-                Shown::Polarities => details::polarities(ui, theme),
-                Shown::Fields => details::fields(ui, session, theme, commands),
+                Shown::Fields => stances::fields(ui, session, theme, &mut state.drafts, commands),
+                Shown::Rules => {
+                    let found = state.rules.found(session);
+                    rules::ui(ui, session, theme, &found, commands);
+                }
                 Shown::History => history::ui(ui, session, theme, &mut state.history),
             }
             ui.add_space(24.0);
@@ -88,7 +102,7 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
     });
 }
 
-fn head(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
+fn head(ui: &mut Ui, session: &Session, theme: &Theme, left: usize, commands: &mut Vec<Command>) {
     if ui.button(RichText::new("Back to the article").size(13.0)).on_hover_text("Escape").clicked() {
         commands.push(Action::ShowCodebook.into());
     }
@@ -112,6 +126,13 @@ fn head(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Comman
             }
         }
     });
+    if left > 0 {
+        let key = session.settings().key_text(Action::NextToDecide);
+        let button = ui.button(RichText::new(format!("{left} to decide again")).size(13.0).color(theme.accent));
+        if button.on_hover_text(format!("{} ({key})", Action::NextToDecide.help())).clicked() {
+            commands.push(Action::NextToDecide.into());
+        }
+    }
 }
 
 fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
@@ -162,14 +183,30 @@ fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comman
             state.shown = Shown::Frame(name);
         }
     }
+    widgets::heading(ui, theme, "Polarities");
+    for polarity in stances::POLARITIES {
+        let style = theme.polarity(polarity);
+        let to = Shown::Polarity(polarity);
+        let chosen = state.shown == to;
+        ui.push_id(("polarity", polarity as u8), |ui| {
+            let response = widgets::line(ui, theme, chosen, &format!("Polarity {}", style.word), |ui| {
+                ui.add_sized([18.0, 20.0], egui::Label::new(RichText::new(style.sign).color(style.colour).strong()));
+                widgets::cut(ui, style.word);
+            });
+            if response.clicked() {
+                state.shown = to;
+            }
+        });
+    }
     widgets::heading(ui, theme, "Everything else");
-    for (to, name) in [
-        (Shown::Categories, "Source categories"),
-        (Shown::Polarities, "Polarities"),
-        (Shown::Fields, "Fields of a stance"),
-        (Shown::History, "Versions"),
+    let against = state.rules.found(session).len();
+    for (to, name, count) in [
+        (Shown::Categories, "Source categories", None),
+        (Shown::Fields, "Fields of a stance", None),
+        (Shown::Rules, "Against the rules", Some(against)),
+        (Shown::History, "Versions", None),
     ] {
-        plain(ui, theme, &mut state.shown, to, name, None, false);
+        plain(ui, theme, &mut state.shown, to, name, count, false);
     }
 }
 
