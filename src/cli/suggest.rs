@@ -31,12 +31,15 @@ pub struct Suggest {
     /// Leave out suggestions scored below this (0 to 1)
     #[arg(long, value_name = "SCORE")]
     pub threshold: Option<f32>,
+    /// Take all of a saved page, with menus and comments, not only its article
+    #[arg(long, conflicts_with = "jsonl")]
+    pub whole_page: bool,
 }
 
 /// Runs the subcommand.
 pub fn run(arguments: &Suggest) -> ExitCode {
     if let Some(output) = &arguments.output {
-        return super::suggest_files::run(&arguments.files, output, arguments.threshold);
+        return super::suggest_files::run(&arguments.files, output, arguments.threshold, arguments.whole_page);
     }
     let least = arguments.threshold.unwrap_or(0.0);
     let input = BufReader::with_capacity(1 << 16, io::stdin().lock());

@@ -22,7 +22,7 @@ use std::sync::Arc;
 const MOST_FILES: usize = 100_000;
 
 /// Reads the articles, suggests, writes the project. What cannot be read is named on standard error; the rest goes on.
-pub(super) fn run(files: &[PathBuf], output: &Path, threshold: Option<f32>) -> ExitCode {
+pub(super) fn run(files: &[PathBuf], output: &Path, threshold: Option<f32>, whole_page: bool) -> ExitCode {
     let mut project = Project::default();
     let mut failed = 0;
     let mut complain = |path: &Path, error: &dyn std::fmt::Display| {
@@ -42,7 +42,7 @@ pub(super) fn run(files: &[PathBuf], output: &Path, threshold: Option<f32>) -> E
                 continue;
             }
         };
-        match document::read(&name, &bytes, &Options::default()) {
+        match document::read(&name, &bytes, &Options { whole_page }) {
             Ok(articles) => {
                 for article in articles {
                     let position = project.article_count();

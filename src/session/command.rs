@@ -306,6 +306,12 @@ pub enum Command {
     Zoom(f32),
     AnnotatorName(String),
     LinkByName(bool),
+    WholePages(bool),
+    /// How wide the person made the side panels, points.
+    PanelWidths {
+        left: f32,
+        right: f32,
+    },
     SetKey {
         action: Action,
         key: Chord,
@@ -413,6 +419,8 @@ impl Command {
             Self::Zoom(_) => "Zoom",
             Self::AnnotatorName(_) => "Set your name",
             Self::LinkByName(_) => "Link by name",
+            Self::WholePages(_) => "Take whole pages",
+            Self::PanelWidths { .. } => "Resize the panels",
             Self::SetKey { .. } => "Set a key",
             Self::ResetKeys => "Reset the keys",
         }

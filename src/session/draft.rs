@@ -4,7 +4,7 @@
 //! the same step as the stance itself.
 
 use super::proposals::SuggestionId;
-use crate::model::{Actor, EntityId, IssueId, LabelId, Project, Stance, StanceId, Target, TargetKind, TargetRef};
+use crate::model::{Actor, EntityId, Frame, IssueId, LabelId, Project, Stance, StanceId, Target, TargetKind, TargetRef};
 use crate::text::SpanSet;
 
 /// Who or what fills a slot of the card.
@@ -26,6 +26,8 @@ pub enum Party {
     },
     /// Words for the target list that are not on it yet.
     NewIssue(String),
+    /// A code of the framing codebook, or one that keeping the card adds to it.
+    Frame(String),
 }
 
 impl Party {
@@ -39,7 +41,7 @@ impl Party {
             Self::Entity(id) => project.entity(*id).map(|entity| entity.name.clone()).unwrap_or_default(),
             Self::Issue(id) => project.scheme.issue(*id).map(|issue| issue.name.clone()).unwrap_or_default(),
             Self::Stance(_) => "another stance".to_owned(),
-            Self::Name { name, .. } | Self::NewIssue(name) => name.clone(),
+            Self::Name { name, .. } | Self::NewIssue(name) | Self::Frame(name) => name.clone(),
         }
     }
 
@@ -71,6 +73,12 @@ impl Party {
 pub enum Slot {
     Holder,
     Target,
+    /// A frame: choosing one that is there takes it away.
+    Frame,
+    /// The stance that this one is part of.
+    Within,
+    /// A stance that this one answers: choosing one that is there takes it away.
+    Answers,
 }
 
 /// A stance being filled in.
@@ -92,28 +100,67 @@ pub struct StanceDraft {
 }
 
 impl StanceDraft {
-    /// The party and mention of a slot.
-    pub fn slot(&self, slot: Slot) -> (&Party, Option<&SpanSet>) {
-        match slot {
-            Slot::Holder => (&self.holder, self.holder_mention.as_ref()),
-            Slot::Target => (&self.target, self.target_mention.as_ref()),
+    /// What fills a slot, in words; empty where nothing does.
+    pub fn filled(&self, slot: Slot, project: &Project, text: &str, name: impl Fn(StanceId) -> String) -> String {
+        let names = |ids: &[StanceId]| ids.iter().map(|id| name(*id)).collect::<Vec<_>>().join(", ");
+        match (slot, &self.target, &self.target_mention) {
+            (Slot::Holder, ..) => self.holder.name(project),
+            (Slot::Target, Party::Stance(id), _) => name(*id),
+            (Slot::Target, Party::Open, Some(words)) => words.quote(text),
+            (Slot::Target, target, _) => target.name(project),
+            (Slot::Frame, ..) => self.stance.frames.iter().map(|frame| frame.code.as_str()).collect::<Vec<_>>().join(", "),
+            (Slot::Within, ..) => names(self.stance.parent.as_slice()),
+            (Slot::Answers, ..) => names(&self.stance.responds_to),
         }
     }
 
-    /// Fills a slot and closes its list.
+    /// Is this already in the slot?
+    pub fn holds(&self, slot: Slot, party: &Party) -> bool {
+        match (slot, party) {
+            (Slot::Holder, party) => self.holder == *party,
+            (Slot::Target, party) => self.target == *party,
+            (Slot::Frame, Party::Frame(code)) => self.stance.frames.iter().any(|frame| frame.code == *code),
+            (Slot::Within, Party::Stance(id)) => self.stance.parent == Some(*id),
+            (Slot::Answers, Party::Stance(id)) => self.stance.responds_to.contains(id),
+            (Slot::Within, Party::Open) => self.stance.parent.is_none(),
+            _ => false,
+        }
+    }
+
+    /// Fills a slot and closes its list; lists that take several stay open.
     pub fn fill(&mut self, slot: Slot, party: Party, mention: Option<SpanSet>) {
+        let held = self.holds(slot, &party);
+        self.choosing = None;
         match slot {
+            Slot::Frame => {
+                self.choosing = Some(slot);
+                if let Party::Frame(code) = party {
+                    self.stance.frames.retain(|frame| frame.code != code);
+                    if !held {
+                        self.stance.frames.push(Frame { code, evidence: None });
+                    }
+                }
+            }
+            Slot::Within => self.stance.parent = if let Party::Stance(id) = party { Some(id) } else { None },
+            Slot::Answers => {
+                self.choosing = Some(slot);
+                if let Party::Stance(id) = party {
+                    self.stance.responds_to.retain(|other| *other != id);
+                    if !held {
+                        self.stance.responds_to.push(id);
+                    }
+                }
+            }
             Slot::Holder => (self.holder, self.holder_mention) = (party, mention),
             Slot::Target => {
                 self.target_kind = match party {
                     Party::Issue(_) | Party::NewIssue(_) => TargetKind::Issue,
                     Party::Stance(_) => TargetKind::Stance,
                     Party::Entity(_) | Party::Name { .. } => TargetKind::Entity,
-                    Party::Open | Party::Author | Party::Outlet | Party::Implicit => self.target_kind,
+                    Party::Open | Party::Author | Party::Outlet | Party::Implicit | Party::Frame(_) => self.target_kind,
                 };
                 (self.target, self.target_mention) = (party, mention);
             }
         }
-        self.choosing = None;
     }
 }

@@ -4,7 +4,7 @@
 
 use super::Session;
 use super::draft::{Party, Slot};
-use crate::model::{Article, EntityId};
+use crate::model::{Article, EntityId, StanceId, TargetRef};
 use crate::text::{Span, SpanSet, words};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -28,8 +28,13 @@ impl Session {
     pub fn choices(&self, slot: Slot, typed: &str) -> Vec<Choice> {
         let Some(article) = self.article() else { return Vec::new() };
         let near = self.draft.as_ref().and_then(|draft| draft.stance.place()).map_or(self.selection.caret, SpanSet::start);
-        let mut all = self.named_here(article, near);
+        let mut all = match slot {
+            Slot::Holder | Slot::Target => self.named_here(article, near),
+            Slot::Frame => self.frame_choices(),
+            Slot::Within | Slot::Answers => self.stance_choices(slot, article, near),
+        };
         match slot {
+            Slot::Frame | Slot::Within | Slot::Answers => {}
             Slot::Holder => {
                 for (party, kind) in [
                     (Party::Author, "the article’s own voice"),
@@ -47,11 +52,12 @@ impl Session {
                     name: issue.name.clone(),
                     kind: "target list".to_owned(),
                 }));
+                all.extend(self.stance_choices(slot, article, near));
             }
         }
         let here: BTreeSet<EntityId> =
             all.iter().filter_map(|choice| if let Party::Entity(id) = choice.party { Some(id) } else { None }).collect();
-        if !typed.trim().is_empty() {
+        if matches!(slot, Slot::Holder | Slot::Target) && !typed.trim().is_empty() {
             all.extend(self.project.entities().filter(|entity| !here.contains(&entity.id)).map(|entity| Choice {
                 party: Party::Entity(entity.id),
                 mention: None,
@@ -63,17 +69,85 @@ impl Session {
         best.truncate(MOST);
         let typed = typed.trim();
         if !typed.is_empty() && !best.iter().any(|choice| choice.name == typed) {
-            best.push(Choice {
-                party: match slot {
-                    Slot::Holder => Party::Name { name: typed.to_owned(), label: None },
-                    Slot::Target => Party::NewIssue(typed.to_owned()),
-                },
-                mention: None,
-                name: typed.to_owned(),
-                kind: if slot == Slot::Holder { "new holder" } else { "new on the target list" }.to_owned(),
-            });
+            let new = match slot {
+                Slot::Holder => Some((Party::Name { name: typed.to_owned(), label: None }, "new holder")),
+                Slot::Target => Some((Party::NewIssue(typed.to_owned()), "new on the target list")),
+                Slot::Frame => Some((Party::Frame(typed.to_owned()), "new in the codebook")),
+                Slot::Within | Slot::Answers => None,
+            };
+            best.extend(new.map(|(party, kind)| Choice { party, mention: None, name: typed.to_owned(), kind: kind.to_owned() }));
         }
         best
+    }
+
+    /// The frames of the codebook.
+    fn frame_choices(&self) -> Vec<Choice> {
+        let own = self.draft.iter().flat_map(|draft| &draft.stance.frames);
+        let mut codes: Vec<(&str, &str)> =
+            self.project.scheme.frames.iter().map(|frame| (frame.name.as_str(), frame.definition.as_str())).collect();
+        for frame in own {
+            if !codes.iter().any(|(name, _)| *name == frame.code) {
+                codes.push((&frame.code, ""));
+            }
+        }
+        let choice = |(name, definition): (&str, &str)| Choice {
+            party: Party::Frame(name.to_owned()),
+            mention: None,
+            name: name.to_owned(),
+            kind: definition.chars().take(48).collect(),
+        };
+        codes.into_iter().map(choice).collect()
+    }
+
+    /// The other stances of the article, the nearest first; those that would make a circle of nesting are left out.
+    fn stance_choices(&self, slot: Slot, article: &Article, near: usize) -> Vec<Choice> {
+        let Some(draft) = &self.draft else { return Vec::new() };
+        let own = draft.stance.id;
+        let inside_own = |mut id: StanceId| {
+            let mut steps = 0;
+            while let Some(parent) = article.stance(id).and_then(|stance| stance.parent) {
+                steps += 1;
+                if parent == own || steps > article.stances().count() {
+                    return true;
+                }
+                id = parent;
+            }
+            false
+        };
+        let mut found: Vec<(usize, Choice)> = article
+            .stances()
+            .filter(|stance| stance.id != own && !(slot == Slot::Within && inside_own(stance.id)))
+            .map(|stance| {
+                let at = stance.place().map_or(usize::MAX, |place| place.start().abs_diff(near));
+                let name = self.stance_name(article, stance.id);
+                (at, Choice { party: Party::Stance(stance.id), mention: None, name, kind: "stance".to_owned() })
+            })
+            .collect();
+        found.sort_by_key(|line| line.0);
+        let nothing = (slot == Slot::Within).then(|| Choice {
+            party: Party::Open,
+            mention: None,
+            name: "stands by itself".to_owned(),
+            kind: String::new(),
+        });
+        nothing.into_iter().chain(found.into_iter().map(|line| line.1)).collect()
+    }
+
+    /// A stance in a few words: holder → target · polarity.
+    pub fn stance_name(&self, article: &Article, id: StanceId) -> String {
+        let Some(stance) = article.stance(id) else { return "a stance that is gone".to_owned() };
+        let text = article.text();
+        let holder = match (Party::of_actor(stance.holder.actor), &stance.holder.mention) {
+            (Party::Open, Some(words)) => words.quote(text),
+            (Party::Open, None) => "somebody".to_owned(),
+            (party, _) => party.name(&self.project),
+        };
+        let target = match stance.target.reference {
+            TargetRef::Stance(_) => "another stance".to_owned(),
+            _ => Party::of_target(&stance.target, text).name(&self.project),
+        };
+        let polarity = super::bulk::polarity_word(stance.polarity);
+        if target.is_empty() { format!("{holder} · {polarity}") } else { format!("{holder} → {target} · {polarity}") }
     }
 
     /// Everything named in the article, each once, the one named nearest before `near` first.
@@ -153,6 +227,7 @@ impl Session {
                 .max_by_key(|choice| choice.mention.as_ref().map(SpanSet::start))
                 .or_else(|| named.iter().find(|choice| may(choice) && near(choice)))
                 .cloned(),
+            Slot::Frame | Slot::Within | Slot::Answers => None,
         }
     }
 }

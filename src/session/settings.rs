@@ -36,6 +36,8 @@ pub struct Settings {
     pub time_work: bool,
     /// Does the stance card open with all its fields?
     pub full_card: bool,
+    /// Is all of a saved page taken, with menus and comments, not only its article?
+    pub whole_pages: bool,
 }
 
 /// Light, dark, or as the system has it.
@@ -123,19 +125,28 @@ impl Order {
     }
 }
 
-/// The side panels.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// The side panels; widths in points.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Panels {
     pub left_open: bool,
     pub right_open: bool,
     pub left: LeftPanel,
     pub right: RightPanel,
+    pub left_width: f32,
+    pub right_width: f32,
 }
 
 impl Default for Panels {
     fn default() -> Self {
-        Self { left_open: true, right_open: true, left: LeftPanel::Articles, right: RightPanel::Suggestions }
+        Self {
+            left_open: true,
+            right_open: true,
+            left: LeftPanel::Articles,
+            right: RightPanel::Suggestions,
+            left_width: 248.0,
+            right_width: 272.0,
+        }
     }
 }
 
@@ -174,6 +185,7 @@ impl Default for Settings {
             link_by_name: true,
             time_work: true,
             full_card: false,
+            whole_pages: false,
         }
     }
 }

@@ -188,9 +188,10 @@ impl App {
             });
             return;
         }
+        let mut widths = (panels.left_width, panels.right_width);
         if panels.left_open {
-            let panel = egui::Panel::left("left").frame(side).default_size(248.0).size_range(190.0..=420.0);
-            panel.show(ui, |ui| {
+            let panel = egui::Panel::left("left").frame(side).default_size(panels.left_width).size_range(190.0..=420.0);
+            let shown = panel.show(ui, |ui| {
                 chrome::left_tabs(ui, session, commands);
                 match panels.left {
                     LeftPanel::Articles => articles_panel::ui(ui, session, theme, &mut states.articles, commands),
@@ -198,10 +199,11 @@ impl App {
                     LeftPanel::Scheme => scheme_panel::ui(ui, session, theme, &mut states.scheme, commands),
                 }
             });
+            widths.0 = shown.response.rect.width();
         }
         if panels.right_open {
-            let panel = egui::Panel::right("right").frame(side).default_size(272.0).size_range(210.0..=440.0);
-            panel.show(ui, |ui| {
+            let panel = egui::Panel::right("right").frame(side).default_size(panels.right_width).size_range(210.0..=440.0);
+            let shown = panel.show(ui, |ui| {
                 chrome::right_tabs(ui, session, commands);
                 if codebook_card::wanted(session, &mut states.card) {
                     let frame = egui::Frame::new().inner_margin(egui::Margin { top: 8, ..egui::Margin::ZERO });
@@ -213,6 +215,11 @@ impl App {
                     RightPanel::Inspector => inspector_panel::ui(ui, session, theme, &mut states.inspector, commands),
                 }
             });
+            widths.1 = shown.response.rect.width();
+        }
+        let resized = (widths.0 - panels.left_width).abs().max((widths.1 - panels.right_width).abs()) > 0.5;
+        if resized && !ui.input(|input| input.pointer.any_down()) {
+            commands.push(Command::PanelWidths { left: widths.0, right: widths.1 });
         }
         egui::CentralPanel::default().frame(paper).show(ui, |ui| {
             let strip = egui::Frame::new().fill(theme.paper).inner_margin(egui::Margin::symmetric(14, 7));

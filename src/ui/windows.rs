@@ -191,6 +191,11 @@ pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State
     if ui.checkbox(&mut link, "Link new mentions to the entity of their name").changed() {
         commands.push(Command::LinkByName(link));
     }
+    widgets::heading(ui, theme, "Saved pages");
+    let mut whole = settings.whole_pages;
+    if ui.checkbox(&mut whole, "Take all of the page, with menus and comments, not only the article").changed() {
+        commands.push(Command::WholePages(whole));
+    }
     widgets::heading(ui, theme, "New project with these labels");
     ui.horizontal(|ui| {
         for preset in Preset::ALL {

@@ -109,3 +109,52 @@ fn a_saved_page_opens_with_its_title_and_a_bad_file_does_not_stop_the_others() {
     assert_eq!(titles, ["Storm closes port", "Café owners agree."]);
     assert!(session.notices.iter().any(|notice| notice.text.contains("empty.txt: the file is empty")));
 }
+
+#[test]
+fn a_full_card_keeps_frames_nesting_and_answers_in_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ferry.standpoint.json");
+    let mut session = session();
+    session.perform(Command::Open(vec![sample()]));
+    let keep = |session: &mut Session, words: &str| {
+        act(session, &[Action::ClearSelection]);
+        select(session, words);
+        act(session, &[Action::StanceCard]);
+        session.perform(Command::Polarity(Polarity::Against));
+        let id = session.draft().unwrap().stance.id;
+        let party = Party::NewIssue("winter timetable".to_owned());
+        session.perform(Command::Fill { slot: Slot::Target, party, mention: None });
+        id
+    };
+    let first = keep(&mut session, "nobody on the island is happy about it");
+    session.perform(Command::KeepStance);
+    let before = session.project().clone();
+    let second = keep(&mut session, "nobody on the island");
+    let fill = |slot, party| Command::Fill { slot, party, mention: None };
+    session.perform(fill(Slot::Target, Party::NewIssue("harbour dues".to_owned())));
+    session.perform(fill(Slot::Frame, Party::Frame("Economic".to_owned())));
+    session.perform(fill(Slot::Frame, Party::Frame("Fairness".to_owned())));
+    session.perform(fill(Slot::Frame, Party::Frame("Economic".to_owned())));
+    session.perform(fill(Slot::Answers, Party::Stance(first)));
+    session.perform(fill(Slot::Within, Party::Stance(first)));
+    session.perform(Command::KeepStance);
+    session.perform(Command::SaveTo(path.clone()));
+
+    let project = saved(&path);
+    let kept = project.article_at(0).unwrap().stance(second).unwrap();
+    let frames: Vec<&str> = kept.frames.iter().map(|frame| frame.code.as_str()).collect();
+    assert_eq!(frames, ["Fairness"], "choosing a frame twice takes it away");
+    assert_eq!((kept.parent, kept.responds_to.as_slice()), (Some(first), [first].as_slice()));
+    assert!(project.scheme.frames.iter().any(|frame| frame.name == "Fairness"));
+    assert!(project.scheme.issue_named("harbour dues").is_some(), "a new issue and a new frame fit into one step");
+    act(&mut session, &[Action::Undo]);
+    assert_eq!(*session.project(), before);
+
+    // The nested one may not become the parent of the one it is nested in.
+    act(&mut session, &[Action::Redo]);
+    session.perform(Command::MarkStance(first));
+    act(&mut session, &[Action::StanceCard]);
+    let offers = |session: &Session, slot| session.choices(slot, "").into_iter().map(|choice| choice.party).collect::<Vec<_>>();
+    assert!(!offers(&session, Slot::Within).contains(&Party::Stance(second)));
+    assert!(offers(&session, Slot::Answers).contains(&Party::Stance(second)));
+}

@@ -134,6 +134,8 @@ impl Session {
             | Command::Zoom(_)
             | Command::AnnotatorName(_)
             | Command::LinkByName(_)
+            | Command::WholePages(_)
+            | Command::PanelWidths { .. }
             | Command::SetKey { .. }
             | Command::ResetKeys => self.set(command),
         }

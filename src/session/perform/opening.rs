@@ -78,17 +78,15 @@ impl Session {
 
     fn read_paths(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
         let waker = self.waker();
-        let project = self.project.clone();
+        let job = Job { purpose, project: self.project.clone(), options: Options { whole_page: self.settings.whole_pages } };
         if !self.has_window() {
-            let found = read(&paths, purpose, &project, &Progress::default(), &waker);
+            let found = read(&paths, &job, &Progress::default(), &waker);
             self.take_found(found);
         } else if self.opening.running.running().is_some() {
             self.opening.waiting.push((purpose, paths));
         } else {
             let inner = waker.clone();
-            self.opening
-                .running
-                .start("opening files", &waker, move |progress| read(&paths, purpose, &project, progress, &inner));
+            self.opening.running.start("opening files", &waker, move |progress| read(&paths, &job, progress, &inner));
         }
     }
 
@@ -220,8 +218,16 @@ const SHOWN: usize = 3;
 /// More files than these are not opened at once.
 const MOST_FILES: usize = 20_000;
 
+/// Why files are read, beside which project, and how.
+struct Job {
+    purpose: Purpose,
+    project: Project,
+    options: Options,
+}
+
 /// Reads files, and every readable file of folders; a project where it is the only file. Stops between two files.
-fn read(paths: &[PathBuf], purpose: Purpose, project: &Project, progress: &Progress, waker: &Waker) -> Found {
+fn read(paths: &[PathBuf], job: &Job, progress: &Progress, waker: &Waker) -> Found {
+    let Job { purpose, project, options } = job;
     let mut files: Vec<(PathBuf, String)> = Vec::new();
     for path in paths {
         if disk::is_folder(path) {
@@ -246,7 +252,7 @@ fn read(paths: &[PathBuf], purpose: Purpose, project: &Project, progress: &Progr
             break;
         }
         match disk::read(path) {
-            Ok(bytes) if purpose == Purpose::Open && files.len() == 1 && project::looks_like_project(&bytes) => {
+            Ok(bytes) if *purpose == Purpose::Open && files.len() == 1 && project::looks_like_project(&bytes) => {
                 return Found::Project(path.clone(), Store::open(path, waker).map(Box::new));
             }
             Ok(bytes) => {
@@ -255,7 +261,7 @@ fn read(paths: &[PathBuf], purpose: Purpose, project: &Project, progress: &Progr
                 if text_of_brat || intake::is_foreign(&source) || importing::is_table(name) {
                     foreign.push(source);
                 } else {
-                    match document::read(name, &source.bytes, &Options::default()) {
+                    match document::read(name, &source.bytes, options) {
                         Ok(read) => documents.push((name.clone(), read)),
                         Err(error) => found.failed.push(format!("{name}: {error}")),
                     }
@@ -268,7 +274,7 @@ fn read(paths: &[PathBuf], purpose: Purpose, project: &Project, progress: &Progr
         }
         progress.advance(name);
     }
-    if foreign.is_empty() && purpose == Purpose::Open && !is_to_be_asked(project, &documents) {
+    if foreign.is_empty() && *purpose == Purpose::Open && !is_to_be_asked(project, &documents) {
         let mut articles: Vec<ImportedArticle> = documents.into_iter().flat_map(|(_, articles)| articles).collect();
         let before = articles.len();
         articles.retain(|article| !project.articles().any(|known| known.text() == article.text));

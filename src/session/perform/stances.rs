@@ -3,8 +3,8 @@
 use super::annotating::short;
 use crate::edit::Edit;
 use crate::model::{
-    Actor, Article, Directness, Entity, Holder, Issue, LabelId, Made, Polarity, Proposal, Provenance, Stance, StanceProposal,
-    Target, TargetKind, TargetRef, Verdict,
+    Actor, Article, Directness, Entity, FrameCode, Holder, Issue, LabelId, Made, Polarity, Proposal, Provenance, Stance,
+    StanceProposal, Target, TargetKind, TargetRef, Verdict,
 };
 use crate::session::proposals::Open;
 use crate::session::selection::sentence_at;
@@ -164,6 +164,7 @@ impl Session {
         draft.stance.holder = Holder { actor, mention: draft.holder_mention.clone(), path: draft.stance.holder.path.clone() };
         let reference = self.reference_of(&draft.target, draft.target_mention.is_some(), &mut edits);
         draft.stance.target = Target { kind: draft.target_kind, reference, mention: draft.target_mention.clone() };
+        self.keep_frames(&draft.stance, &mut edits);
         let id = draft.stance.id;
         let suggested = draft.suggestion.and_then(|id| self.proposals.find(article.id, id).cloned());
         edits.push(Edit::PutStance { article: article.id, stance: Arc::new(draft.stance) });
@@ -216,7 +217,7 @@ impl Session {
             Party::Entity(id) => Actor::Entity(*id),
             Party::Name { name, label } => Actor::Entity(self.entity_of(name, *label, edits)),
             Party::NewIssue(name) => Actor::Entity(self.entity_of(name, None, edits)),
-            Party::Open | Party::Issue(_) | Party::Stance(_) => Actor::Unspecified,
+            Party::Open | Party::Issue(_) | Party::Stance(_) | Party::Frame(_) => Actor::Unspecified,
         }
     }
 
@@ -229,7 +230,7 @@ impl Session {
             Party::Name { label: None, .. } if has_words => TargetRef::Unlinked,
             Party::Name { name, label } => TargetRef::Entity(self.entity_of(name, *label, edits)),
             Party::NewIssue(name) => TargetRef::Issue(self.issue_of(name, edits)),
-            Party::Open | Party::Author | Party::Outlet | Party::Implicit => TargetRef::Unlinked,
+            Party::Open | Party::Author | Party::Outlet | Party::Implicit | Party::Frame(_) => TargetRef::Unlinked,
         }
     }
 
@@ -246,6 +247,36 @@ impl Session {
             edits.push(Edit::PutEntity(Arc::new(Entity::new(id, name, label))));
             id
         })
+    }
+
+    /// Frames that the codebook does not know yet join it.
+    fn keep_frames(&self, stance: &Stance, edits: &mut Vec<Edit>) {
+        let known = &self.project.scheme.frames;
+        let new: Vec<FrameCode> = stance
+            .frames
+            .iter()
+            .filter(|frame| !known.iter().any(|code| code.name == frame.code))
+            .map(|frame| FrameCode { name: frame.code.clone(), definition: String::new() })
+            .collect();
+        if new.is_empty() {
+            return;
+        }
+        let names = new.iter().map(|code| code.name.as_str()).collect::<Vec<_>>().join(", ");
+        let what = format!("Added the frame {names}");
+        // An issue of the same card may have changed the scheme already: both belong in one.
+        match edits.iter_mut().find_map(|edit| if let Edit::SetScheme(scheme) = edit { Some(scheme) } else { None }) {
+            Some(scheme) => {
+                let scheme = Arc::make_mut(scheme);
+                scheme.frames.extend(new);
+                if let Some(change) = scheme.changes.last_mut() {
+                    change.what = format!("{}; {what}", change.what);
+                }
+            }
+            None => {
+                let now = self.clock.now();
+                edits.push(crate::edit::operations::change_scheme(&self.project, now, what, |scheme| scheme.frames.extend(new)));
+            }
+        }
     }
 
     fn issue_of(&mut self, name: &str, edits: &mut Vec<Edit>) -> crate::model::IssueId {

@@ -150,6 +150,10 @@ impl Session {
             Command::Zoom(zoom) => self.zoom(zoom),
             Command::AnnotatorName(name) => self.rename_annotator(name.trim()),
             Command::LinkByName(on) => self.settings.link_by_name = on,
+            Command::WholePages(on) => self.settings.whole_pages = on,
+            Command::PanelWidths { left, right } => {
+                (self.settings.panels.left_width, self.settings.panels.right_width) = (left, right);
+            }
             Command::SetKey { action, key } => {
                 let label = self.project.scheme.labels.iter().find(|label| {
                     key.modifiers() == 0 && label.key.is_some_and(|c| c.to_uppercase().to_string() == key.key) && !label.hidden
