@@ -1,8 +1,12 @@
 //! `standpoint bench`: how long things take, measured on the real parts without a window.
 
 pub mod analysis;
+mod bar;
 pub mod corpus;
 pub mod reader;
+pub mod start;
+mod table;
+pub mod window;
 pub mod workload;
 
 use clap::{Args, Subcommand};
@@ -20,6 +24,8 @@ enum What {
     Reader(reader::ReaderBench),
     Corpus(corpus::CorpusBench),
     Analysis(analysis::AnalysisBench),
+    Window(window::WindowBench),
+    Start(start::StartBench),
 }
 
 /// Runs the measurements.
@@ -28,5 +34,7 @@ pub fn run(bench: &Bench) -> ExitCode {
         What::Reader(arguments) => reader::run(arguments),
         What::Corpus(arguments) => corpus::run(arguments),
         What::Analysis(arguments) => analysis::run(arguments),
+        What::Window(arguments) => window::run(arguments),
+        What::Start(arguments) => start::run(arguments),
     }
 }

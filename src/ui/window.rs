@@ -9,6 +9,20 @@ use std::path::PathBuf;
 /// # Errors
 /// In words, where there is no display.
 pub fn open(files: Vec<PathBuf>) -> Result<(), String> {
+    open_watched(files, None)
+}
+
+/// Something to do once so many frames are painted; the window closes then.
+pub struct Watch {
+    pub frames: usize,
+    pub painted: Box<dyn FnOnce()>,
+}
+
+/// As [`open`], until what is watched for happened.
+///
+/// # Errors
+/// In words, where there is no display.
+pub fn open_watched(files: Vec<PathBuf>, watch: Option<Watch>) -> Result<(), String> {
     let viewport = egui::ViewportBuilder::default()
         .with_app_id("standpoint")
         .with_title("Standpoint")
@@ -28,10 +42,47 @@ pub fn open(files: Vec<PathBuf>) -> Result<(), String> {
             } else {
                 app.perform(&creation.egui_ctx, [Command::Open(files)]);
             }
-            Ok(Box::new(app))
+            Ok(match watch {
+                Some(watch) => Box::new(Watched { app, watch: Some(watch), drawn: 0 }),
+                None => Box::new(app),
+            })
         }),
     );
     outcome.map_err(|error| {
         format!("The window could not be opened: {error}. Without a display, use the commands of `standpoint --help`.")
     })
+}
+
+/// The window, and somebody who counts its frames.
+struct Watched {
+    app: App,
+    watch: Option<Watch>,
+    drawn: usize,
+}
+
+impl eframe::App for Watched {
+    fn raw_input_hook(&mut self, ctx: &egui::Context, raw_input: &mut egui::RawInput) {
+        self.app.hear(ctx, raw_input);
+    }
+
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.app.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        // The frames before this one are on the screen.
+        if let Some(watch) = self.watch.take_if(|watch| watch.frames == self.drawn) {
+            (watch.painted)();
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+        self.drawn += 1;
+        self.app.ui(ui);
+        if self.watch.is_some() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn on_exit(&mut self, gl: Option<&eframe::glow::Context>) {
+        eframe::App::on_exit(&mut self.app, gl);
+    }
 }

@@ -339,7 +339,7 @@ fn annotating_lays_out_no_text_again() {
 fn two_hundred_thousand_words_cost_what_a_thousand_cost() {
     let mut costs = Vec::new();
     for workload in [&WORKLOADS[0], &WORKLOADS[2]] {
-        let (article, _) = article(&make(workload, 42));
+        let (article, _) = article(&make(workload, 42), ARTICLE);
         let (project, article) = (Project::default(), Arc::new(article));
         let mut headless = Headless::new(1280.0, 800.0);
         let mut vertices = headless.frame(&project, &article, &[], None).0;
@@ -356,7 +356,7 @@ fn two_hundred_thousand_words_cost_what_a_thousand_cost() {
 
 #[test]
 fn what_one_looks_at_stays_where_it_is_when_the_width_changes() {
-    let (article, _) = article(&make(&WORKLOADS[1], 42));
+    let (article, _) = article(&make(&WORKLOADS[1], 42), ARTICLE);
     let (project, article) = (Project::default(), Arc::new(article));
     let mut headless = Headless::new(1280.0, 800.0);
     headless.frame(&project, &article, &[], None);

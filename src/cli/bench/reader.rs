@@ -3,6 +3,8 @@
 //! Each figure is CPU time of one thread over the whole frame: the widget with labels, cards and suggestions, and the
 //! tessellation of what it drew; not the graphics chip. Edits are timed from the key to the painted frame.
 
+use super::bar;
+use super::table::Table;
 use super::workload::{Dice, Made, WORKLOADS, Workload, article, make};
 use crate::edit::{Edit, History};
 use crate::model::{Article, ArticleId, Mention, MentionId, Project, Provenance};
@@ -32,63 +34,32 @@ pub struct ReaderBench {
     /// Only these workloads (W1, W2, W3, 10xW3)
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
-}
-
-/// One row of the table; times in milliseconds.
-struct Row {
-    workload: &'static str,
-    window: String,
-    what: &'static str,
-    median: f64,
-    p99: f64,
-    /// What was promised: median and p99.
-    promise: (f64, f64),
+    /// Only compare the largest with the smallest article: fails where a frame or an edit costs over half as much again
+    #[arg(long, conflicts_with_all = ["json", "only"])]
+    bar: bool,
 }
 
 /// Runs all measurements; 1 where a promise was not kept.
 pub fn run(arguments: &ReaderBench) -> ExitCode {
-    let mut kept = true;
-    if !arguments.json {
-        println!("{:<7} {:<10} {:<28} {:>9} {:>9}   promised", "", "window", "CPU milliseconds", "median", "p99");
+    if arguments.bar {
+        return bar::run(arguments.frames.min(200), arguments.seed);
     }
+    let mut table = Table::new(arguments.json);
     for workload in
         WORKLOADS.iter().filter(|workload| arguments.only.is_empty() || arguments.only.iter().any(|name| name == workload.name))
     {
         let made = make(workload, arguments.seed);
         for size in SIZES {
-            for row in measure(workload, &made, size, arguments.frames) {
-                kept &= row.median <= row.promise.0 && row.p99 <= row.promise.1;
-                print(&row, arguments.json);
-            }
+            measure(workload, &made, size, arguments.frames, &mut table);
         }
-        if let Some(memory) = memory_stats::memory_stats() {
-            let mebibytes = memory.physical_mem as f64 / 1_048_576.0;
-            if arguments.json {
-                println!("{{\"workload\":\"{}\",\"what\":\"resident memory, MiB\",\"value\":{mebibytes:.0}}}", workload.name);
-            } else {
-                println!("{:<7} {:<10} {:<28} {mebibytes:>9.0}", workload.name, "", "resident memory, MiB");
-            }
-        }
+        table.memory(workload.name);
     }
-    if kept { ExitCode::SUCCESS } else { ExitCode::from(1) }
-}
-
-fn print(row: &Row, json: bool) {
-    let Row { workload, window, what, median, p99, promise } = row;
-    if json {
-        println!(
-            "{{\"workload\":\"{workload}\",\"window\":\"{window}\",\"what\":\"{what}\",\"median_ms\":{median:.3},\"p99_ms\":{p99:.3},\"promised_median_ms\":{},\"promised_p99_ms\":{}}}",
-            promise.0, promise.1
-        );
-    } else {
-        let mark = if *median <= promise.0 && *p99 <= promise.1 { "" } else { "  missed" };
-        println!("{workload:<7} {window:<10} {what:<28} {median:>9.3} {p99:>9.3}   {} / {}{mark}", promise.0, promise.1);
-    }
+    table.outcome()
 }
 
 /// The project of a made article and its suggestions as they are shown.
-fn open(made: &Made) -> (Project, Vec<ShownMark>) {
-    let (article, entities) = article(made);
+pub(super) fn project(made: &Made) -> (Project, Vec<ShownMark>) {
+    let (article, entities) = article(made, ARTICLE);
     let mut project = Project::default();
     let mut edits = vec![Edit::AddArticle { position: 0, article: Arc::new(article) }];
     edits.extend(entities.into_iter().map(|entity| Edit::PutEntity(Arc::new(entity))));
@@ -104,8 +75,8 @@ fn open(made: &Made) -> (Project, Vec<ShownMark>) {
 }
 
 /// A reader on a made article, with what is done to it.
-struct Bench {
-    headless: Headless,
+pub(super) struct Bench {
+    pub(super) headless: Headless,
     project: Project,
     history: History,
     shown: Vec<ShownMark>,
@@ -113,6 +84,31 @@ struct Bench {
 }
 
 impl Bench {
+    /// A reader of this size that has painted the article once.
+    pub(super) fn open(made: &Made, (width, height): (f32, f32)) -> Self {
+        let (project, shown) = project(made);
+        Self::on(Headless::new(width, height), project, shown)
+    }
+
+    fn on(headless: Headless, project: Project, shown: Vec<ShownMark>) -> Self {
+        let mut bench = Self { headless, project, history: History::default(), shown, focus: None };
+        bench.frame();
+        bench
+    }
+
+    /// Frames until nothing is left to do in the background.
+    pub(super) fn settle(&mut self) {
+        (0..200).for_each(|_| self.frame());
+    }
+
+    /// Goes to the middle of the article, where edits are measured.
+    pub(super) fn to_the_middle(&mut self, made: &Made) {
+        let half = made.text.len() / 2;
+        let middle = (0..=half).rev().find(|at| made.text.is_char_boundary(*at)).unwrap_or(0);
+        self.headless.reader.reveal(middle);
+        self.settle();
+    }
+
     fn article(&self) -> Arc<Article> {
         self.project.article(ARTICLE).cloned().expect("the article that was added")
     }
@@ -123,19 +119,19 @@ impl Bench {
     }
 
     /// CPU milliseconds of `act` and the frame after it.
-    fn timed(&mut self, act: impl FnOnce(&mut Self)) -> f64 {
+    pub(super) fn timed(&mut self, act: impl FnOnce(&mut Self)) -> f64 {
         let start = ThreadTime::now();
         act(self);
         self.frame();
         start.elapsed().as_secs_f64() * 1000.0
     }
 
-    fn perform(&mut self, edit: Edit) {
+    pub(super) fn perform(&mut self, edit: Edit) {
         self.history.perform(&mut self.project, "Bench", Some(ARTICLE), edit).expect("an edit that fits");
     }
 
     /// A new mention of a word in sight.
-    fn new_mention(&self, number: usize, dice: &mut Dice) -> Edit {
+    pub(super) fn new_mention(&self, number: usize, dice: &mut Dice) -> Edit {
         let article = self.article();
         let seen = self.headless.reader.bytes_in_sight();
         let words = &article.text()[seen.clone()];
@@ -150,31 +146,18 @@ impl Bench {
     }
 }
 
-fn measure(workload: &Workload, made: &Made, (width, height): (f32, f32), frames: usize) -> Vec<Row> {
+fn measure(workload: &Workload, made: &Made, size: (f32, f32), frames: usize, table: &mut Table) {
+    let (width, height) = size;
     let twice = if workload.name == "10xW3" { 2.0 } else { 1.0 };
-    let mut rows = Vec::new();
-    let mut add = |what, mut times: Vec<f64>, promise: (f64, f64)| {
-        times.sort_by(f64::total_cmp);
-        let at = |share: f64| times[((times.len() as f64 * share) as usize).min(times.len() - 1)];
-        let promise = (promise.0 * twice, promise.1 * twice);
-        rows.push(Row {
-            workload: workload.name,
-            window: format!("{width}x{height}"),
-            what,
-            median: at(0.5),
-            p99: at(0.99),
-            promise,
-        });
+    let window = format!("{width}x{height}");
+    let mut add = |what, times: Vec<f64>, (median, p99): (f64, f64)| {
+        table.add(workload.name, &window, what, times, Some((median * twice, p99 * twice)));
     };
-    let (project, shown) = open(made);
+    let (project, shown) = project(made);
     let start = ThreadTime::now();
-    let headless = Headless::new(width, height);
-    let mut bench = Bench { headless, project, history: History::default(), shown, focus: None };
-    bench.frame();
+    let mut bench = Bench::on(Headless::new(width, height), project, shown);
     add("open to first frame", vec![start.elapsed().as_secs_f64() * 1000.0], (100.0, 100.0));
-    for _ in 0..200 {
-        bench.frame();
-    }
+    bench.settle();
     add("nothing happens", (0..frames / 4).map(|_| bench.timed(|_| {})).collect(), (0.5, 2.0));
     let line = bench.headless.line_height();
     add(
@@ -188,10 +171,7 @@ fn measure(workload: &Workload, made: &Made, (width, height): (f32, f32), frames
         (4.0, 4.0),
     );
     let mut dice = Dice::new(3);
-    let half = made.text.len() / 2;
-    let middle = (0..=half).rev().find(|at| made.text.is_char_boundary(*at)).unwrap_or(0);
-    bench.headless.reader.reveal(middle);
-    (0..200).for_each(|_| bench.frame());
+    bench.to_the_middle(made);
     let (mut adding, mut removing, mut accepting) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..frames / 2 {
         let edit = bench.new_mention(number, &mut dice);
@@ -224,5 +204,4 @@ fn measure(workload: &Workload, made: &Made, (width, height): (f32, f32), frames
         bench.history.undo(&mut bench.project).expect("an edit that fits");
     });
     add("undo 1,000 at once", vec![undone], (20.0, 20.0));
-    rows
 }

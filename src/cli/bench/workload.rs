@@ -174,9 +174,9 @@ pub fn make(workload: &Workload, seed: u64) -> Made {
 }
 
 /// The article with its annotations, and entities for the stances.
-pub fn article(made: &Made) -> (Article, Vec<Entity>) {
+pub fn article(made: &Made, id: ArticleId) -> (Article, Vec<Entity>) {
     let annotator = Project::default().annotators[0].id;
-    let mut article = Article::new(ArticleId::new(1), made.text.as_str(), Metadata::default());
+    let mut article = Article::new(id, made.text.as_str(), Metadata::default());
     for (number, (span, label)) in (1..).zip(&made.mentions) {
         let mention = Mention::new(MentionId::new(number), (*span).into(), *label, annotator, Provenance::default());
         article.put_mention(Arc::new(mention));

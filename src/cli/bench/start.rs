@@ -1,0 +1,33 @@
+//! `standpoint bench start`: the real window on the real display, until its first frame is painted.
+
+use crate::ui::window::{Watch, open_watched};
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Open the real window, close it after its first frame, and say what that cost
+#[derive(Args, Debug)]
+pub struct StartBench {
+    /// What to open
+    files: Vec<PathBuf>,
+    /// Close after this many frames
+    #[arg(long, default_value_t = 1)]
+    frames: usize,
+}
+
+/// Prints CPU time of all threads since the process began, and resident memory. Needs a display.
+pub fn run(arguments: &StartBench) -> ExitCode {
+    let frames = arguments.frames.max(1);
+    let painted = move || {
+        let cpu = cpu_time::ProcessTime::now().as_duration().as_secs_f64() * 1000.0;
+        let memory = memory_stats::memory_stats().map_or(0.0, |memory| memory.physical_mem as f64 / 1_048_576.0);
+        println!("{{\"what\":\"start\",\"frames\":{frames},\"cpu_ms\":{cpu:.1},\"resident_mib\":{memory:.1}}}");
+    };
+    match open_watched(arguments.files.clone(), Some(Watch { frames, painted: Box::new(painted) })) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
