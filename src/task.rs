@@ -37,6 +37,11 @@ impl std::fmt::Debug for Waker {
     }
 }
 
+/// Waits, for those that have nothing else to do.
+pub fn pause(time: Duration) {
+    std::thread::sleep(time);
+}
+
 /// How far a task has come, and whether it should stop; shared between the task and who started it.
 #[derive(Clone, Debug, Default)]
 pub struct Progress(Arc<State>);

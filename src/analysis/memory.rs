@@ -1,7 +1,11 @@
 //! What a person decided before about the same words.
 
 use super::Passage;
-use crate::model::{AnnotatorId, LabelId, Made, Project, Proposal, Timestamp, Verdict};
+use crate::model::changes::Turn;
+use crate::model::{AnnotatorId, ArticleId, DecisionId, LabelId, Made, MentionId, Project, Proposal, Timestamp, Verdict};
+use crate::text::SpanSet;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// One earlier decision.
 #[derive(Clone, PartialEq, Debug)]
@@ -12,37 +16,94 @@ pub struct Past {
     pub passage: Passage,
 }
 
-/// The latest decisions of this person about `words`, in any case, the newest first; at most `most`.
-pub fn past(project: &Project, words: &str, annotator: AnnotatorId, most: usize) -> Vec<Past> {
-    let wanted = words.trim().to_lowercase();
-    if wanted.is_empty() {
-        return Vec::new();
+/// Where these words were decided on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kept {
+    Mention(ArticleId, MentionId),
+    Rejection(ArticleId, DecisionId),
+}
+
+/// All decisions by their words, kept in step with a project at the cost of what changed.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// By a hash of the words in lower case; what is found is compared once more.
+    by_words: HashMap<u64, Vec<Kept>>,
+    seen: Project,
+}
+
+impl Memory {
+    /// Takes in what changed since the last time.
+    pub fn update(&mut self, project: &Project) {
+        let before = std::mem::replace(&mut self.seen, project.clone());
+        for change in project.changes_since(&before) {
+            let Some(article) = change.after.or(change.before) else { continue };
+            let (id, text) = (article.id, article.text());
+            change.mentions(|turn, mention| self.keep(turn, &mention.spans, text, Kept::Mention(id, mention.id)));
+            change.decisions(|turn, decision| {
+                if let (Verdict::Rejected, Proposal::Mention { spans, .. }) = (decision.verdict, &decision.proposal) {
+                    self.keep(turn, spans, text, Kept::Rejection(id, decision.id));
+                }
+            });
+        }
     }
-    // Lower case may be longer or shorter than what it is of, so only far apart lengths are ruled out.
-    let near = |length: usize| length <= wanted.len() * 2 && wanted.len() <= length * 2;
-    let mut found: Vec<Past> = Vec::new();
-    for article in project.articles() {
-        let text = article.text();
-        for mention in article.mentions().filter(|mention| mention.annotator == annotator) {
-            let hull = mention.spans.hull();
-            if near(hull.end() - hull.start()) && mention.spans.quote(text).to_lowercase() == wanted {
-                let made = Some(Made::Mention(mention.id));
-                let passage = Passage { article: article.id, spans: Some(mention.spans.clone()), made };
-                found.push(Past { label: Some(mention.label), at: mention.provenance.at, passage });
+
+    fn keep(&mut self, turn: Turn, spans: &SpanSet, text: &str, kept: Kept) {
+        let Some(words) = words_of(spans, text) else { return };
+        let all = self.by_words.entry(key(&words)).or_default();
+        match turn {
+            Turn::Come => all.push(kept),
+            Turn::Gone => {
+                if let Some(at) = all.iter().rposition(|other| *other == kept) {
+                    all.swap_remove(at);
+                }
             }
         }
-        for decision in article.decisions().filter(|decision| decision.annotator == annotator) {
-            let (Verdict::Rejected, Proposal::Mention { spans, .. }) = (decision.verdict, &decision.proposal) else { continue };
-            let hull = spans.hull();
-            if near(hull.end() - hull.start()) && hull.fits(text) && spans.quote(text).to_lowercase() == wanted {
-                let passage = Passage { article: article.id, spans: Some(spans.clone()), made: None };
-                found.push(Past { label: None, at: decision.at, passage });
-            }
-        }
     }
-    found.sort_by_key(|past| std::cmp::Reverse(past.at));
-    found.truncate(most);
-    found
+
+    /// The latest decisions of this person about `words`, in any case, the newest first; at most `most`.
+    pub fn past(&self, words: &str, annotator: AnnotatorId, most: usize) -> Vec<Past> {
+        let wanted = words.trim().to_lowercase();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let same = |spans: &SpanSet, text: &str| words_of(spans, text).is_some_and(|words| words == wanted);
+        let mut found: Vec<Past> = Vec::new();
+        for kept in self.by_words.get(&key(&wanted)).into_iter().flatten() {
+            let past = match *kept {
+                Kept::Mention(article, id) => self.seen.article(article).and_then(|article| {
+                    let mention = article.mention(id)?;
+                    let own = mention.annotator == annotator && same(&mention.spans, article.text());
+                    let made = Some(Made::Mention(id));
+                    let passage = Passage { article: article.id, spans: Some(mention.spans.clone()), made };
+                    own.then_some(Past { label: Some(mention.label), at: mention.provenance.at, passage })
+                }),
+                Kept::Rejection(article, id) => self.seen.article(article).and_then(|article| {
+                    let decision = article.decision(id)?;
+                    let Proposal::Mention { spans, .. } = &decision.proposal else { return None };
+                    let own = decision.annotator == annotator && same(spans, article.text());
+                    let passage = Passage { article: article.id, spans: Some(spans.clone()), made: None };
+                    own.then_some(Past { label: None, at: decision.at, passage })
+                }),
+            };
+            found.extend(past);
+        }
+        found.sort_by_key(|past| std::cmp::Reverse((past.at, past.passage.article)));
+        found.truncate(most);
+        found
+    }
+}
+
+/// The words in lower case; `None` for long stretches, and for places that are not in the text.
+fn words_of(spans: &SpanSet, text: &str) -> Option<String> {
+    const LONGEST: usize = 400;
+    let hull = spans.hull();
+    (hull.end() - hull.start() <= LONGEST && hull.fits(text)).then(|| spans.quote(text).trim().to_lowercase())
+}
+
+fn key(words: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -84,10 +145,13 @@ mod tests {
             fingerprint: 0,
         };
         apply(&mut project, Edit::PutDecision { article: id, decision: Arc::new(rejected) }).unwrap();
-        let found = past(&project, " washington ", AnnotatorId::new(1), 5);
+        let mut memory = Memory::default();
+        memory.update(&project);
+        let past = |words, most| memory.past(words, AnnotatorId::new(1), most);
+        let found = past(" washington ", 5);
         let labels: Vec<_> = found.iter().map(|past| (past.at.0, past.label.map(|label| label.number()))).collect();
         assert_eq!(labels, [(9, Some(3)), (7, None), (5, Some(1))]);
-        assert_eq!(past(&project, "washington", AnnotatorId::new(1), 1).len(), 1);
-        assert!(past(&project, "  ", AnnotatorId::new(1), 5).is_empty());
+        assert_eq!(past("washington", 1).len(), 1);
+        assert!(past("  ", 5).is_empty());
     }
 }

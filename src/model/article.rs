@@ -119,6 +119,18 @@ impl Article {
         self.decisions.get(&id)
     }
 
+    pub(super) fn mention_map(&self) -> &OrdMap<MentionId, Arc<Mention>> {
+        &self.mentions
+    }
+
+    pub(super) fn stance_map(&self) -> &OrdMap<StanceId, Arc<Stance>> {
+        &self.stances
+    }
+
+    pub(super) fn decision_map(&self) -> &OrdMap<DecisionId, Arc<Decision>> {
+        &self.decisions
+    }
+
     pub fn mention_count(&self) -> usize {
         self.mentions.len()
     }

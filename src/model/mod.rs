@@ -7,6 +7,7 @@
 pub mod annotator;
 pub mod article;
 pub mod blind;
+pub mod changes;
 pub mod decision;
 pub mod entity;
 pub mod gold;

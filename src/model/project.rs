@@ -54,6 +54,10 @@ impl Project {
         self.order.iter().filter_map(|id| self.articles.get(id))
     }
 
+    pub(super) fn article_map(&self) -> &OrdMap<ArticleId, Arc<Article>> {
+        &self.articles
+    }
+
     /// The entities by id.
     pub fn entities(&self) -> impl DoubleEndedIterator<Item = &Arc<Entity>> {
         self.entities.values()

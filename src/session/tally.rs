@@ -1,10 +1,11 @@
 //! How often each label, entity and issue is used, kept up to date at the cost of what changed.
 //!
-//! Articles are shared values: one that is still the same value is not counted again.
+//! Articles and their annotations are shared values: what is still the same value is not counted again.
 
-use crate::model::{Actor, Article, ArticleId, EntityId, IssueId, LabelId, Project, TargetRef};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use super::Session;
+use crate::model::changes::{ArticleChange, Turn};
+use crate::model::{Actor, ArticleId, EntityId, IssueId, LabelId, Project, Status, TargetRef};
+use std::collections::BTreeMap;
 
 /// Counts over the whole project.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +16,12 @@ pub struct Tally {
     entity_held: BTreeMap<EntityId, usize>,
     entity_articles: BTreeMap<EntityId, usize>,
     issues: BTreeMap<IssueId, usize>,
-    articles: BTreeMap<ArticleId, Arc<Article>>,
+    /// How often each entity is used in each article.
+    uses: BTreeMap<(EntityId, ArticleId), usize>,
+    done: usize,
+    repeats: usize,
+    /// The project that is counted.
+    seen: Project,
 }
 
 impl Tally {
@@ -49,67 +55,70 @@ impl Tally {
         self.issues.get(&issue).copied().unwrap_or_default()
     }
 
-    /// Counts again what changed since the last time.
+    /// Articles that are done.
+    pub fn done(&self) -> usize {
+        self.done
+    }
+
+    /// Articles that tell the story of an earlier one again.
+    pub fn repeats(&self) -> usize {
+        self.repeats
+    }
+
+    /// Counts what changed since the last time.
     pub fn update(&mut self, project: &Project) {
-        let gone: Vec<ArticleId> = self.articles.keys().copied().filter(|id| project.article(*id).is_none()).collect();
-        for id in gone {
-            if let Some(old) = self.articles.remove(&id) {
-                self.count(&old, Sign::Minus);
-            }
-        }
-        for article in project.articles() {
-            let known = self.articles.get(&article.id);
-            if known.is_some_and(|known| Arc::ptr_eq(known, article)) {
-                continue;
-            }
-            if let Some(old) = self.articles.insert(article.id, Arc::clone(article)) {
-                self.count(&old, Sign::Minus);
-            }
-            self.count(article, Sign::Plus);
+        let before = std::mem::replace(&mut self.seen, project.clone());
+        for change in project.changes_since(&before) {
+            self.count(&change);
         }
     }
 
-    fn count(&mut self, article: &Article, sign: Sign) {
-        let mut here = BTreeSet::new();
-        for mention in article.mentions() {
-            sign.apply(self.labels.entry(mention.label).or_default());
-            if let Some(entity) = mention.entity {
-                here.insert(entity);
-                sign.apply(self.entities.entry(entity).or_default());
+    fn count(&mut self, change: &ArticleChange<'_>) {
+        for (turn, article) in [(Turn::Gone, change.before), (Turn::Come, change.after)] {
+            if article.is_some_and(|article| article.status == Status::Done) {
+                turn.count(&mut self.done);
+            }
+            if article.is_some_and(|article| Session::is_repeat(article)) {
+                turn.count(&mut self.repeats);
             }
         }
-        for stance in article.stances() {
+        let Some(article) = change.after.or(change.before).map(|article| article.id) else { return };
+        let mut here = Vec::new();
+        change.mentions(|turn, mention| {
+            turn.count(self.labels.entry(mention.label).or_default());
+            if let Some(entity) = mention.entity {
+                turn.count(self.entities.entry(entity).or_default());
+                here.push((turn, entity));
+            }
+        });
+        change.stances(|turn, stance| {
             if let Actor::Entity(entity) = stance.holder.actor {
-                here.insert(entity);
-                sign.apply(self.entity_stances.entry(entity).or_default());
-                sign.apply(self.entity_held.entry(entity).or_default());
+                turn.count(self.entity_stances.entry(entity).or_default());
+                turn.count(self.entity_held.entry(entity).or_default());
+                here.push((turn, entity));
             }
             match stance.target.reference {
                 TargetRef::Entity(entity) => {
-                    here.insert(entity);
-                    sign.apply(self.entity_stances.entry(entity).or_default());
+                    turn.count(self.entity_stances.entry(entity).or_default());
+                    here.push((turn, entity));
                 }
-                TargetRef::Issue(issue) => sign.apply(self.issues.entry(issue).or_default()),
+                TargetRef::Issue(issue) => turn.count(self.issues.entry(issue).or_default()),
                 TargetRef::Unlinked | TargetRef::Stance(_) => {}
             }
-        }
-        for entity in here {
-            sign.apply(self.entity_articles.entry(entity).or_default());
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Sign {
-    Plus,
-    Minus,
-}
-
-impl Sign {
-    fn apply(self, count: &mut usize) {
-        match self {
-            Self::Plus => *count += 1,
-            Self::Minus => *count = count.saturating_sub(1),
+        });
+        // What comes first: an entity that is taken from one mention and given to another never leaves the article.
+        here.sort_by_key(|(turn, _)| *turn == Turn::Gone);
+        for (turn, entity) in here {
+            let uses = self.uses.entry((entity, article)).or_default();
+            let before = *uses;
+            turn.count(uses);
+            let after = *uses;
+            if after == 0 {
+                self.uses.remove(&(entity, article));
+            }
+            if (before == 0) != (after == 0) {
+                turn.count(self.entity_articles.entry(entity).or_default());
+            }
         }
     }
 }

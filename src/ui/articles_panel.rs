@@ -14,11 +14,9 @@ pub struct State {
     unfinished_only: bool,
     /// Articles that tell an earlier one's story again are not listed.
     repeats_hidden: bool,
-    /// The articles that match, for the search, the ticks and the revision they were found for.
+    /// The articles that match, for the search, the ticks and the revision they were found for; none where all do.
     found: Option<(String, [bool; 2], u64, Vec<ArticleId>)>,
     shown: Option<ArticleId>,
-    /// How many articles tell an earlier one's story again.
-    repeats: usize,
 }
 
 impl State {
@@ -32,11 +30,14 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     let project = session.project();
     let total = project.article_count();
     let revision = session.history().revision();
+    let all = state.search.trim().is_empty() && state.ticks() == [false; 2];
     let fresh = state
         .found
         .as_ref()
         .is_some_and(|(search, ticks, at, _)| *search == state.search && *ticks == state.ticks() && *at == revision);
-    if !fresh {
+    if all {
+        state.found = None;
+    } else if !fresh {
         let wanted = state.search.to_lowercase();
         let found = project
             .articles()
@@ -50,9 +51,8 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             .map(|article| article.id)
             .collect();
         state.found = Some((state.search.clone(), state.ticks(), revision, found));
-        state.repeats = project.articles().filter(|article| Session::is_repeat(article)).count();
     }
-    let done = project.articles().filter(|article| article.status == Status::Done).count();
+    let (done, repeats) = (session.tally().done(), session.tally().repeats());
     ui.horizontal(|ui| {
         widgets::soft(ui, theme, format!("{done} of {total} done"));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -74,13 +74,14 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         });
         ui.add_space(4.0);
     }
-    if state.repeats > 0 {
-        let words = format!("Hide {} repeated {}", state.repeats, if state.repeats == 1 { "story" } else { "stories" });
+    if repeats > 0 {
+        let words = format!("Hide {repeats} repeated {}", if repeats == 1 { "story" } else { "stories" });
         ui.checkbox(&mut state.repeats_hidden, words)
             .on_hover_text("Articles that tell an earlier one’s story in nearly the same words");
     }
-    let Some((_, _, _, found)) = &state.found else { return };
-    if found.is_empty() {
+    let found = state.found.as_ref().map(|found| &found.3);
+    let count = found.map_or(total, Vec::len);
+    if count == 0 {
         widgets::empty(
             ui,
             theme,
@@ -92,16 +93,25 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     let mut area = egui::ScrollArea::vertical().auto_shrink(false);
     if state.shown != current {
         // The open article comes into sight when it changes.
-        if let Some(at) = found.iter().position(|id| Some(*id) == current) {
+        let place = match found {
+            Some(found) => found.iter().position(|id| Some(*id) == current),
+            None => current.and_then(|current| project.position(current)),
+        };
+        if let Some(at) = place {
             let row = widgets::LINE + ui.spacing().item_spacing.y;
             let height = ui.available_height();
             area = area.vertical_scroll_offset((at as f32 * row - height / 3.0).max(0.0));
         }
         state.shown = current;
     }
-    area.show_rows(ui, widgets::LINE, found.len(), |ui, rows| {
-        for id in &found[rows] {
-            let Some(article) = project.article(*id) else { continue };
+    area.show_rows(ui, widgets::LINE, count, |ui, rows| {
+        for row in rows {
+            let article = match found {
+                Some(found) => project.article(found[row]),
+                None => project.article_at(row),
+            };
+            let Some(article) = article else { continue };
+            let id = article.id;
             ui.push_id(id.number(), |ui| {
                 let (icon, word) = match article.status {
                     Status::New => (Icon::Ring, "new"),
@@ -109,7 +119,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                     Status::Done => (Icon::Disc, "done"),
                 };
                 let title = article.display_title();
-                let response = widgets::line(ui, theme, Some(*id) == current, &format!("{title}, {word}"), |ui| {
+                let response = widgets::line(ui, theme, Some(id) == current, &format!("{title}, {word}"), |ui| {
                     icons::show(ui, icon, if article.status == Status::New { theme.ink_soft } else { theme.accent });
                     let count = article.mention_count() + article.stance_count();
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -130,7 +140,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                 let response =
                     response.on_hover_text(format!("{title}\n{word}{}{hover}", if hover.is_empty() { "" } else { " · " }));
                 if response.clicked() {
-                    commands.push(Command::OpenArticle(*id));
+                    commands.push(Command::OpenArticle(id));
                 }
                 response.context_menu(|ui| {
                     for (status, name) in [
@@ -139,12 +149,12 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                         (Status::Done, "Mark as done"),
                     ] {
                         if ui.button(name).clicked() {
-                            commands.push(Command::SetStatus { article: *id, status });
+                            commands.push(Command::SetStatus { article: id, status });
                         }
                     }
                     ui.separator();
                     if ui.button("Remove from the project").clicked() {
-                        commands.push(Command::DeleteArticle(*id));
+                        commands.push(Command::DeleteArticle(id));
                     }
                 });
             });

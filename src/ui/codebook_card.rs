@@ -4,12 +4,15 @@ use super::theme::Theme;
 use super::widgets;
 use crate::analysis::memory::{Past, past};
 use crate::model::{LabelId, Polarity, Proposal};
+use crate::analysis::memory::{Memory, Past};
+use crate::model::{LabelId, Proposal};
 use crate::session::{Action, Command, Marked, Session};
 use egui::{RichText, Ui};
 
 /// The decisions that were looked up last, and for what.
 #[derive(Default)]
 pub struct State {
+    memory: Memory,
     made: Option<(String, u64, Vec<Past>)>,
 }
 
@@ -49,7 +52,8 @@ pub fn wanted(session: &Session, state: &mut State) -> bool {
     let Some((label, words)) = in_hand(session) else { return false };
     let revision = session.history().revision();
     if state.made.as_ref().is_none_or(|(of, at, _)| *of != words || *at != revision) {
-        let found = past(session.project(), &words, session.annotator(), 6);
+        state.memory.update(session.project());
+        let found = state.memory.past(&words, session.annotator(), 6);
         state.made = Some((words, revision, found));
     }
     let here = session.article().map(|article| article.id);

@@ -18,6 +18,7 @@ pub mod entity_table;
 pub mod export_window;
 pub mod find_bar;
 pub mod fonts;
+pub mod headless;
 pub mod icons;
 pub mod import_window;
 pub mod inspector_panel;

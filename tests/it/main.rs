@@ -9,6 +9,7 @@
 
 mod assistants_panel;
 mod board_panel;
+mod changes;
 mod concordance_panel;
 mod entity_table;
 mod formats;
