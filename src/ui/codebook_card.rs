@@ -2,10 +2,8 @@
 
 use super::theme::Theme;
 use super::widgets;
-use crate::analysis::memory::{Past, past};
-use crate::model::{LabelId, Polarity, Proposal};
 use crate::analysis::memory::{Memory, Past};
-use crate::model::{LabelId, Proposal};
+use crate::model::{LabelId, Polarity, Proposal};
 use crate::session::{Action, Command, Marked, Session};
 use egui::{RichText, Ui};
 
