@@ -64,6 +64,27 @@ pub fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
 /// # Errors
 /// Where the folder or disk does not take it; the old file is then as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    put(path, bytes, true)?;
+    sync_folder(folder_of(path));
+    Ok(())
+}
+
+/// Writes files as [`write`] does, but for waiting for the disk after each: for exports of many files, which can be made again.
+///
+/// # Errors
+/// Where a folder or disk does not take one; those before it are there.
+pub fn write_many<'b>(files: impl IntoIterator<Item = (&'b Path, &'b [u8])>, mut done: impl FnMut()) -> Result<(), DiskError> {
+    let mut folders = std::collections::BTreeSet::new();
+    for (path, bytes) in files {
+        put(path, bytes, false)?;
+        folders.insert(folder_of(path).to_owned());
+        done();
+    }
+    folders.iter().for_each(|folder| sync_folder(folder));
+    Ok(())
+}
+
+fn put(path: &Path, bytes: &[u8], sync: bool) -> Result<(), DiskError> {
     let failed = failed("Saving", path);
     let folder = folder_of(path);
     let mut temporary = tempfile::Builder::new().prefix(".standpoint-").suffix(".tmp").tempfile_in(folder).map_err(&failed)?;
@@ -73,9 +94,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     } else {
         share(temporary.as_file());
     }
-    temporary.as_file().sync_all().map_err(&failed)?;
+    if sync {
+        temporary.as_file().sync_all().map_err(&failed)?;
+    }
     temporary.persist(path).map_err(|err| failed(err.error))?;
-    sync_folder(folder);
     Ok(())
 }
 

@@ -57,7 +57,15 @@ fn is_row(row: &[&str]) -> bool {
 }
 
 fn columns(line: &str) -> Vec<&str> {
-    if line.contains('\t') { line.split('\t').map(str::trim).collect() } else { line.split_whitespace().collect() }
+    cells(line).collect()
+}
+
+/// The cells of a row: between tabs where there are any, else between blanks.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    let tabs = memchr::memchr(b'\t', line.as_bytes()).is_some();
+    let by_tabs = tabs.then(|| line.split('\t').map(str::trim));
+    let by_blanks = (!tabs).then(|| line.split_whitespace());
+    by_tabs.into_iter().flatten().chain(by_blanks.into_iter().flatten())
 }
 
 /// # Errors
@@ -84,16 +92,20 @@ pub(super) fn read(sources: &[Source], _options: &Options, audit: &mut Audit) ->
 
 /// Which columns hold word and tag, from all rows of the file: the last column in which every cell is a tag.
 fn layout(text: &str) -> (usize, Option<usize>) {
-    let rows = || {
-        text.lines()
-            .filter(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with("-DOCSTART-"))
-            .map(columns)
-    };
-    let width = rows().map(|row| row.len()).max().unwrap_or(0);
-    let tags = (1..width)
-        .rev()
-        .find(|at| rows().all(|row| row.get(*at).is_none_or(|cell| is_tag(cell))) && rows().any(|row| row.get(*at).is_some()));
-    let numbered = width > 2 && rows().take(200).all(|row| row[0].parse::<u32>().is_ok());
+    let rows =
+        || text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with("-DOCSTART-"));
+    let mut are_tags: Vec<bool> = Vec::new();
+    for line in rows() {
+        for (at, cell) in cells(line).enumerate() {
+            match are_tags.get_mut(at) {
+                Some(are) => *are = *are && is_tag(cell),
+                None => are_tags.push(is_tag(cell)),
+            }
+        }
+    }
+    let tags = (1..are_tags.len()).rev().find(|at| are_tags[*at]);
+    let is_number = |line: &str| cells(line).next().is_some_and(|cell| cell.parse::<u32>().is_ok());
+    let numbered = are_tags.len() > 2 && rows().take(200).all(is_number);
     (usize::from(numbered), tags)
 }
 
@@ -134,10 +146,9 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
                 sentences[last].text = Some(text.trim_start().to_owned());
             }
         } else {
-            let row = columns(line);
-            if let Some(tag) = tag_at.and_then(|at| row.get(at)) {
-                let form = row.get(word_at).copied().unwrap_or_default();
-                sentences[last].words.push(Word { form: form.to_owned(), tag: (*tag).to_owned(), space_after: true });
+            if let Some(tag) = tag_at.and_then(|at| cells(line).nth(at)) {
+                let form = cells(line).nth(word_at).unwrap_or_default();
+                sentences[last].words.push(Word { form: form.to_owned(), tag: tag.to_owned(), space_after: true });
             } else if line.split_whitespace().all(|cell| cell.rsplit_once('|').is_some_and(|(_, tag)| is_tag(tag))) {
                 sentences[last].words.extend(line.split_whitespace().map(|cell| {
                     let tag = cell.rsplit('|').next().unwrap_or("O");
@@ -157,14 +168,12 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
 }
 
 /// An article of words with tags, aligned with `raw` where that is given.
-pub(super) fn article(raw: Option<&str>, sentences: &[Vec<(String, String)>], audit: &mut Audit, place: &str) -> Doc {
-    let sentences: Vec<Sentence> = sentences
-        .iter()
-        .map(|words| {
-            let words = words.iter().map(|(form, tag)| Word { form: form.clone(), tag: tag.clone(), space_after: true });
-            Sentence { text: None, words: words.collect() }
-        })
-        .collect();
+pub(super) fn article(raw: Option<&str>, sentences: Vec<Vec<(String, String)>>, audit: &mut Audit, place: &str) -> Doc {
+    let sentence = |words: Vec<(String, String)>| {
+        let words = words.into_iter().map(|(form, tag)| Word { form, tag, space_after: true });
+        Sentence { text: None, words: words.collect() }
+    };
+    let sentences: Vec<Sentence> = sentences.into_iter().map(sentence).collect();
     build(raw, &sentences, audit, place)
 }
 
@@ -323,7 +332,7 @@ mod tests {
 
     fn check(tags: &str, expected: &str) {
         let words = tags.split(' ').enumerate().map(|(at, tag)| (format!("w{at}"), tag.to_owned())).collect::<Vec<_>>();
-        let doc = article(None, &[words], &mut Audit::new("test"), "");
+        let doc = article(None, vec![words], &mut Audit::new("test"), "");
         let found: Vec<String> = doc.marks.iter().map(|mark| format!("{}:{}", mark.label, mark.spans.quote(&doc.text))).collect();
         assert_eq!(found.join("|"), expected, "{tags}");
     }

@@ -232,7 +232,7 @@ pub(super) fn write(exchange: &Exchange, _options: &Options, audit: &mut Audit) 
     // The map's ninth entry: its length stands first, so it is counted here.
     out[0] = 0x89;
     pack::pair(&mut out, "span_groups", |out| pack::list(out, &groups, |out, group| pack::binary(out, group)));
-    let mut zipped = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
+    let mut zipped = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     let written = zipped.write_all(&out).and_then(|()| zipped.finish());
     Ok(vec![Written { name: String::new(), bytes: written.map_err(|error| fail(error.to_string()))? }])
 }

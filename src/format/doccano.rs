@@ -174,8 +174,11 @@ pub(super) fn write(exchange: &Exchange, options: &Options, audit: &mut Audit) -
         row.insert(key(0, "text").unwrap_or_else(|| "text".to_owned()), doc.text.to_string().into());
         let ids = numbers(doc);
         let list_key = key(1, "entities");
-        let as_lists = list_key.as_deref().is_some_and(|key| key != "entities" && key != "annotations") && doc.links.is_empty();
-        let entities: Vec<Value> = entities(exchange, doc, &ids, unit, as_lists, kept.contains_key("@keys"));
+        // A list of three has no room for whose it is.
+        let nameless = !exchange.names_layers();
+        let as_lists =
+            nameless && list_key.as_deref().is_some_and(|key| key != "entities" && key != "annotations") && doc.links.is_empty();
+        let entities: Vec<Value> = entities(exchange, doc, &ids, unit, as_lists, nameless && kept.contains_key("@keys"));
         if list_key.is_some() || !entities.is_empty() {
             row.insert(list_key.unwrap_or_else(|| "entities".to_owned()), entities.into());
         }

@@ -61,19 +61,19 @@ pub(super) fn row(
         return;
     }
     let tags = ["ner_tags", "tags", "labels"].into_iter().find(|key| record.get(*key).is_some_and(Value::is_array));
-    if let (Some(Value::Array(words)), Some(tags)) = (record.get("tokens"), tags)
+    if let Some(tags) = tags
+        && record.get("tokens").is_some_and(Value::is_array)
         && !record.contains_key("text")
     {
-        let tags = record.get(tags).and_then(Value::as_array).cloned().unwrap_or_default();
-        let words: Vec<(String, String)> = words
-            .iter()
-            .zip(tags)
-            .map(|(word, tag)| {
-                let name = json::number(Some(&tag)).filter(|_| tag.is_number()).and_then(|number| classes.get(number).cloned());
-                (json::string(Some(word)).unwrap_or_default(), name.or_else(|| json::string(Some(&tag))).unwrap_or_default())
-            })
-            .collect();
-        let mut doc = conll::article(None, &[words], audit, place);
+        let mut list = |key: &str| if let Some(Value::Array(list)) = record.shift_remove(key) { list } else { Vec::new() };
+        let string = |value: Value| if let Value::String(text) = value { Some(text) } else { json::string(Some(&value)) };
+        let tag_name = |tag: Value| {
+            let name = json::number(Some(&tag)).filter(|_| tag.is_number()).and_then(|number| classes.get(number).cloned());
+            name.or_else(|| string(tag)).unwrap_or_default()
+        };
+        let (words, tags) = (list("tokens"), list(tags));
+        let words = words.into_iter().zip(tags).map(|(word, tag)| (string(word).unwrap_or_default(), tag_name(tag))).collect();
+        let mut doc = conll::article(None, vec![words], audit, place);
         doc.name = fields::name_of(&mut record);
         exchange.articles.push(doc);
         return;

@@ -8,9 +8,11 @@ use super::exchange::Exchange;
 use super::json::Object;
 use super::probe::Probe;
 use super::{FormatError, Options, Source, hf_jsonl};
+use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use parquet::record::Field;
 use serde_json::Value;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(super) use super::hf_parquet_out::{write_spans, write_tokens};
 
@@ -33,20 +35,30 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
         let pairs = reader.metadata().file_metadata().key_value_metadata();
         let described = pairs.into_iter().flatten().find(|pair| pair.key == "huggingface").and_then(|pair| pair.value.clone());
         let classes = described.map(|json| class_names(&json)).unwrap_or_default();
-        let rows = reader.get_row_iter(None).map_err(|error| bad(error.to_string()))?;
-        for (number, row) in rows.enumerate() {
-            let place = format!("{}, row {}", source.name, number + 1);
+        let mut rows = reader.get_row_iter(None).map_err(|error| bad(error.to_string()))?;
+        for number in 1.. {
+            // The library takes some damage for a mistake of its own and panics.
+            let Some(row) = catch_unwind(AssertUnwindSafe(|| rows.next())).unwrap_or(Some(Err(damaged()))) else { break };
+            let place = format!("{}, row {number}", source.name);
             match row {
                 Ok(row) => {
                     let record =
                         row.into_columns().into_iter().map(|(name, field)| (name.clone(), value(&name, field))).collect();
                     hf_jsonl::row(without_nulls(record), &classes, options, &mut exchange, audit, &place);
                 }
-                Err(error) => audit.lost("row that cannot be read", 1, || format!("{place}: {error}")),
+                // What follows a damaged row cannot be found; the reader would fail at it for ever.
+                Err(error) => {
+                    audit.lost("rest of a file from a damaged row on", 1, || format!("{place}: {error}"));
+                    break;
+                }
             }
         }
     }
     Ok(exchange)
+}
+
+fn damaged() -> ParquetError {
+    ParquetError::General("its structure is damaged".to_owned())
 }
 
 fn without_nulls(record: Object) -> Object {

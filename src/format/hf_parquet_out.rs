@@ -200,29 +200,47 @@ pub(super) fn write_tokens(exchange: &Exchange, _options: &Options, audit: &mut 
                 tokens::of(doc).into_iter().filter(|token| !tokens::is_blank(&doc.text, *token)).collect();
             let (flat, left_out) = tokens::flat(&all, doc.marks.iter().map(|mark| &mark.spans).enumerate());
             audit.lost("span that overlaps a longer one", left_out, || losses::place(doc));
-            let mut numbers = vec![0_usize; all.len()];
+            let first_tag = tags.len();
+            tags.resize(first_tag + all.len(), 0_i64);
             for (first, last, mark) in flat {
-                let at = labels.iter().position(|label| *label == &*doc.marks[mark].label).unwrap_or(0);
-                numbers[first..=last].fill(2 + 2 * at);
-                numbers[first] = 1 + 2 * at;
+                let at = labels.iter().position(|label| *label == &*doc.marks[mark].label).unwrap_or(0) as i64;
+                tags[first_tag + first..=first_tag + last].fill(2 + 2 * at);
+                tags[first_tag + first] = 1 + 2 * at;
             }
             if all.is_empty() {
                 defined.push(1);
                 repeated.push(0);
             }
-            for (at, (token, number)) in all.iter().zip(numbers).enumerate() {
-                words.push(Value::from(&doc.text[token.start..token.end]));
-                tags.push(Value::from(number));
-                defined.push(3);
-                repeated.push(i16::from(at > 0));
-            }
+            // The words are slices of one copy of the text.
+            let text = bytes::Bytes::copy_from_slice(doc.text.as_bytes());
+            words.extend(all.iter().map(|token| ByteArray::from(text.slice(token.start..token.end))));
+            defined.resize(defined.len() + all.len(), 3);
+            repeated.extend((0..all.len()).map(|at| i16::from(at > 0)));
         }
         let mut group = file.next_row_group().map_err(fail)?;
         let all_ids: Vec<&Value> = ids.iter().collect();
         column(&mut group, "string", &all_ids, &vec![1; ids.len()], None).map_err(fail)?;
-        column(&mut group, "string", &words.iter().collect::<Vec<_>>(), &defined, Some(&repeated)).map_err(fail)?;
-        column(&mut group, "int64", &tags.iter().collect::<Vec<_>>(), &defined, Some(&repeated)).map_err(fail)?;
+        write_lists(&mut group, &words, &tags, &defined, &repeated).map_err(fail)?;
         group.close().map_err(fail)?;
     }
     Ok(vec![Written { name: String::new(), bytes: file.into_inner().map_err(fail)? }])
+}
+
+/// The columns of words and of the numbers of their tags.
+fn write_lists(
+    group: &mut SerializedRowGroupWriter<'_, Vec<u8>>,
+    words: &[ByteArray],
+    tags: &[i64],
+    defined: &[i16],
+    repeated: &[i16],
+) -> Result<(), ParquetError> {
+    if let Some(mut next) = group.next_column()? {
+        next.typed::<ByteArrayType>().write_batch(words, Some(defined), Some(repeated))?;
+        next.close()?;
+    }
+    if let Some(mut next) = group.next_column()? {
+        next.typed::<Int64Type>().write_batch(tags, Some(defined), Some(repeated))?;
+        next.close()?;
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@
 //! `head_span`/`child_span` repeat them. Each annotator's version of an article is a line of its own (`_annotator_id`).
 
 use super::audit::Audit;
-use super::exchange::{Doc, Exchange, Layer, LayerKind, Link};
+use super::exchange::{Doc, Exchange, Layer, LayerKind, Link, Mark};
 use super::fields::{self, Finding, Pending};
 use super::json::{self, Object};
 use super::probe::Probe;
@@ -213,7 +213,7 @@ fn paragraphs(record: Object, exchange: &mut Exchange, audit: &mut Audit, place:
             })
             .collect();
         let raw = paragraph.get("raw").and_then(Value::as_str);
-        exchange.articles.push(conll::article(raw, &[words], audit, place));
+        exchange.articles.push(conll::article(raw, vec![words], audit, place));
     }
 }
 
@@ -247,7 +247,14 @@ fn out_row(exchange: &Exchange, doc: &Doc, layer: Option<usize>, unit: Unit) -> 
     let ours = |of: usize| layer.is_none_or(|layer| layer == of);
     let offsets = Offsets::new(&doc.text);
     let with_tokens = doc.links.iter().any(|link| ours(link.layer));
-    let tokens = if with_tokens { tokens::of(doc) } else { Vec::new() };
+    let ext = doc.ext.get(NAME).map(String::as_str);
+    let kept: Object = ext.and_then(|ext| serde_json::from_str(ext).ok()).unwrap_or_default();
+    let own_tokens = if with_tokens { own_tokens(&kept, doc, &offsets, unit) } else { None };
+    let tokens = match &own_tokens {
+        Some(tokens) => tokens.clone(),
+        None if with_tokens => tokens::of(doc),
+        None => Vec::new(),
+    };
     let mut spans = Vec::new();
     let mut written: Vec<Option<Object>> = vec![None; doc.marks.len()];
     for (at, mark) in doc.marks.iter().enumerate().filter(|(_, mark)| ours(mark.layer)) {
@@ -290,6 +297,8 @@ fn out_row(exchange: &Exchange, doc: &Doc, layer: Option<usize>, unit: Unit) -> 
     }
     if !relations.is_empty() {
         row.insert("relations".to_owned(), relations.into());
+    }
+    if row.contains_key("relations") && own_tokens.is_none() {
         let words = tokens.iter().enumerate().map(|(id, token)| {
             let (start, end) = (offsets.from_byte(token.start, unit), offsets.from_byte(token.end, unit));
             json!({"text": &doc.text[token.start..token.end], "start": start, "end": end, "id": id, "ws": token.space})
@@ -297,10 +306,7 @@ fn out_row(exchange: &Exchange, doc: &Doc, layer: Option<usize>, unit: Unit) -> 
         row.insert("tokens".to_owned(), words.collect());
     }
     let mut meta = fields::metadata_object(&doc.metadata);
-    let ext = doc.ext.get(NAME).map(String::as_str);
-    if let Some(Value::Object(kept)) = ext.and_then(|ext| serde_json::from_str(ext).ok())
-        && let Some(Value::Object(kept)) = kept.get("meta")
-    {
+    if let Some(Value::Object(kept)) = kept.get("meta") {
         meta.extend(kept.clone());
     }
     if !meta.is_empty() {
@@ -324,4 +330,23 @@ fn out_row(exchange: &Exchange, doc: &Doc, layer: Option<usize>, unit: Unit) -> 
         }
     }
     row
+}
+
+/// The words that the file came with, where every mark still begins and ends with one.
+fn own_tokens(kept: &Object, doc: &Doc, offsets: &Offsets<'_>, unit: Unit) -> Option<Vec<tokens::Token>> {
+    let list = kept.get("tokens")?.as_array()?;
+    let token = |value: &Value| {
+        let at = |key: &str| offsets.to_byte(json::number(value.get(key))?, unit);
+        let space = value.get("ws").and_then(Value::as_bool).unwrap_or(true);
+        Some(tokens::Token { start: at("start")?, end: at("end")?, space })
+    };
+    let tokens: Vec<tokens::Token> = list.iter().map(token).collect::<Option<_>>()?;
+    let in_order =
+        tokens.windows(2).all(|pair| pair[0].end <= pair[1].start) && tokens.iter().all(|token| token.start < token.end);
+    let fits = |mark: &Mark| {
+        let hull = mark.spans.hull();
+        tokens::range(&tokens, hull.start(), hull.end())
+            .is_some_and(|(first, last)| tokens[first].start == hull.start() && tokens[last].end == hull.end())
+    };
+    (in_order && doc.marks.iter().all(fits)).then_some(tokens)
 }

@@ -11,6 +11,7 @@ use crate::format::{self, FORMATS, Format, Options, Written, split};
 use crate::model::Project;
 use crate::task::Newest;
 use crate::text::Unit;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -123,14 +124,16 @@ impl Delivery {
     ///
     /// # Errors
     /// Where a file or folder cannot be written.
-    pub fn write(&self, output: &Path, mut done: impl FnMut()) -> Result<usize, disk::DiskError> {
+    pub fn write(&self, output: &Path, done: impl FnMut()) -> Result<usize, disk::DiskError> {
         let places = self.places(output);
-        for (path, file) in &places {
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                disk::make_folder(folder)?;
-            }
+        let folders: BTreeSet<&Path> = places.iter().filter_map(|(path, _)| path.parent()).collect();
+        for folder in folders.into_iter().filter(|folder| !folder.as_os_str().is_empty()) {
+            disk::make_folder(folder)?;
+        }
+        if let [(path, file)] = places.as_slice() {
             disk::write(path, &file.bytes)?;
-            done();
+        } else {
+            disk::write_many(places.iter().map(|(path, file)| (path.as_path(), file.bytes.as_slice())), done)?;
         }
         Ok(places.len())
     }

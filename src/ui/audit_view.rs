@@ -3,18 +3,13 @@
 use super::theme::Theme;
 use super::widgets;
 use crate::session::{Account, Audit};
-use egui::{Color32, Response, RichText, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Color32, RichText, Ui, Vec2, vec2};
 use std::collections::BTreeMap;
 
 /// How large an assistant is: most of the window.
 pub fn room(ui: &Ui) -> Vec2 {
     let screen = ui.ctx().content_rect();
     vec2((screen.width() - 80.0).clamp(420.0, 1180.0), (screen.height() - 90.0).clamp(300.0, 760.0))
-}
-
-/// Tells screen readers what a field is for.
-pub fn named(response: &Response, role: egui::accesskit::Role, name: &str) {
-    response.widget_info(|| WidgetInfo::labeled(role, true, name));
 }
 
 /// One account; `done` is "read" or "written".

@@ -116,7 +116,7 @@ fn options(ui: &mut Ui, session: &Session, theme: &Theme, choices: &mut ExportCh
                 ui.selectable_value(&mut choices.unit, unit, unit_name(unit));
             }
         });
-        audit_view::named(&combo.response, Role::ComboBox, "What offsets count");
+        widgets::named(&combo.response, Role::ComboBox, "What offsets count");
     });
     let mut split = choices.split.is_some();
     let hover = "By article; versions of one story stay on one side, so that no test is known from training";
@@ -127,11 +127,11 @@ fn options(ui: &mut Ui, session: &Session, theme: &Theme, choices: &mut ExportCh
         ui.horizontal(|ui| {
             for (share, name) in shares.iter_mut().zip(["training", "development", "test"]) {
                 let field = ui.add(egui::DragValue::new(share).range(0..=100).suffix(" %"));
-                audit_view::named(&field.on_hover_text(name), Role::SpinButton, &format!("Share for {name}"));
+                widgets::named(&field.on_hover_text(name), Role::SpinButton, &format!("Share for {name}"));
             }
             widgets::soft(ui, theme, "seed");
             let seed = ui.add(egui::DragValue::new(&mut choices.seed).range(0..=u64::from(u32::MAX)));
-            audit_view::named(&seed, Role::SpinButton, "Seed of the division");
+            widgets::named(&seed, Role::SpinButton, "Seed of the division");
         });
         if shares.iter().sum::<u32>() == 0 {
             shares[0] = 100;

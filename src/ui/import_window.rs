@@ -168,7 +168,7 @@ fn options(ui: &mut Ui, import: &Import, plan: &Plan, theme: &Theme, commands: &
                     }
                 }
             });
-            audit_view::named(&combo.response, Role::ComboBox, "What offsets count");
+            widgets::named(&combo.response, Role::ComboBox, "What offsets count");
         });
     }
 }
@@ -202,7 +202,7 @@ fn columns(ui: &mut Ui, import: &Import, theme: &Theme, at: usize, part: &Part, 
                     }
                 }
             });
-            audit_view::named(&combo.response, Role::ComboBox, &format!("What the column {name} holds"));
+            widgets::named(&combo.response, Role::ComboBox, &format!("What the column {name} holds"));
             ui.end_row();
         }
     });

@@ -131,6 +131,11 @@ pub fn tick(painter: &egui::Painter, theme: &Theme, centre: egui::Pos2, on: bool
     }
 }
 
+/// Tells screen readers what a field is for.
+pub fn named(response: &Response, role: egui::accesskit::Role, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(role, true, name));
+}
+
 /// Nothing to show, and what to do about it.
 pub fn empty(ui: &mut Ui, theme: &Theme, text: &str) {
     ui.add_space(18.0);

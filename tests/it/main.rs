@@ -12,7 +12,10 @@ mod board_panel;
 mod changes;
 mod concordance_panel;
 mod entity_table;
+mod foreign;
 mod formats;
+#[path = "../fuzz/mod.rs"]
+mod fuzz;
 mod opinions;
 mod pixels;
 mod reader;
