@@ -17,6 +17,8 @@ pub enum Order {
     Name,
     /// Like sides together.
     Cluster,
+    /// As a person put them, see [`Matrix::arrange`]; the rest by weight.
+    Hand,
 }
 
 /// What a matrix shows.
@@ -62,6 +64,20 @@ impl Matrix {
             targets: self.columns.get(column).map(|line| line.parties.clone()),
             ..Slice::default()
         }
+    }
+
+    /// Puts the rows and columns in this order; those that are not named stay behind them as they are.
+    pub fn arrange(&mut self, rows: &[BTreeSet<Party>], columns: &[BTreeSet<Party>]) {
+        let order = |lines: &[Line], wanted: &[BTreeSet<Party>]| -> Vec<usize> {
+            let mut sequence: Vec<usize> = (0..lines.len()).collect();
+            sequence.sort_by_key(|at| wanted.iter().position(|parties| *parties == lines[*at].parties).unwrap_or(usize::MAX));
+            sequence
+        };
+        let (row_order, column_order) = (order(&self.rows, rows), order(&self.columns, columns));
+        let across = |cells: &Vec<Sides>| column_order.iter().map(|column| cells[*column]).collect();
+        self.cells = row_order.iter().map(|row| across(&self.cells[*row])).collect();
+        self.rows = row_order.into_iter().map(|row| self.rows[row].clone()).collect();
+        self.columns = column_order.into_iter().map(|column| self.columns[column].clone()).collect();
     }
 
     /// All stances towards something, under the filter.
@@ -135,7 +151,7 @@ fn lines(
 fn order(order: Order, lines: &[Line], cell: impl Fn(usize, usize) -> Sides, across: usize) -> Vec<usize> {
     let mut sequence: Vec<usize> = (0..lines.len()).collect();
     match order {
-        Order::Weight => {}
+        Order::Weight | Order::Hand => {}
         Order::Name => sequence.sort_by_key(|at| lines[*at].name.to_lowercase()),
         Order::Cluster => {
             let profile = |line: usize| -> Vec<f64> {
@@ -195,6 +211,25 @@ fn clustered(profiles: &[Vec<f64>]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_and_columns_stand_as_a_person_put_them() {
+        let line = |name: &str| Line { name: name.to_owned(), parties: [Party::words(name)].into(), sides: Sides::default() };
+        let cell = |n| Sides([n, 0, 0, 0, 0, 0]);
+        let mut matrix = Matrix {
+            rows: vec![line("a"), line("b"), line("c")],
+            columns: vec![line("x"), line("y")],
+            cells: vec![vec![cell(1), cell(2)], vec![cell(3), cell(4)], vec![cell(5), cell(6)]],
+        };
+        let before = matrix.clone();
+        matrix.arrange(&[], &[]);
+        assert_eq!(matrix, before);
+        matrix.arrange(&[line("c").parties, line("gone").parties], &[line("y").parties]);
+        let names: Vec<&str> = matrix.rows.iter().map(|line| line.name.as_str()).collect();
+        assert_eq!(names, ["c", "a", "b"]);
+        assert_eq!(matrix.cells[0], [cell(6), cell(5)]);
+        assert_eq!(matrix.cells[2], [cell(4), cell(3)]);
+    }
 
     #[test]
     fn like_sides_stand_together() {

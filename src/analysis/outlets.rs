@@ -5,7 +5,6 @@
 
 use super::coverage::Fold;
 use super::statistics::{chi_squared_p, difference, log_likelihood, log_ratio};
-use super::tally::Tally;
 use super::{Board, Interval, Share, Sides, Slice, Unit, Volume};
 use crate::model::{Article, Project};
 use jiff::civil::Date;
@@ -101,6 +100,40 @@ pub fn compare_sources(board: &Board, project: &Project, a: &PartOf, b: &PartOf,
     sorted(contrasts.collect())
 }
 
+/// One group of sources in every outlet.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Across {
+    pub name: String,
+    pub parties: BTreeSet<super::Party>,
+    /// Share of the outlet's utterances, in the order of [`outlets`].
+    pub shares: Vec<Option<Share>>,
+}
+
+/// Who speaks in every outlet, by `fold`; those who speak most first.
+pub fn across_outlets(board: &Board, project: &Project, fold: Fold) -> Vec<Across> {
+    let outlets = outlets(board);
+    let place: BTreeMap<&str, usize> = outlets.iter().enumerate().map(|(at, (name, _))| (name.as_str(), at)).collect();
+    let mut groups: BTreeMap<String, (BTreeSet<super::Party>, Vec<u64>)> = BTreeMap::new();
+    for ((outlet, party), voice) in &board.tally().outlet_voices {
+        let party = board.party(*party);
+        let Some(at) = place.get(board.outlet(*outlet)).filter(|_| voice.utterances > 0 && party.may_speak()) else { continue };
+        let (parties, counts) =
+            groups.entry(fold.of(party, project)).or_insert_with(|| (BTreeSet::new(), vec![0; outlets.len()]));
+        parties.insert(party.clone());
+        counts[*at] += voice.utterances.unsigned_abs();
+    }
+    let mut lines: Vec<(u64, Across)> = groups
+        .into_iter()
+        .map(|(name, (parties, counts))| {
+            let of = |(at, count): (usize, &u64)| Share::of(*count, outlets[at].1.utterances.unsigned_abs());
+            let shares = counts.iter().enumerate().map(of).collect();
+            (counts.iter().sum(), Across { name, parties, shares })
+        })
+        .collect();
+    lines.sort_by(|a, b| (b.0, &a.1.name).cmp(&(a.0, &b.1.name)));
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
 /// Which sides are taken towards `target` in the one part and in the other.
 pub fn compare_sides(board: &Board, a: &PartOf, b: &PartOf, target: &super::Party) -> Vec<Contrast> {
     use crate::model::Polarity;
@@ -174,6 +207,8 @@ pub struct Key {
     pub log_ratio: f64,
     /// Probability of such a G² by chance, for one word looked at alone.
     pub p: f64,
+    /// Whom it names, where it is a target.
+    pub parties: BTreeSet<super::Party>,
 }
 
 /// The `most` words that set the texts of two parts apart: articles' texts in lower case, words of two characters or more.
@@ -188,19 +223,21 @@ pub fn key_words(board: &Board, a: &PartOf, b: &PartOf, most: usize) -> Vec<Key>
 
 /// The `most` targets that set the stances of two parts apart.
 pub fn key_targets(board: &Board, project: &Project, a: &PartOf, b: &PartOf, most: usize) -> Vec<Key> {
-    let counts = |tally: &Tally| -> BTreeMap<String, u64> {
-        let mut counts = BTreeMap::new();
-        for (number, sides) in &tally.targets {
-            *counts.entry(board.party(*number).name(project).to_owned()).or_default() += sides.total().max(0) as u64;
+    let mut named: BTreeMap<&str, (u64, u64, BTreeSet<super::Party>)> = BTreeMap::new();
+    for (first, part) in [(true, a), (false, b)] {
+        for (number, sides) in board.part(part).targets {
+            let party = board.party(number);
+            let entry = named.entry(party.name(project)).or_default();
+            *(if first { &mut entry.0 } else { &mut entry.1 }) += sides.total().unsigned_abs();
+            entry.2.insert(party.clone());
         }
-        counts
-    };
-    let (targets_a, targets_b) = (counts(&board.part(a)), counts(&board.part(b)));
-    let totals = (targets_a.values().sum(), targets_b.values().sum());
-    let names: BTreeSet<&String> = targets_a.keys().chain(targets_b.keys()).collect();
-    let count = |targets: &BTreeMap<String, u64>, name: &String| targets.get(name).copied().unwrap_or(0);
-    let found = names.into_iter().map(|name| (name.as_str(), count(&targets_a, name), count(&targets_b, name)));
-    keys(found, totals.0, totals.1, most)
+    }
+    let totals = named.values().fold((0, 0), |sum, (a, b, _)| (sum.0 + a, sum.1 + b));
+    let mut found = keys(named.iter().map(|(name, (a, b, _))| (*name, *a, *b)), totals.0, totals.1, most);
+    for key in &mut found {
+        key.parties = named.get(key.name.as_str()).map(|(_, _, parties)| parties.clone()).unwrap_or_default();
+    }
+    found
 }
 
 fn keys<'n>(found: impl Iterator<Item = (&'n str, u64, u64)>, total_a: u64, total_b: u64, most: usize) -> Vec<Key> {
@@ -210,7 +247,7 @@ fn keys<'n>(found: impl Iterator<Item = (&'n str, u64, u64)>, total_a: u64, tota
     ranked.truncate(most);
     let key = |(g2, name, a, b): (f64, &str, u64, u64)| {
         let log_ratio = log_ratio(a, total_a, b, total_b);
-        Key { name: name.to_owned(), a, b, g2, log_ratio, p: chi_squared_p(g2) }
+        Key { name: name.to_owned(), a, b, g2, log_ratio, p: chi_squared_p(g2), parties: BTreeSet::new() }
     };
     ranked.into_iter().map(key).collect()
 }

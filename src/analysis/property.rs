@@ -6,7 +6,7 @@ mod tests {
     use super::super::coverage::{Fold, directness, sources};
     use super::super::frames::frames;
     use super::super::matrix::{Layout, Order, matrix};
-    use super::super::outlets::{PartOf, outlets};
+    use super::super::outlets::{PartOf, across_outlets, outlets};
     use super::super::timeline::{Step, timeline};
     use super::super::{Board, Filter, Party, Slice, Unit};
     use crate::edit::{Edit, apply};
@@ -39,6 +39,9 @@ mod tests {
             let date = (*day > 0).then(|| jiff::civil::date(2026, 1 + (*day % 3) as i8, 1 + (*day % 28) as i8));
             let metadata = Metadata { outlet: ["", "Post", "Tide"][usize::from(outlet % 3)].into(), date, ..Metadata::default() };
             put(&mut project, Edit::AddArticle { position: at, article: Arc::new(Article::new(id, TEXT, metadata)) });
+            if outlet % 2 == 0 {
+                put(&mut project, Edit::SetStatus { article: id, status: Status::Done });
+            }
             for (number, draw) in stances.iter().enumerate() {
                 let stance = stance(number as u64, *draw);
                 put(&mut project, Edit::PutStance { article: id, stance: Arc::new(stance) });
@@ -87,8 +90,13 @@ mod tests {
     }
 
     fn filters() -> impl Strategy<Value = Filter> {
-        (any::<[bool; 5]>(), 0..3_usize).prop_map(|([outlet, dated, labelled, annotator, curated], which)| {
+        // Each condition now and then, so that most filters leave something.
+        (any::<[u8; 6]>(), 0..3_usize).prop_map(|(draws, which)| {
+            let [outlet, dated, labelled, annotator, curated, done] = draws.map(|draw| draw % 4 == 0);
             let mut filter = Filter { curated_only: curated, ..Filter::default() };
+            if done {
+                filter.statuses.insert(Status::Done);
+            }
             if outlet {
                 filter.outlets.insert(["", "Post", "Tide"][which].into());
             }
@@ -168,11 +176,111 @@ mod tests {
             assert_eq!(behind(part.of(Slice::all(Unit::Utterances))), volume.utterances);
             assert_eq!(board.part(&part).whole, *volume);
         }
+        for fold in Fold::ALL {
+            let across = across_outlets(board, project, fold);
+            let hits = across.iter().flat_map(|line| line.shares.iter().flatten()).map(|share| share.hits as i64);
+            assert_eq!(hits.sum::<i64>(), whole.utterances);
+            for line in &across {
+                for ((outlet, _), share) in outlets.iter().zip(&line.shares) {
+                    let all = Slice { holders: Some(line.parties.clone()), ..Slice::all(Unit::Utterances).in_outlet(outlet) };
+                    assert_eq!(behind(all), share.map_or(0, |share| share.hits as i64));
+                }
+            }
+        }
         for line in frames(board) {
             assert_eq!(behind(line.slice(None)), line.count);
             for (outlet, count) in &line.by_outlet {
                 assert_eq!(behind(line.slice(Some(outlet))), *count);
             }
+        }
+    }
+
+    fn parties(draw: u8) -> std::collections::BTreeSet<Party> {
+        let all = [Party::Author, Party::Outlet, Party::Unspecified, Party::words("critics")];
+        let entities = (1..=4).map(|number| Party::Entity(EntityId::new(number)));
+        all.into_iter().chain(entities).enumerate().filter(|(at, _)| draw >> at & 1 == 1).map(|(_, party)| party).collect()
+    }
+
+    /// Slices with few conditions, so that most are about something.
+    fn slices() -> impl Strategy<Value = Slice> {
+        let asked = prop::collection::vec(0..9_u8, 0..3);
+        (any::<(u8, u8)>(), 0..3_usize, asked).prop_map(|((draw, more), unit, asked)| {
+            let mut slice = Slice::all([Unit::Mentions, Unit::Stances, Unit::Utterances][unit]);
+            for condition in asked {
+                match condition {
+                    0 => slice.holders = Some(parties(draw)),
+                    1 => slice.targets = Some(parties(more)),
+                    2 => slice = slice.with_polarity([Polarity::Favor, Polarity::Against, Polarity::None][usize::from(draw % 3)]),
+                    3 => slice = slice.with_directness([Directness::Direct, Directness::Narrated][usize::from(draw % 2)]),
+                    4 => slice = slice.in_outlet(["", "Post", "Tide"][usize::from(draw % 3)]),
+                    5 => slice.days = Some((jiff::civil::date(2026, 1, 5), jiff::civil::date(2026, 2, 20))),
+                    6 => slice.aimed = true,
+                    7 => slice.frame = Some(format!("frame {}", draw % 2)),
+                    _ => slice.label = Some(LabelId::new(1 + u64::from(draw % 3))),
+                }
+            }
+            slice
+        })
+    }
+
+    /// What a slice is about, straight from the project: no rows, no sums.
+    fn straight(project: &Project, filter: &Filter, slice: &Slice) -> Vec<(ArticleId, Made)> {
+        let mut found = Vec::new();
+        let admitted = filter.admitted_annotators(project);
+        let counts = |annotator: AnnotatorId| admitted.as_ref().is_none_or(|admitted| admitted.contains(&annotator));
+        for article in project.articles().filter(|article| filter.admits(article)) {
+            let date = article.metadata.date;
+            let in_time = slice.days.is_none_or(|(from, to)| date.is_some_and(|date| from <= date && date <= to));
+            if !in_time || slice.outlet.as_ref().is_some_and(|outlet| *outlet != article.metadata.outlet) {
+                continue;
+            }
+            if slice.unit == Unit::Mentions {
+                let own = article.mentions().filter(|mention| {
+                    counts(mention.annotator)
+                        && (filter.labels.is_empty() || filter.labels.contains(&mention.label))
+                        && slice.label.is_none_or(|label| label == mention.label)
+                });
+                found.extend(own.map(|mention| (article.id, Made::Mention(mention.id))));
+                continue;
+            }
+            let mut said = std::collections::BTreeSet::new();
+            for stance in article.stances().filter(|stance| counts(stance.annotator)) {
+                let (holder, target) = (Party::holder(stance, TEXT), Party::target(stance, TEXT));
+                let labelled = |party: &Party| party.label(project).is_some_and(|label| filter.labels.contains(&label));
+                if !filter.labels.is_empty() && !labelled(&holder) && !target.as_ref().is_some_and(labelled) {
+                    continue;
+                }
+                let speaks = holder.may_speak() && stance.attribution.directness != Directness::Narrated;
+                let words = stance.evidence.as_ref().map(|spans| (spans.start(), spans.end()));
+                let first = speaks && said.insert((holder.clone(), words, stance.annotator));
+                let wanted = (slice.unit != Unit::Utterances || first)
+                    && (!slice.aimed || target.is_some())
+                    && slice.holders.as_ref().is_none_or(|holders| holders.contains(&holder))
+                    && slice
+                        .targets
+                        .as_ref()
+                        .is_none_or(|targets| target.as_ref().is_some_and(|target| targets.contains(target)))
+                    && slice.polarities.as_ref().is_none_or(|polarities| polarities.contains(&stance.polarity))
+                    && slice.directness.as_ref().is_none_or(|all| all.contains(&stance.attribution.directness));
+                let times =
+                    slice.frame.as_ref().map_or(1, |code| stance.frames.iter().filter(|frame| frame.code == *code).count());
+                if wanted {
+                    found.extend(std::iter::repeat_n((article.id, Made::Stance(stance.id)), times));
+                }
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn the_passages_of_a_slice_are_exactly_those_it_is_about(articles in articles(), filter in filters(), slice in slices()) {
+            let project = project(&articles);
+            let board = Board::new(&project, &filter);
+            let found: Vec<_> = board.passages(&slice).into_iter().map(|passage| (passage.article, passage.made.unwrap())).collect();
+            prop_assert_eq!(found, straight(&project, &filter, &slice));
         }
     }
 

@@ -167,7 +167,16 @@ pub fn arrows(title: &str, description: &str, network: &Network) -> Picture {
     let place = |at: (f32, f32)| (70.0 + f64::from(at.0) * (WIDTH - 140.0), 30.0 + f64::from(at.1) * (height - 70.0));
     let radius = |at: usize| 4.0 + 11.0 * (network.nodes[at].weight as f64 / network.most_weight.max(1) as f64).sqrt();
     let most = network.edges.iter().map(|edge| edge.sides.total()).max().unwrap_or(1).max(1);
-    for edge in network.edges.iter().filter(|edge| edge.from != edge.to) {
+    for edge in &network.edges {
+        if edge.from == edge.to {
+            // Of itself: a loop over the disc.
+            let (centre, r) = (place(network.nodes[edge.from].at), radius(edge.from));
+            let (from, to) = ((centre.0 - r * 0.7, centre.1 - r * 0.7), (centre.0 + r * 0.7, centre.1 - r * 0.9));
+            let bend = (centre.0, centre.1 - r * 2.0 - 30.0);
+            let title = arrow_title(network, edge.from, edge.to, &edge.sides);
+            picture.shapes.push(Shape::Arrow { from, bend, to, ink: ink_of(edge.sides.balance()), width: 1.5, title });
+            continue;
+        }
         let (from, to) = (place(network.nodes[edge.from].at), place(network.nodes[edge.to].at));
         let far = (to.0 - from.0).hypot(to.1 - from.1).max(1.0);
         let side = (far * 0.2).min(60.0) / far;

@@ -269,6 +269,8 @@ pub enum Command {
     },
     /// Do what was asked.
     DoBulk,
+    /// Ask the concordance.
+    LookFor(String),
     /// Keep a query of the concordance, or forget it with `None`.
     SaveQuery {
         name: String,
@@ -405,6 +407,7 @@ impl Command {
             Self::Board(_) => "Look at the coverage",
             Self::OpenPassage(_) => "Open the passage",
             Self::AskBulk { .. } | Self::DoBulk => "Change many places",
+            Self::LookFor(_) => "Ask the concordance",
             Self::SaveQuery { .. } => "Keep a query",
             Self::CopyTable(_) => "Copy as table",
             Self::Complain(_) => "Say what went wrong",

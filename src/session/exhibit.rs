@@ -4,7 +4,7 @@ use super::{Session, Tab};
 use crate::analysis::coverage::Fold;
 use crate::analysis::effort::effort;
 use crate::analysis::frames::frames;
-use crate::analysis::matrix::{Layout, Matrix, matrix};
+use crate::analysis::matrix::{Layout, Matrix, Order, matrix};
 use crate::analysis::network::network;
 use crate::analysis::outlets::{PartOf, compare_sources, outlets};
 use crate::analysis::picture::Picture;
@@ -58,7 +58,11 @@ impl Session {
         let usual = Layout::default();
         let most_columns = if most_rows == usize::MAX { usize::MAX } else { usual.most_columns };
         let layout = Layout { rows: view.rows, columns: view.columns, order: view.order, most_rows, most_columns };
-        matrix(self.board(), self.project(), layout)
+        let mut matrix = matrix(self.board(), self.project(), layout);
+        if view.order == Order::Hand {
+            matrix.arrange(&view.by_hand[0], &view.by_hand[1]);
+        }
+        matrix
     }
 
     /// The width of the timeline's columns: as chosen, or as the span of dates wants it.

@@ -14,6 +14,7 @@ use crate::analysis::{Board, Filter, Party, Passage, Slice, Suggested};
 use crate::model::{EntityId, Made, Proposal};
 use crate::session::Ask;
 use crate::task::Newest;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -77,6 +78,8 @@ pub struct View {
     pub rows: Fold,
     pub columns: Fold,
     pub order: Order,
+    /// Rows and columns as a person put them, for [`Order::Hand`].
+    pub by_hand: [Vec<BTreeSet<Party>>; 2],
     /// The matrix drawn as a network.
     pub network: bool,
     /// Width of the timeline's columns; chosen by the span of dates where unset.
@@ -97,6 +100,8 @@ pub(super) struct Looking {
     /// Changes with every recount.
     stamp: u64,
     report: Newest<String>,
+    /// What the concordance was asked for from elsewhere, and how often that happened.
+    query: (u64, String),
     /// The entity in hand in the table.
     pub(super) entity: Option<EntityId>,
     /// A change of many places that waits to be confirmed.
@@ -122,6 +127,18 @@ impl Session {
     /// Changes whenever the counts, or anything they are shown with, may have.
     pub fn board_stamp(&self) -> u64 {
         self.looking.stamp
+    }
+
+    /// What the concordance was asked for from elsewhere; the number changes with every asking.
+    pub fn query_asked(&self) -> (u64, &str) {
+        (self.looking.query.0, &self.looking.query.1)
+    }
+
+    pub(super) fn look_for(&mut self, query: String) {
+        self.looking.query = (self.looking.query.0 + 1, query);
+        if self.looking.place != Place::Concordance {
+            self.show_place(Place::Concordance);
+        }
     }
 
     /// The entity in hand in the table of entities.

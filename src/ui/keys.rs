@@ -23,9 +23,16 @@ pub enum Listening {
 /// Takes the keys that are commands out of `events`.
 pub fn take(events: &mut Vec<Event>, session: &Session, listening: Listening) -> Vec<Command> {
     let mut commands = Vec::new();
-    let mut by_key = false;
+    let (mut by_key, mut spoken) = (false, false);
     events.retain(|event| {
+        // Alt with a digit is a key and comes as text too: one press is one command.
+        if matches!(event, Event::Text(_)) && std::mem::take(&mut spoken) {
+            return false;
+        }
         let command = command(event, session, listening);
+        if let Event::Key { pressed: true, .. } = event {
+            spoken = command.is_some();
+        }
         by_key |= command.is_some() && matches!(event, Event::Key { .. });
         let keep = command.is_none();
         commands.extend(command);
@@ -140,6 +147,16 @@ mod tests {
         assert_eq!(told(Event::Text("1".into()), Listening::Article).len(), 1);
         let redo = Modifiers { ctrl: true, command: true, shift: true, ..none };
         assert_eq!(told(press(Key::Z, redo), Listening::Article), [Command::Act(Action::Redo)]);
+    }
+
+    #[test]
+    fn a_key_that_comes_as_text_too_is_one_command() {
+        let session = Session::new(Settings::default(), Ids::seeded(1), Clock::Fixed(0));
+        let alt = Modifiers { alt: true, ..Modifiers::NONE };
+        let mut events =
+            vec![press(Key::Num6, alt), Event::Text("6".into()), press(Key::A, Modifiers::NONE), Event::Text("a".into())];
+        let told = take(&mut events, &session, Listening::Article);
+        assert_eq!(told, [Command::Act(Action::ShowBoard), Command::Act(Action::Accept)], "no word is tagged by Alt+6");
     }
 
     #[test]

@@ -305,3 +305,26 @@ fn every_page_is_exported_with_the_numbers_it_shows() {
     session.perform(Command::WriteTo { path: path.clone(), bytes });
     assert!(std::fs::read(path).unwrap().starts_with(b"<!doctype html>"));
 }
+
+#[test]
+fn the_matrix_is_put_in_order_by_hand_and_a_word_that_stands_out_opens_its_lines() {
+    let mut window = window([1280.0, 1000.0], false);
+    perform(&mut window, board(Tab::Stances));
+    window.get_by_role_and_label(Role::RadioButton, "Order by By hand").click();
+    window.run_steps(4);
+    let names =
+        |window: &Window| -> Vec<String> { session(window).board_matrix(24).rows.into_iter().map(|line| line.name).collect() };
+    let before = names(&window);
+    let second = before[1].clone();
+    window.get_by_label_contains(&format!("Move the row {second}, 2 of")).click();
+    window.run_steps(4);
+    press(&mut window, Key::ArrowUp, Modifiers::NONE);
+    assert_eq!(names(&window)[..2], [second.clone(), before[0].clone()]);
+    press(&mut window, Key::ArrowDown, Modifiers::NONE);
+    assert_eq!(names(&window), before, "the keyboard stays with what is moved");
+    assert!(session(&window).board_table().rows.iter().any(|row| row[0] == second), "tables and pictures follow");
+    perform(&mut window, [Command::LookFor("\"tram\" outlet:\"The Lantern\"".into())]);
+    assert_eq!(session(&window).place(), Place::Concordance);
+    window.run_steps(4);
+    window.get_by_label_contains("Lines, 1 of");
+}

@@ -175,8 +175,11 @@ fn filters(project: &Project) -> Vec<Filter> {
     ]
 }
 
+/// A page of the board: its name, and making it.
+type Page<'b> = (&'static str, Box<dyn Fn() + 'b>);
+
 /// What each page of the board shows.
-fn pages<'b>(board: &'b Board, project: &'b Project) -> [(&'static str, Box<dyn Fn() + 'b>); 5] {
+fn pages<'b>(board: &'b Board, project: &'b Project) -> [Page<'b>; 5] {
     let parts = || {
         let found = outlets(board);
         let part = |at: usize| found.get(at).map_or_else(PartOf::default, |(name, _)| PartOf::outlet(name));

@@ -118,6 +118,7 @@ impl Session {
             Command::OpenPassage(passage) => self.open_passage(&passage),
             Command::AskBulk { lines, bulk } => self.ask_bulk(&lines, bulk),
             Command::DoBulk => self.do_bulk(),
+            Command::LookFor(query) => self.look_for(query),
             Command::SaveQuery { name, query } => self.save_query(&name, query),
             Command::CopyTable(table) => self.copy_table(table),
             Command::Complain(error) => self.notices.error(error),

@@ -101,9 +101,9 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
             ui.set_width((ui.available_width() - 12.0).max(560.0));
             match page {
                 Page::Sources(page) => sources::ui(ui, session, &mut desk, page, &mut next),
-                Page::Stances(page) => stances::ui(ui, session, &mut desk, page, &mut next),
+                Page::Stances(page) => stances::ui(ui, &mut desk, page, &mut next),
                 Page::Timeline(page) => timeline::ui(ui, session, &mut desk, page, &mut next),
-                Page::Outlets(page) => outlets::ui(ui, session, &mut desk, page, outlets, &mut next),
+                Page::Outlets(page) => outlets::ui(ui, session, &mut desk, page, outlets, (&mut next, commands)),
                 Page::Frames(page) => frames::ui(ui, session, &mut desk, page),
                 Page::Effort(page) => effort::ui(ui, session, &desk, page, commands),
             }

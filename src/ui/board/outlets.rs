@@ -2,9 +2,11 @@
 
 use super::parts::{Desk, ROW, Row, counted, rule, section, share_bar, words};
 use crate::analysis::coverage::Fold;
-use crate::analysis::outlets::{Contrast, Key, PartOf, compare_sides, compare_sources, key_targets, key_words, outlets};
+use crate::analysis::outlets::{
+    Across, Contrast, Key, PartOf, across_outlets, compare_sides, compare_sources, key_targets, key_words, outlets,
+};
 use crate::analysis::{Slice, Unit, Volume};
-use crate::session::{Session, View};
+use crate::session::{Command, Session, View};
 use egui::{Align2, Rect, RichText, Ui, pos2, vec2};
 use jiff::civil::Date;
 
@@ -17,6 +19,7 @@ pub(super) struct State {
 pub(super) struct Page {
     outlets: Vec<(String, Volume)>,
     parts: Option<[PartOf; 2]>,
+    across: Vec<Across>,
     sources: Vec<Contrast>,
     sides: Vec<Contrast>,
     words: Vec<Key>,
@@ -29,8 +32,16 @@ impl Page {
         let (board, project) = (session.board(), session.project());
         let outlets = outlets(board);
         let parts = session.board_parts();
-        let mut page =
-            Self { parts, sources: Vec::new(), sides: Vec::new(), words: Vec::new(), targets: Vec::new(), most: 0.0, outlets };
+        let mut page = Self {
+            across: if outlets.len() > 1 { across_outlets(board, project, session.compared_by()) } else { Vec::new() },
+            parts,
+            sources: Vec::new(),
+            sides: Vec::new(),
+            words: Vec::new(),
+            targets: Vec::new(),
+            most: 0.0,
+            outlets,
+        };
         if let Some([a, b]) = &page.parts {
             page.sources = compare_sources(board, project, a, b, session.compared_by());
             page.sides = view.target.as_ref().map(|target| compare_sides(board, a, b, target)).unwrap_or_default();
@@ -43,9 +54,17 @@ impl Page {
     }
 }
 
-pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Page, state: &mut State, next: &mut View) {
+pub(super) fn ui(
+    ui: &mut Ui,
+    session: &Session,
+    desk: &mut Desk<'_>,
+    page: &Page,
+    state: &mut State,
+    (next, commands): (&mut View, &mut Vec<Command>),
+) {
     let theme = desk.theme;
     table(ui, desk, page);
+    grid(ui, desk, page);
     section(ui, theme, "Side by side", "");
     ui.horizontal(|ui| {
         for (at, word) in [(0, ""), (1, "against")] {
@@ -79,7 +98,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
         section(ui, theme, &format!("Sides taken towards {name}"), "");
         contrasts(ui, desk, page, &page.sides, (a, b), 3_000);
     }
-    keyness(ui, desk, page, (a, b));
+    keyness(ui, desk, page, (a, b), commands);
 }
 
 /// How much there is of each outlet.
@@ -112,6 +131,51 @@ fn table(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
         row.count(ui, desk, 96.0, volume.mentions, &format!("{shown}: {}", counted(volume.mentions, "mention")), || {
             slice(Unit::Mentions)
         });
+    }
+    ui.spacing_mut().item_spacing.y = 5.0;
+}
+
+/// Outlets beyond these are in the table above and can be chosen below.
+const MOST: usize = 8;
+
+/// Every group of sources in every outlet: shares as tiles, the darker the larger.
+fn grid(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
+    if page.across.is_empty() {
+        return;
+    }
+    let theme = desk.theme;
+    section(ui, theme, "Who speaks where", "Share of each outlet’s utterances");
+    let painter = ui.painter().clone();
+    let shown = &page.outlets[..page.outlets.len().min(MOST)];
+    let wide = ((ui.available_width() - 240.0) / shown.len() as f32).clamp(84.0, 132.0);
+    let mut head = Row::new(ui, &painter, 800, 24.0);
+    head.over(240.0, "", theme);
+    for (name, _) in shown {
+        head.over_numbers(wide, if name.is_empty() { "(no outlet)" } else { name }, theme);
+    }
+    rule(ui, &painter, theme);
+    let most = page.across.iter().flat_map(|line| line.shares.iter().flatten()).map(|share| share.share).fold(0.0, f64::max);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for (line, key) in page.across.iter().take(14).zip(801..) {
+        let mut row = Row::new(ui, &painter, key, ROW);
+        row.text(240.0, &line.name, 13.5, theme.ink);
+        for ((outlet, _), share) in shown.iter().zip(&line.shares) {
+            let place = row.next(wide);
+            let Some(share) = share.filter(|share| share.hits > 0) else { continue };
+            let tile = place.shrink2(vec2(1.5, 1.0));
+            let strength = 0.07 + 0.33 * (share.share / most.max(1e-9)) as f32;
+            painter.rect_filled(tile, egui::CornerRadius::same(4), crate::ui::theme::mix(theme.paper, theme.accent, strength));
+            let text = format!("{:.0} %", share.share * 100.0);
+            let at = tile.right_center() - vec2(8.0, 0.0);
+            words(&painter, at, Align2::RIGHT_CENTER, &text, 13.0, theme.ink, wide - 10.0);
+            let interval = format!("{:.0} to {:.0} %", share.interval.low * 100.0, share.interval.high * 100.0);
+            let of = counted(share.hits as i64, "utterance");
+            let name = format!("{} in {outlet} ({text}, {interval} of {}): {of}", line.name, share.n);
+            desk.press(ui, tile, row.key(), &name, || Slice {
+                holders: Some(line.parties.clone()),
+                ..Slice::all(Unit::Utterances).in_outlet(outlet)
+            });
+        }
     }
     ui.spacing_mut().item_spacing.y = 5.0;
 }
@@ -189,8 +253,16 @@ fn contrasts(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, all: &[Contrast], (a
     ui.spacing_mut().item_spacing.y = 5.0;
 }
 
-/// The words and targets that set the two apart.
-fn keyness(ui: &mut Ui, desk: &Desk<'_>, page: &Page, parts: (&PartOf, &PartOf)) {
+/// The query that finds a word in a part of the corpus.
+fn query_of(word: &str, part: &PartOf) -> String {
+    let outlet = part.outlet.as_ref().filter(|outlet| !outlet.is_empty());
+    let outlet = outlet.map(|outlet| format!(" outlet:\"{outlet}\"")).unwrap_or_default();
+    let days = part.days.map(|(from, to)| format!(" date:{from}..{to}")).unwrap_or_default();
+    format!("\"{word}\"{outlet}{days}")
+}
+
+/// The words and targets that set the two apart; a word opens its lines, a target its stances.
+fn keyness(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, parts: (&PartOf, &PartOf), commands: &mut Vec<Command>) {
     let theme = desk.theme;
     section(ui, theme, "What sets them apart", "Log-likelihood, p < 0.01; how often in the one and in the other");
     let lists = [("Words", &page.words), ("Targets of stances", &page.targets)];
@@ -211,24 +283,42 @@ fn keyness(ui: &mut Ui, desk: &Desk<'_>, page: &Page, parts: (&PartOf, &PartOf))
         }
         for at in 0..mine.len().max(theirs.len()) {
             let mut row = Row::new(ui, &painter, base + 1 + at as u64, 24.0);
-            for keys in [&mine, &theirs] {
+            for (keys, part, first) in [(&mine, parts.0, true), (&theirs, parts.1, false)] {
                 let place = row.next(wide);
                 let Some(key) = keys.get(at) else { continue };
-                words(&painter, place.left_center() + vec2(4.0, 0.0), Align2::LEFT_CENTER, &key.name, 13.5, theme.ink, 180.0);
-                let note = format!("{} : {}", key.a, key.b);
-                words(&painter, place.left_center() + vec2(250.0, 0.0), Align2::RIGHT_CENTER, &note, 12.5, theme.ink_soft, 70.0);
-                words(
-                    &painter,
-                    place.left_center() + vec2(330.0, 0.0),
-                    Align2::RIGHT_CENTER,
-                    &format!("G² {:.1}", key.g2),
-                    12.5,
-                    theme.ink_soft,
-                    80.0,
-                );
+                let cell = |x: f32, anchor, text: &str, size, colour, most| {
+                    words(&painter, place.left_center() + vec2(x, 0.0), anchor, text, size, colour, most);
+                };
+                cell(4.0, Align2::LEFT_CENTER, &key.name, 13.5, theme.ink, 180.0);
+                cell(250.0, Align2::RIGHT_CENTER, &format!("{} : {}", key.a, key.b), 12.5, theme.ink_soft, 70.0);
+                cell(330.0, Align2::RIGHT_CENTER, &format!("G² {:.1}", key.g2), 12.5, theme.ink_soft, 80.0);
+                let room = Rect::from_min_size(place.min, vec2(336.0, place.height()));
+                if key.parties.is_empty() {
+                    if link(ui, desk, room, row.key(), &format!("{}: its lines in {}", key.name, part.name())) {
+                        commands.push(Command::LookFor(query_of(&key.name, part)));
+                    }
+                } else {
+                    let count = if first { key.a } else { key.b };
+                    let name = format!("{} in {}: {}", key.name, part.name(), counted(count as i64, "stance"));
+                    let all = Slice { targets: Some(key.parties.clone()), ..Slice::all(Unit::Stances) };
+                    desk.press(ui, room, row.key(), &name, || part.of(all));
+                }
             }
         }
         ui.spacing_mut().item_spacing.y = 5.0;
         ui.add_space(8.0);
     }
+}
+
+/// A place to press that leads elsewhere; true when pressed.
+fn link(ui: &Ui, desk: &Desk<'_>, rect: Rect, key: (u64, u64), name: &str) -> bool {
+    let response = ui.interact(rect, ui.scope_id().with(("link", key)), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Link, true, name));
+    if response.hovered() || response.has_focus() {
+        let pen = egui::Stroke::new(1.0, desk.theme.accent);
+        ui.painter().rect_stroke(rect, egui::CornerRadius::same(4), pen, egui::StrokeKind::Inside);
+    }
+    let pressed = response.clicked();
+    response.on_hover_text(name).on_hover_cursor(egui::CursorIcon::PointingHand);
+    pressed
 }

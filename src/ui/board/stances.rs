@@ -2,14 +2,15 @@
 
 use super::parts::{Desk, words};
 use crate::analysis::coverage::Fold;
-use crate::analysis::matrix::{Matrix, Order};
+use crate::analysis::matrix::{Line, Matrix, Order};
 use crate::analysis::network::{Network, network};
 use crate::analysis::report::tables::sides_in_words;
-use crate::analysis::{Sides, Slice, Unit};
+use crate::analysis::{Party, Sides, Slice, Unit};
 use crate::model::Polarity;
 use crate::session::{Session, View};
 use crate::ui::theme::{Theme, mix};
 use egui::{Align2, Color32, CornerRadius, FontId, Rect, Sense, Stroke, Ui, pos2, vec2};
+use std::collections::BTreeSet;
 
 pub(super) struct Page {
     matrix: Matrix,
@@ -26,7 +27,7 @@ impl Page {
     }
 }
 
-pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
+pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
     use super::parts::choice;
     ui.horizontal_wrapped(|ui| {
         let folds = Fold::ALL.map(|fold| (fold, fold.name()));
@@ -38,8 +39,13 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
         }
     });
     ui.horizontal_wrapped(|ui| {
-        let orders = [(Order::Weight, "Most stances"), (Order::Name, "Name"), (Order::Cluster, "Like sides together")];
+        let orders =
+            [(Order::Weight, "Most stances"), (Order::Name, "Name"), (Order::Cluster, "Like sides"), (Order::Hand, "By hand")];
         if let Some(order) = choice(ui, desk.theme, "Order by", next.order, &orders) {
+            if order == Order::Hand {
+                // One begins with what is on screen.
+                next.by_hand = [&page.matrix.rows, &page.matrix.columns].map(|lines| parties(lines));
+            }
             next.order = order;
         }
         if let Some(network) = choice(ui, desk.theme, "Show as", next.network, &[(false, "Matrix"), (true, "Network")]) {
@@ -52,7 +58,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
         return;
     }
     ui.add_space(4.0);
-    if next.network { web(ui, desk, page) } else { tiles(ui, session, desk, page) }
+    if next.network { web(ui, desk, page) } else { tiles(ui, desk, page, next) }
 }
 
 fn key(ui: &mut Ui, theme: &Theme) {
@@ -94,13 +100,13 @@ fn sign(theme: &Theme, sides: &Sides) -> &'static str {
     }
 }
 
-fn tiles(ui: &mut Ui, _session: &Session, desk: &mut Desk<'_>, page: &Page) {
+fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
     let theme = desk.theme;
     let matrix = &page.matrix;
     let names = 190.0_f32.min(ui.available_width() * 0.26);
     let (high, totals) = (30.0, 64.0);
     let wide = ((ui.available_width() - names - totals - 60.0) / matrix.columns.len().max(1) as f32).clamp(38.0, 92.0);
-    let head = 118.0;
+    let head = 128.0;
     let size = vec2(names + wide * matrix.columns.len() as f32 + totals, head + high * (matrix.rows.len() as f32 + 1.0) + 8.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let painter = ui.painter().clone();
@@ -150,6 +156,11 @@ fn tiles(ui: &mut Ui, _session: &Session, desk: &mut Desk<'_>, page: &Page) {
             ..Slice::all(Unit::Stances)
         });
     }
+    if next.order == Order::Hand {
+        let hand = Hand { corner: pos2(rect.left() + names, rect.top() + head), wide, high, names, head };
+        hand.rows(ui, desk, matrix, next);
+        hand.columns(ui, desk, matrix, next);
+    }
     let y = rect.top() + head + high * matrix.rows.len() as f32 + 4.0;
     for (at, column) in matrix.columns.iter().enumerate() {
         let place = Rect::from_min_size(pos2(rect.left() + names + wide * at as f32, y), vec2(wide, high)).shrink(1.5);
@@ -159,6 +170,102 @@ fn tiles(ui: &mut Ui, _session: &Session, desk: &mut Desk<'_>, page: &Page) {
             targets: Some(column.parties.clone()),
             ..Slice::all(Unit::Stances)
         });
+    }
+}
+
+fn parties(lines: &[Line]) -> Vec<BTreeSet<Party>> {
+    lines.iter().map(|line| line.parties.clone()).collect()
+}
+
+/// Where the names of rows and columns stand, to drag them or to move them with arrows.
+struct Hand {
+    corner: egui::Pos2,
+    wide: f32,
+    high: f32,
+    names: f32,
+    head: f32,
+}
+
+impl Hand {
+    fn rows(&self, ui: &Ui, desk: &Desk<'_>, matrix: &Matrix, next: &mut View) {
+        let place = |at: usize| {
+            let top = self.corner.y + self.high * at as f32;
+            Rect::from_min_size(pos2(self.corner.x - self.names, top), vec2(self.names - 4.0, self.high)).shrink(1.5)
+        };
+        let keys = (egui::Key::ArrowUp, egui::Key::ArrowDown);
+        let at = |point: egui::Pos2| (point.y - self.corner.y) / self.high;
+        if let Some(order) = self.moved(ui, desk, "row", &matrix.rows, place, keys, at) {
+            next.by_hand[0] = order;
+        }
+    }
+
+    fn columns(&self, ui: &Ui, desk: &Desk<'_>, matrix: &Matrix, next: &mut View) {
+        let place = |at: usize| {
+            let left = self.corner.x + self.wide * at as f32;
+            Rect::from_min_size(pos2(left, self.corner.y - self.head), vec2(self.wide, self.head - 4.0)).shrink(1.5)
+        };
+        let keys = (egui::Key::ArrowLeft, egui::Key::ArrowRight);
+        let at = |point: egui::Pos2| (point.x - self.corner.x) / self.wide;
+        if let Some(order) = self.moved(ui, desk, "column", &matrix.columns, place, keys, at) {
+            next.by_hand[1] = order;
+        }
+    }
+
+    /// The new order, where one of the lines was dragged to another place or moved with an arrow.
+    #[expect(clippy::too_many_arguments, reason = "rows and columns differ in each of them")]
+    fn moved(
+        &self,
+        ui: &Ui,
+        desk: &Desk<'_>,
+        kind: &str,
+        lines: &[Line],
+        place: impl Fn(usize) -> Rect,
+        (back, on): (egui::Key, egui::Key),
+        line_at: impl Fn(egui::Pos2) -> f32,
+    ) -> Option<Vec<BTreeSet<Party>>> {
+        let last = lines.len().saturating_sub(1);
+        let mut moved = None;
+        for (at, line) in lines.iter().enumerate() {
+            let rect = place(at);
+            // By the line, not by its place: the keyboard stays with what is moved.
+            let id = ui.scope_id().with((kind, &line.parties));
+            let response = ui.interact(rect, id, Sense::click_and_drag());
+            let name = format!("Move the {kind} {}, {} of {}", line.name, at + 1, lines.len());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
+            if response.clicked() {
+                response.request_focus();
+            }
+            if response.has_focus() {
+                let filter = egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..Default::default() };
+                ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+                let pressed = |key| ui.input(|input| input.key_pressed(key));
+                if pressed(back) && at > 0 {
+                    moved = Some((at, at - 1));
+                } else if pressed(on) && at < last {
+                    moved = Some((at, at + 1));
+                }
+            }
+            if response.hovered() || response.has_focus() || response.dragged() {
+                let pen = Stroke::new(1.0, desk.theme.accent);
+                ui.painter().rect_stroke(rect, CornerRadius::same(4), pen, egui::StrokeKind::Inside);
+            }
+            let pointer = response.interact_pointer_pos();
+            if let Some(to) = pointer.map(|point| (line_at(point).max(0.0) as usize).min(last)) {
+                if response.dragged() && to != at {
+                    ui.painter().rect_filled(place(to), CornerRadius::same(4), desk.theme.accent.gamma_multiply(0.18));
+                }
+                if response.drag_stopped() && to != at {
+                    moved = Some((at, to));
+                }
+            }
+            response.on_hover_cursor(egui::CursorIcon::Grab).on_hover_text("Drag it, or press it and use the arrow keys");
+        }
+        moved.map(|(from, to)| {
+            let mut order = parties(lines);
+            let line = order.remove(from);
+            order.insert(to, line);
+            order
+        })
     }
 }
 
@@ -172,7 +279,14 @@ fn web(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
     let place = |(x, y): (f32, f32)| pos2(inner.left() + x * inner.width(), inner.top() + y * inner.height());
     let network = &page.network;
     let radius = |at: usize| 5.0 + 13.0 * (network.nodes[at].weight as f32 / network.most_weight.max(1) as f32).sqrt();
+    // Pointing at somebody lets what is not theirs step back.
+    let pointer = ui.ctx().pointer_hover_pos().filter(|at| rect.contains(*at));
+    let pointed = pointer.and_then(|at| {
+        let near = |node: usize| place(network.nodes[node].at).distance(at);
+        (0..network.nodes.len()).filter(|node| near(*node) < radius(*node) + 4.0).min_by(|a, b| near(*a).total_cmp(&near(*b)))
+    });
     for edge in &network.edges {
+        let faded = pointed.is_some_and(|node| edge.from != node && edge.to != node);
         let (from, to) = (place(network.nodes[edge.from].at), place(network.nodes[edge.to].at));
         let colour = match edge.sides.balance() {
             Some(balance) if balance > 0.0 => desk.side(Polarity::Favor),
@@ -180,9 +294,18 @@ fn web(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
             Some(_) => desk.side(Polarity::Mixed),
             None => mix(theme.paper, theme.ink_soft, 0.45),
         };
+        let colour = if faded { mix(theme.paper, colour, 0.18) } else { colour };
         let width = 1.0 + 4.0 * (edge.sides.total() as f32 / page.most as f32).sqrt();
+        let name =
+            format!("{} on {}: {}", network.nodes[edge.from].name, network.nodes[edge.to].name, sides_in_words(&edge.sides));
+        if edge.from == edge.to {
+            let half = own_stance(&painter, from, radius(edge.from), Stroke::new(width, colour), theme.paper);
+            let spot = Rect::from_center_size(half, vec2(18.0, 18.0));
+            desk.press(ui, spot, ("edge", edge.row, edge.column), &name, || page.matrix.slice(edge.row, edge.column));
+            continue;
+        }
         let along = (to - from).normalized();
-        if edge.from == edge.to || !along.is_finite() {
+        if !along.is_finite() {
             continue;
         }
         // Two that take sides towards each other get two bent lines.
@@ -209,8 +332,6 @@ fn web(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
         } else {
             painter.circle(half, 3.5, theme.paper, Stroke::new(1.5, colour));
         }
-        let name =
-            format!("{} on {}: {}", network.nodes[edge.from].name, network.nodes[edge.to].name, sides_in_words(&edge.sides));
         desk.press(ui, spot, ("edge", edge.row, edge.column), &name, || page.matrix.slice(edge.row, edge.column));
     }
     for (at, node) in network.nodes.iter().enumerate() {
@@ -225,4 +346,19 @@ fn web(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
         let name = format!("{}: {} stances held or received", node.name, node.weight);
         desk.press(ui, spot, ("node", at), &name, || Slice { holders: Some(node.parties.clone()), ..Slice::all(Unit::Stances) });
     }
+}
+
+/// A loop over a disc: a stance towards oneself. Returns its highest point.
+fn own_stance(painter: &egui::Painter, centre: egui::Pos2, radius: f32, pen: Stroke, paper: Color32) -> egui::Pos2 {
+    let (from, tip) = (centre + vec2(-0.7, -0.7) * radius, centre + vec2(0.7, -0.9) * radius);
+    let bend = [vec2(-1.6, -2.6), vec2(1.6, -2.6)].map(|way| centre + way * (radius + 8.0));
+    let points = [from, bend[0], bend[1], tip];
+    let curve = egui::epaint::CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, pen);
+    let half = curve.sample(0.5);
+    painter.add(curve);
+    let back = (tip - bend[1]).normalized();
+    let (wing, end) = (back.rot90() * (3.0 + pen.width), tip - back * (7.0 + pen.width));
+    painter.add(egui::Shape::convex_polygon(vec![tip, end + wing, end - wing], pen.color, Stroke::NONE));
+    painter.circle(half, 3.5, paper, Stroke::new(1.5, pen.color));
+    half
 }

@@ -71,6 +71,11 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
     } else {
         state.asked = false;
     }
+    if state.shown == Shown::Nothing
+        && let Some(label) = scheme.labels.iter().find(|label| !label.hidden)
+    {
+        state.shown = Shown::Label(label.id);
+    }
     let side = egui::Frame::new().fill(theme.panel).inner_margin(12);
     egui::Panel::left("codebook list").frame(side).default_size(330.0).size_range(240.0..=460.0).show(ui, |ui| {
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| list(ui, session, theme, state, commands));

@@ -71,6 +71,24 @@ fn menus(ui: &mut Ui, session: &Session, state: &mut State, lines: &[Line], bulk
     if mentions {
         ui.menu_button("Relabel as", |ui| labels(ui, Bulk::Relabel));
     }
+    if mentions {
+        ui.menu_button("Refers to", |ui| {
+            ui.set_min_width(240.0);
+            let field = egui::TextEdit::singleline(&mut state.link).hint_text("Name of an entity").desired_width(220.0);
+            ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Name of an entity"));
+            let mut all: Vec<_> = session.project().entities().cloned().collect();
+            all.sort_by_key(|entity| std::cmp::Reverse(session.tally().of_entity(entity.id)));
+            for entity in crate::session::parties::fuzzy(&state.link, all, |entity| &entity.name).iter().take(10) {
+                let text = format!("{} ({} mentions)", entity.name, session.tally().of_entity(entity.id));
+                if ui.button(text).clicked() {
+                    *bulk = Some(Bulk::Link(Some(entity.id)));
+                }
+            }
+            if ui.button("Nothing: unlink them").clicked() {
+                *bulk = Some(Bulk::Link(None));
+            }
+        });
+    }
     if stances {
         ui.menu_button("Polarity", |ui| {
             for polarity in

@@ -15,9 +15,15 @@ use egui::{Align2, Color32, CornerRadius, EventFilter, FontId, Key, Modifiers, S
 const HIGH: f32 = 26.0;
 
 pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
-    let Some(lines) = state.found.as_ref().and_then(|found| found.result.as_ref().ok()).map(|found| found.lines.clone()) else {
-        return;
-    };
+    // Taken out while it is drawn, for the state that goes with it changes meanwhile.
+    let Some(found) = state.found.take() else { return };
+    if let Ok(result) = &found.result {
+        list(ui, session, theme, state, &result.lines, commands);
+    }
+    state.found = Some(found);
+}
+
+fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, lines: &[Line], commands: &mut Vec<Command>) {
     if lines.is_empty() {
         let text = if state.query.trim().is_empty() {
             "Type what to look for; “How to ask” shows what can be asked."
@@ -43,7 +49,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
     let mut opened = None;
     // The key that brought the keyboard here is not yet for the lines.
     if focused && !entering && session.asking().is_none() {
-        keys(ui, state, &lines, id, area.height(), &mut opened);
+        keys(ui, state, lines, id, area.height(), &mut opened);
     }
     let mut scroll = egui::ScrollArea::vertical().auto_shrink(false).id_salt("kwic");
     if std::mem::take(&mut state.reveal) {
@@ -165,7 +171,7 @@ fn line(ui: &mut Ui, session: &Session, theme: &Theme, line: &Line, shown: &Show
     let first = shown.group.as_deref().unwrap_or(&source);
     words(&painter, pos2(rect.left() + 30.0, rect.center().y), Align2::LEFT_CENTER, first, 11.5, theme.ink_soft, 164.0);
     let from = rect.left() + 200.0;
-    let extra = 150.0;
+    let extra = if rect.width() > 1100.0 { 210.0 } else { 150.0 };
     let node = from + (rect.right() - extra - from) * 0.44;
     let serif = FontId::new(14.0, egui::FontFamily::Name(crate::ui::fonts::READING.into()));
     if let Some(shown) = in_context(project, line, 130) {
@@ -181,6 +187,8 @@ fn line(ui: &mut Ui, session: &Session, theme: &Theme, line: &Line, shown: &Show
                 rect.right() - from - extra,
             );
         } else {
+            // The two faces stand on one line.
+            let drop = vec2(0.0, 1.5);
             let left = painter.layout_no_wrap(shown.left.trim_start().to_owned(), serif.clone(), theme.ink_soft);
             let clip = egui::Rect::from_min_max(pos2(from, rect.top()), pos2(node, rect.bottom()));
             painter.with_clip_rect(clip.intersect(painter.clip_rect())).galley(
@@ -191,7 +199,7 @@ fn line(ui: &mut Ui, session: &Session, theme: &Theme, line: &Line, shown: &Show
             let end = rect.right() - extra - 10.0;
             let hit = strong(
                 &painter,
-                pos2(node, rect.center().y),
+                pos2(node, rect.center().y) + drop,
                 Align2::LEFT_CENTER,
                 &shown.hit,
                 13.5,

@@ -32,6 +32,9 @@ pub struct State {
     list_focus: bool,
     name: String,
     flag: String,
+    link: String,
+    /// The last asking from elsewhere that was followed.
+    asked_from_elsewhere: u64,
     asked: bool,
 }
 
@@ -68,6 +71,11 @@ impl State {
 /// Draws the concordance.
 pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
     ui.spacing_mut().interact_size.y = 26.0;
+    let (number, query) = session.query_asked();
+    if number != state.asked_from_elsewhere {
+        state.asked_from_elsewhere = number;
+        query.clone_into(&mut state.query);
+    }
     state.look(session);
     let frame = ui.ctx().cumulative_frame_nr();
     let fresh = state.shown.is_none_or(|shown| shown + 1 < frame) && session.overlay().is_none();

@@ -101,7 +101,8 @@ fn codes(ui: &mut Ui, session: &Session, state: &mut State, code: &mut Option<En
         let field = egui::TextEdit::singleline(&mut state.typed).hint_text("Words for all of them").desired_width(220.0);
         ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Words for all of them"));
         let words = state.typed.trim().to_owned();
-        let fields: [(&str, fn(String) -> EntityCode); 3] = [
+        type Make = fn(String) -> EntityCode;
+        let fields: [(&str, Make); 3] = [
             ("Affiliation", EntityCode::Affiliation),
             ("Office or profession", EntityCode::Role),
             ("Status", EntityCode::Status),
