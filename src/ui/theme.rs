@@ -177,6 +177,7 @@ impl Theme {
         visuals.panel_fill = self.panel;
         visuals.window_fill = self.raised;
         visuals.extreme_bg_color = if self.dark { self.paper } else { self.raised };
+        visuals.text_edit_bg_color = Some(mix(self.raised, self.ink, 0.045));
         visuals.faint_bg_color = mix(self.panel, self.ink, 0.03);
         visuals.override_text_color = None;
         visuals.hyperlink_color = self.accent;

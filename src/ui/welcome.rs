@@ -15,7 +15,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Ve
         ui.label(RichText::new("Who is for or against what, in which words.").size(15.0).color(theme.ink_soft));
         ui.add_space(26.0);
         for (action, name, hint) in [
-            (Action::OpenFiles, "Open articles or a project", "Text, web pages saved from the browser, a project"),
+            (Action::OpenFiles, "Open articles or a project", "Texts, saved pages, Word, PDF, press exports"),
             (Action::OpenFolder, "Open a folder", "Every article in it"),
             (Action::PasteArticle, "Paste an article", "From the clipboard"),
             (Action::OpenSample, "Try the sample project", "Invented articles, already marked"),
@@ -23,9 +23,11 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Ve
             ui.push_id(action.id(), |ui| {
                 let response = widgets::line(ui, theme, false, name, |ui| {
                     ui.label(RichText::new(name).size(15.0).color(theme.accent));
-                    widgets::soft(ui, theme, hint);
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         widgets::key_cap(ui, theme, &session.settings().key_text(action));
+                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                            widgets::cut(ui, RichText::new(hint).color(theme.ink_soft).size(12.5));
+                        });
                     });
                 });
                 if response.clicked() {

@@ -31,6 +31,21 @@ pub fn key_cap(ui: &mut Ui, theme: &Theme, key: &str) {
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, theme.ink_soft);
 }
 
+/// The beginning of a form's line: its key, and its name in a column of its own.
+pub fn form_name(ui: &mut Ui, theme: &Theme, key: &str, name: &str) {
+    const KEY: f32 = 26.0;
+    const NAME: f32 = 74.0;
+    let column = |ui: &mut Ui, width: f32, paint: &mut dyn FnMut(&mut Ui)| {
+        let (rect, _) = ui.allocate_exact_size(vec2(width, LINE), Sense::hover());
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
+        paint(&mut ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout)));
+    };
+    column(ui, KEY, &mut |ui| key_cap(ui, theme, key));
+    column(ui, NAME, &mut |ui| {
+        ui.label(RichText::new(name).color(theme.ink_soft));
+    });
+}
+
 /// What a key does, on one line.
 pub fn hint(ui: &mut Ui, theme: &Theme, key: &str, what: &str) {
     key_cap(ui, theme, key);

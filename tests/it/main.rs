@@ -30,5 +30,6 @@ mod panels;
 mod project_file;
 mod recovery;
 mod schema;
+mod scripts;
 mod suggestions;
 mod undo;

@@ -23,7 +23,7 @@ use std::sync::Arc;
 const ARTICLE: ArticleId = ArticleId::new(1);
 
 /// A window with nothing but a reader.
-struct Desk {
+pub(super) struct Desk {
     project: Project,
     reader: Reader,
     suggestions: Vec<ShownMark>,
@@ -35,7 +35,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let mut project = Project::default();
         let article = Arc::new(Article::new(ARTICLE, text, Metadata::default()));
         apply(&mut project, Edit::AddArticle { position: 0, article }).unwrap();
@@ -60,13 +60,13 @@ impl Desk {
     }
 
     /// The `n`th place (from 0) of these words.
-    fn find(&self, words: &str, n: usize) -> Span {
+    pub(super) fn find(&self, words: &str, n: usize) -> Span {
         let text = self.text();
         let at = text.match_indices(words).nth(n).unwrap_or_else(|| panic!("“{words}” is in the text")).0;
         Span::new(&text, at..at + words.len()).unwrap()
     }
 
-    fn mention(&mut self, id: u64, spans: impl Into<SpanSet>, label: &str) -> MentionId {
+    pub(super) fn mention(&mut self, id: u64, spans: impl Into<SpanSet>, label: &str) -> MentionId {
         let label = self.project.scheme.label_named(label).unwrap().id;
         let annotator = self.project.annotators[0].id;
         let id = MentionId::new(id);
@@ -114,7 +114,7 @@ impl Desk {
         self.selection = self.reader.motion(&view, way, extend).or(self.selection);
     }
 
-    fn open(self, size: Vec2, scale: f32) -> Harness<'static, Self> {
+    pub(super) fn open(self, size: Vec2, scale: f32) -> Harness<'static, Self> {
         let theme = self.theme.clone();
         let mut harness = Harness::builder()
             .with_size(size)

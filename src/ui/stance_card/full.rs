@@ -6,7 +6,6 @@ use crate::session::{Command, Session, Slot, StanceDraft};
 use crate::ui::entities_panel::field;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
-use egui::RichText;
 
 const ATTITUDES: [(Option<Attitude>, &str); 7] = [
     (None, "not coded"),
@@ -86,8 +85,7 @@ fn row<T: Copy + PartialEq>(
     mut choose: impl FnMut(T),
 ) {
     ui.horizontal(|ui| {
-        widgets::key_cap(ui, theme, key);
-        ui.add_sized([70.0, 18.0], egui::Label::new(RichText::new(name).color(theme.ink_soft)));
+        widgets::form_name(ui, theme, key, name);
         for (value, word) in values {
             if ui.selectable_label(*value == current, *word).clicked() {
                 choose(*value);

@@ -67,7 +67,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         state.at = 0;
     }
     let typing = ui.ctx().text_edit_focused();
-    ui.set_width(500.0);
+    ui.set_width(if session.settings().full_card { 660.0 } else { 560.0 });
     ui.horizontal(|ui| {
         ui.label(RichText::new(if draft.exists { "Stance" } else { "New stance" }).strong().size(16.0));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -99,8 +99,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     }
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        widgets::key_cap(ui, theme, "D");
-        widgets::soft(ui, theme, "Words");
+        widgets::form_name(ui, theme, "D", "Words");
         for directness in DIRECTNESSES {
             let chosen = draft.stance.attribution.directness == directness;
             if ui.selectable_label(chosen, directness_name(directness)).clicked() {
@@ -178,8 +177,7 @@ fn slot_line(
         None => String::new(),
     };
     ui.horizontal(|ui| {
-        widgets::key_cap(ui, theme, key);
-        ui.add_sized([70.0, 20.0], egui::Label::new(RichText::new(name).color(theme.ink_soft)));
+        widgets::form_name(ui, theme, key, name);
         let nothing = match slot {
             Slot::Holder => "nobody yet",
             Slot::Target => "nothing yet",
@@ -202,7 +200,7 @@ fn slot_line(
 fn polarities(ui: &mut egui::Ui, theme: &Theme, draft: &StanceDraft, commands: &mut Vec<Command>) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        ui.add_space(26.0);
+        widgets::form_name(ui, theme, "", "");
         for (polarity, key) in POLARITIES {
             let style = theme.polarity(polarity);
             let chosen = draft.stance.polarity == polarity;
