@@ -9,7 +9,7 @@ use super::outlets::PartOf;
 use super::passage::{Passage, Slice, Unit};
 use super::rows::{ArticleRows, Interned, NOTHING};
 use super::tally::{Admission, Tally, counted};
-use super::{Filter, Party, Sides, Voice, Volume};
+use super::{Filter, Mentioned, Party, Sides, Voice, Volume};
 use crate::model::{Article, ArticleId, Made, Project, Proposal};
 use crate::text::{Span, SpanSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -192,6 +192,11 @@ impl Board {
     /// The same of the open suggestions.
     pub fn suggested_voices(&self) -> impl Iterator<Item = (&Party, &Voice)> {
         self.suggested.voices.iter().map(|(party, voice)| (self.party(*party), voice))
+    }
+
+    /// Every entity that is mentioned.
+    pub fn mentioned(&self) -> impl Iterator<Item = (&Party, Mentioned)> {
+        self.tally.mentioned.iter().map(|(party, mentioned)| (self.party(*party), *mentioned))
     }
 
     /// Every target, with the stances towards it.

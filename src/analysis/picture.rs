@@ -67,6 +67,8 @@ pub enum Face {
     /// Secondary.
     Soft,
     Small,
+    /// Small, with a rim of paper: over lines.
+    Rimmed,
     SmallSoft,
     /// White, on a dark tile.
     On,
@@ -83,6 +85,7 @@ impl Face {
             Self::Plain => "",
             Self::Soft => "soft",
             Self::Small => "small",
+            Self::Rimmed => "small rimmed",
             Self::SmallSoft => "soft small",
             Self::On => "on",
         }
@@ -177,6 +180,7 @@ impl Picture {
                 r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0} {height:.0}" role="img" class="chart">"#,
                 "<title>{title}</title><desc>{description}</desc>",
                 "<style>.chart text{{font:13px system-ui,-apple-system,'Segoe UI',sans-serif;fill:var(--ink,#23262e)}}",
+                ".chart .rimmed{{paint-order:stroke;stroke:var(--paper,#fff);stroke-width:3px;stroke-linejoin:round}}",
                 ".chart .soft{{fill:var(--soft,#6b7280)}}.chart .small{{font-size:11px}}.chart .on{{fill:#fff;font-size:11px;font-weight:600}}",
                 ".chart .whisker{{stroke:var(--ink,#23262e);stroke-width:1.25}}.chart .rule{{stroke:var(--rule,#dfe2e8);stroke-width:1}}</style>",
                 r#"<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#,

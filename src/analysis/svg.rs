@@ -195,7 +195,7 @@ pub fn arrows(title: &str, description: &str, network: &Network) -> Picture {
         let ink = if node.holds { Ink::Bar } else { Ink::Neutral };
         let title = format!("{}: {} stances held or received", node.name, node.weight);
         picture.shapes.push(Shape::Disc { at: centre, radius: radius(at), ink, title });
-        picture.text((centre.0, centre.1 + radius(at) + 13.0), Anchor::Middle, Face::Small, short(&node.name, 24));
+        picture.text((centre.0, centre.1 + radius(at) + 13.0), Anchor::Middle, Face::Rimmed, short(&node.name, 24));
     }
     picture
 }

@@ -37,7 +37,11 @@ pub enum Which {
     Matrix,
     Timeline,
     Outlets,
+    /// Categories of sources in every outlet
+    CategoriesByOutlet,
     Frames,
+    Effort,
+    Entities,
 }
 
 /// Runs the subcommand.
@@ -147,6 +151,14 @@ fn figures(board: &Board, project: &Project) -> Value {
         .filter(|bin| bin.volume.articles != 0)
         .map(|bin| json!({"day": bin.name(), "articles": bin.volume.articles, "mentions": bin.volume.mentions, "stances": sides(&bin.sides)}))
         .collect();
+    let across: Vec<Value> = outlets::across_outlets(board, project, Fold::Category)
+        .into_iter()
+        .map(|line| {
+            let names = outlets::outlets(board).into_iter().map(|(name, _)| name);
+            let shares: serde_json::Map<String, Value> = names.zip(line.shares.into_iter().map(share)).collect();
+            json!({"category": line.name, "by_outlet": shares})
+        })
+        .collect();
     let outlets: Vec<Value> = outlets::outlets(board)
         .into_iter()
         .map(|(name, volume)| {
@@ -185,6 +197,7 @@ fn figures(board: &Board, project: &Project) -> Value {
         "matrix": cells,
         "timeline": bins,
         "outlets": outlets,
+        "categories_by_outlet": across,
         "frames": frames,
         "issues": issues,
         "agreement": pairs,
@@ -218,6 +231,9 @@ fn table(board: &Board, project: &Project, which: Which) -> Table {
         }
         Which::Timeline => tables::timeline(&timeline(board, Step::Day, None)),
         Which::Outlets => tables::outlets(board),
+        Which::CategoriesByOutlet => tables::across(board, project, Fold::Category),
         Which::Frames => tables::frames(board),
+        Which::Effort => tables::effort(&effort(project, |article| board.filter().admits(article)), project),
+        Which::Entities => tables::entities_of(board, project),
     }
 }

@@ -29,6 +29,15 @@ impl Session {
         }
     }
 
+    /// All entities with their profiles and counts.
+    pub fn entities_table(&self) -> Table {
+        let tally = self.tally();
+        tables::entities(self.project(), |id| {
+            let (named, held, all) = (tally.of_entity(id), tally.held_by(id), tally.stances_of(id));
+            [named, tally.articles_of(id), held, all.saturating_sub(held)].map(|count| count as i64)
+        })
+    }
+
     /// The chart of the page; `None` where it has none, or nothing to show.
     pub fn board_picture(&self) -> Option<Picture> {
         let (board, project, view) = (self.board(), self.project(), self.board_view());

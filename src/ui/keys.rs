@@ -85,6 +85,9 @@ fn command(event: &Event, session: &Session, listening: Listening) -> Option<Com
         Event::Copy if listening == Listening::Place && session.place() == Place::Board => {
             Some(Command::CopyTable(session.board_table().tsv()))
         }
+        Event::Copy if listening == Listening::Place && session.place() == Place::Entities => {
+            Some(Command::CopyTable(session.entities_table().tsv()))
+        }
         Event::Copy if listening == Listening::Article => Some(Command::Act(Action::Copy)),
         Event::Paste(text) if listening == Listening::Article => {
             Some(Command::ImportText { name: "Pasted text".to_owned(), text: text.clone() })

@@ -134,6 +134,11 @@ pub fn cut(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(egui::Label::new(text.into()).truncate().selectable(false))
 }
 
+/// Gives fields a ground that stands out from paper; on panels they stand out by themselves.
+pub fn fields_on_paper(ui: &mut Ui, theme: &Theme) {
+    ui.visuals_mut().extreme_bg_color = super::theme::mix(theme.paper, theme.ink, if theme.dark { 0.07 } else { 0.05 });
+}
+
 /// A box around `centre` that is ticked or not.
 pub fn tick(painter: &egui::Painter, theme: &Theme, centre: egui::Pos2, on: bool) {
     let rect = egui::Rect::from_center_size(centre, vec2(14.0, 14.0));

@@ -13,7 +13,7 @@ use crate::analysis::{Board, Share, Sides};
 use crate::model::{Polarity, Project};
 
 /// The most bars in a chart; the table holds all.
-const BARS: usize = 16;
+pub(super) const BARS: usize = 16;
 
 fn bar(name: String, share: Option<Share>, suggested: f64) -> Bar {
     Bar {

@@ -4,12 +4,13 @@ use super::tables::{self, interval, percent};
 use super::{Options, Table, charts};
 use crate::analysis::coverage::{self, Fold, directness_word};
 use crate::analysis::matrix::{Layout, Order};
+use crate::analysis::network::network;
 use crate::analysis::outlets::{PartOf, compare_sources, key_words};
 use crate::analysis::picture::Picture;
 use crate::analysis::svg::escape;
 use crate::analysis::timeline::Step;
 use crate::analysis::{Board, agreement, frames, matrix, outlets, timeline};
-use crate::model::{Project, Role};
+use crate::model::{Origin, Project, Role};
 use std::fmt::Write as _;
 
 fn figure(chart: &Picture, caption: &str) -> String {
@@ -47,6 +48,11 @@ pub(super) fn summary(board: &Board, project: &Project, options: &Options) -> St
     )
 }
 
+/// Made safe, with figures tied to their signs so that no line breaks between them.
+fn tied(text: &str) -> String {
+    escape(text).replace(" %", "\u{a0}%").replace("n = ", "n\u{a0}=\u{a0}")
+}
+
 fn plural(count: i64) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
@@ -58,9 +64,11 @@ pub(super) fn sources(board: &Board, project: &Project) -> String {
         return html;
     }
     let chart = charts::sources(board, project, Fold::Source);
+    let all = coverage::sources(board, project, Fold::Source).len();
+    let drawn = if all > charts::BARS { format!(" The {} most heard of {all} sources.", charts::BARS) } else { String::new() };
     html.push_str(&figure(
         &chart,
-        "Share of all times somebody is quoted or paraphrased. The whiskers are 95 % Wilson intervals.",
+        &format!("Share of all times somebody is quoted or paraphrased.{drawn} The whiskers are 95 % Wilson intervals."),
     ));
     html.push_str(&tables::sources(board, project, Fold::Source).folded());
     html.push_str("</section>\n");
@@ -76,11 +84,11 @@ pub(super) fn groups(board: &Board, project: &Project) -> String {
     html.push_str(&figure(&chart, "Share of utterances by category of the source, as coded in the source profiles."));
     html.push_str(&tables::sources(board, project, Fold::Category).folded());
     for fold in [Fold::Gender, Fold::Naming] {
-        html.push_str(&tables::sources(board, project, fold).html());
+        html.push_str(&tables::groups(board, project, fold).html());
     }
     let mut table = Table::new("How sources are quoted", &["Directness", "Utterances", "Share", "95 % interval"]);
     for (kind, share, _) in coverage::directness(board) {
-        let Some(share) = share else { continue };
+        let Some(share) = share.filter(|share| share.hits > 0) else { continue };
         let row = [directness_word(kind).to_owned(), share.hits.to_string(), percent(share.share), interval(Some(share))];
         table.rows.push(row.to_vec());
     }
@@ -102,6 +110,10 @@ pub(super) fn matrix(board: &Board, project: &Project) -> String {
         "Who takes which side towards whom. Those who take like sides stand together.",
     ));
     html.push_str(&tables::matrix(&matrix).folded());
+    html.push_str(&figure(
+        &charts::network(&network(&matrix)),
+        "The same as a network: an arrow from each holder to each target, green in favour and red against; who only receives is grey.",
+    ));
     html.push_str("</section>\n");
     html
 }
@@ -122,6 +134,9 @@ pub(super) fn outlets(board: &Board, project: &Project) -> String {
     let all = outlets::outlets(board);
     let mut html = String::from("<section><h2>Outlet against outlet</h2>\n");
     html.push_str(&tables::outlets(board).html());
+    if all.len() > 1 {
+        html.push_str(&tables::across(board, project, Fold::Category).html());
+    }
     // The three largest in pairs: more pairs would be read as findings by chance alone.
     let largest: Vec<_> = all.iter().take(3).map(|(name, _)| PartOf::outlet(name)).collect();
     for (at, a) in largest.iter().enumerate() {
@@ -133,7 +148,7 @@ pub(super) fn outlets(board: &Board, project: &Project) -> String {
                 html.push_str("<li>No category of sources differs by more than chance would.</li>");
             }
             for contrast in clear.iter().take(4) {
-                let _ = write!(html, "<li>{}</li>", escape(&contrast.reading));
+                let _ = write!(html, "<li>{}</li>", tied(&contrast.reading));
             }
             html.push_str("</ul>\n");
             html.push_str(&tables::contrasts(&contrasts, a, b).folded());
@@ -177,6 +192,29 @@ pub(super) fn frames(board: &Board, project: &Project) -> String {
     html
 }
 
+/// "60 by hand, 12 accepted from suggestions, 3 corrected from suggestions".
+fn origins(board: &Board) -> String {
+    let mut counts = [0_u64; 4];
+    for article in board.articles() {
+        let mentions = article.mentions_by_id().map(|mention| mention.provenance.origin);
+        let stances = article.stances_by_id().map(|stance| stance.provenance.origin);
+        mentions.chain(stances).for_each(|origin| counts[origin as usize] += 1);
+    }
+    let kinds = [
+        (Origin::Manual, "by hand"),
+        (Origin::Accepted, "accepted from suggestions"),
+        (Origin::Corrected, "corrected from suggestions"),
+        (Origin::Imported, "imported"),
+    ];
+    let told: Vec<String> = kinds
+        .into_iter()
+        .map(|(origin, words)| (counts[origin as usize], words))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    if told.is_empty() { "nothing is marked".to_owned() } else { format!("mentions and stances: {}", told.join(", ")) }
+}
+
 pub(super) fn method(board: &Board, project: &Project, options: &Options) -> String {
     let scheme = &project.scheme;
     let whole = board.whole();
@@ -198,6 +236,16 @@ pub(super) fn method(board: &Board, project: &Project, options: &Options) -> Str
         )
         .collect();
     facts.push(("Annotators", annotators.join(", ")));
+    let dates = || board.articles().filter_map(|article| article.metadata.date);
+    if let (Some(first), Some(last)) = (dates().min(), dates().max()) {
+        let undated = board.articles().filter(|article| article.metadata.date.is_none()).count();
+        let rest = if undated > 0 { format!("; {undated} articles without a date") } else { String::new() };
+        facts.push(("Dates of the articles", format!("{first} to {last}{rest}")));
+    }
+    facts.push(("How it was marked", origins(board)));
+    if project.blind_percent > 0 {
+        facts.push(("Blind passages", format!("{} % of paragraphs, marked without suggestions", project.blind_percent)));
+    }
     facts.push(("Counted", options.filter.in_words(project)));
     facts.push((
         "Counts",

@@ -6,8 +6,9 @@ use crate::analysis::effort::{Effort, EffortTable};
 use crate::analysis::matrix::Matrix;
 use crate::analysis::outlets::{self, Contrast, PartOf};
 use crate::analysis::timeline::Bin;
-use crate::analysis::{Board, Share, Sides, frames};
-use crate::model::{Polarity, Project};
+use crate::analysis::{Board, Mentioned, Party, Share, Sides, frames};
+use crate::model::{EntityId, Polarity, Project};
+use std::collections::BTreeMap;
 
 /// "41.0 %".
 pub fn percent(share: f64) -> String {
@@ -93,6 +94,86 @@ pub fn timeline(bins: &[Bin]) -> Table {
         let numbers = [volume.articles, volume.mentions, volume.stances, volume.utterances];
         let sides = [bin.sides.of(Polarity::Favor), bin.sides.of(Polarity::Against)];
         table.rows.push(std::iter::once(bin.name()).chain(numbers.iter().chain(&sides).map(i64::to_string)).collect());
+    }
+    table
+}
+
+/// Every entity with its profile; `counts` says how often it is mentioned, in how many articles it stands, and how many stances
+/// it holds and receives.
+pub fn entities(project: &Project, counts: impl Fn(EntityId) -> [i64; 4]) -> Table {
+    let headings = [
+        "Name",
+        "Label",
+        "Other names",
+        "Wikidata",
+        "Kind",
+        "Named",
+        "Gender",
+        "Office",
+        "Affiliation",
+        "Status",
+        "Mentions",
+        "Articles",
+        "Holds",
+        "Receives",
+    ];
+    let mut table = Table::new("Entities", &headings);
+    for entity in project.entities() {
+        let profile = &entity.profile;
+        let facts = [
+            entity.name.clone(),
+            entity.label.map_or_else(String::new, |label| project.scheme.label_name(label).to_owned()),
+            entity.aliases.join("; "),
+            entity.wikidata.clone().unwrap_or_default(),
+            profile.category.clone(),
+            coverage::naming_word(profile.naming).to_owned(),
+            coverage::gender_word(profile.gender).to_owned(),
+            profile.role.clone(),
+            profile.affiliation.clone(),
+            profile.status.clone(),
+        ];
+        table.rows.push(facts.into_iter().chain(counts(entity.id).iter().map(i64::to_string)).collect());
+    }
+    table
+}
+
+/// The same, counted under the board's filter. Articles are those in which it is mentioned.
+pub fn entities_of(board: &Board, project: &Project) -> Table {
+    let mentioned: BTreeMap<&Party, Mentioned> = board.mentioned().collect();
+    let held: BTreeMap<&Party, i64> = board.voices().map(|(party, voice)| (party, voice.sides.total())).collect();
+    let received: BTreeMap<&Party, i64> = board.targets().map(|(party, sides)| (party, sides.total())).collect();
+    entities(project, |id| {
+        let party = Party::Entity(id);
+        let named = mentioned.get(&party).copied().unwrap_or_default();
+        let count = |of: &BTreeMap<&Party, i64>| of.get(&party).copied().unwrap_or(0);
+        [named.mentions, named.articles, count(&held), count(&received)]
+    })
+}
+
+/// Groups of sources in few columns.
+pub fn groups(board: &Board, project: &Project, fold: Fold) -> Table {
+    let caption = format!("Sources by {}", fold.name().to_lowercase());
+    let mut table = Table::new(&caption, &[fold.name(), "Utterances", "Share", "95 % interval", "Articles", "Words"]);
+    for source in coverage::sources(board, project, fold) {
+        let share = source.share.map_or_else(String::new, |share| percent(share.share));
+        let counts = [source.articles, source.voice.words].map(|count| count.to_string());
+        let first = [source.name, source.voice.utterances.to_string(), share, interval(source.share)];
+        table.rows.push(first.into_iter().chain(counts).collect());
+    }
+    table
+}
+
+/// Groups of sources in every outlet: shares of the outlet's utterances.
+pub fn across(board: &Board, project: &Project, fold: Fold) -> Table {
+    let all = outlets::outlets(board);
+    let names: Vec<String> = all.iter().map(|(name, _)| named(name)).collect();
+    let headings: Vec<&str> = std::iter::once(fold.name()).chain(names.iter().map(String::as_str)).collect();
+    let mut table = Table::new("Share of each outlet’s utterances", &headings);
+    for line in outlets::across_outlets(board, project, fold) {
+        let cell = |share: &Option<Share>| {
+            share.map_or_else(String::new, |share| format!("{} ({}/{})", percent(share.share), share.hits, share.n))
+        };
+        table.rows.push(std::iter::once(line.name.clone()).chain(line.shares.iter().map(cell)).collect());
     }
     table
 }

@@ -122,7 +122,7 @@ impl Painter {
             layout = self.lay_out(face, text);
         }
         let paint = match face {
-            Face::Plain | Face::Small => colour(INK, 1.0),
+            Face::Plain | Face::Small | Face::Rimmed => colour(INK, 1.0),
             Face::Soft | Face::SmallSoft => colour(SOFT, 1.0),
             Face::On => colour(0xff_ffff, 1.0),
         };

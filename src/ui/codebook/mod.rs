@@ -83,6 +83,7 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
     let body = egui::Frame::new().fill(theme.paper).inner_margin(egui::Margin { left: 26, right: 18, top: 14, bottom: 0 });
     egui::CentralPanel::default().frame(body).show(ui, |ui| {
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            widgets::fields_on_paper(ui, theme);
             ui.set_max_width(720.0);
             match state.shown.clone() {
                 Shown::Nothing => {

@@ -83,6 +83,7 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
     let margin = egui::Margin { left: 22, right: 22, top: 12, bottom: 8 };
     let head = egui::Frame::new().fill(theme.paper).inner_margin(margin);
     egui::Panel::top("concordance head").frame(head).show(ui, |ui| {
+        widgets::fields_on_paper(ui, theme);
         ui.horizontal(|ui| {
             let semibold = egui::FontFamily::Name(super::fonts::SEMIBOLD.into());
             ui.label(RichText::new("Concordance").family(semibold).size(18.0).color(theme.ink));

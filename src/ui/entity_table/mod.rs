@@ -243,6 +243,13 @@ fn head(
             }
             widgets::key_cap(ui, theme, &session.settings().key_text(Action::ShowEntityTable));
             ui.add_space(6.0);
+            if ui
+                .button(RichText::new("Copy as table").size(13.0))
+                .on_hover_text("All entities, with profiles and counts")
+                .clicked()
+            {
+                commands.push(Command::CopyTable(session.entities_table().tsv()));
+            }
             let text = match pairs {
                 0 => "None look the same".to_owned(),
                 1 => "One pair may be the same".to_owned(),
@@ -256,6 +263,7 @@ fn head(
         });
     });
     ui.add_space(4.0);
+    widgets::fields_on_paper(ui, theme);
     ui.horizontal(|ui| {
         let field =
             egui::TextEdit::singleline(&mut state.wanted.words).hint_text("Find by name, office, item").desired_width(220.0);
