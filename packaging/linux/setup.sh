@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Installs what a fresh Debian or Ubuntu machine lacks. Usage: setup.sh run | test
+# Installs what a fresh Debian or Ubuntu machine lacks. Usage: setup.sh run | test | access
 # run: what it takes to build and open the window. test: also a display in memory and keys to press, and fonts of all scripts.
+# access: also what a screen reader hears with.
 set -euo pipefail
 
 run=(gcc libc6-dev libgl1 libegl1 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0)
 test=(xvfb xauth xdotool imagemagick openbox python3 python3-venv fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji)
 wanted=("${run[@]}")
-[ "${1:-run}" = test ] && wanted+=("${test[@]}")
+access=(at-spi2-core dbus gir1.2-atspi-2.0 libglib2.0-bin python3-pyatspi)
+[ "${1:-run}" = run ] || wanted+=("${test[@]}")
+[ "${1:-run}" != access ] || wanted+=("${access[@]}")
 
 if command -v dpkg-query >/dev/null; then
   missing=()

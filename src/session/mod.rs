@@ -336,8 +336,10 @@ impl Session {
         }
         self.keep_untitled();
         let article = self.open;
-        match self.history.perform(&mut self.project, &name.into(), article, edit.clone()) {
+        let name = name.into();
+        match self.history.perform(&mut self.project, &name, article, edit.clone()) {
             Ok(step) => {
+                self.notices.say(&name);
                 if let Some(store) = &mut self.store {
                     store.performed(edit, step);
                 }

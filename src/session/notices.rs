@@ -26,6 +26,7 @@ pub struct Notice {
 pub struct Notices {
     shown: VecDeque<Notice>,
     next: u64,
+    said: String,
 }
 
 /// More than these are not read; the oldest go.
@@ -44,6 +45,22 @@ impl Notices {
         self.push(Weight::Error, text.into());
     }
 
+    /// Says what was done to those who cannot see it; nothing comes on the screen.
+    pub fn say(&mut self, text: &str) {
+        // Nobody is told of words that are the same as before, so the second time they end otherwise.
+        let again = self.said == text;
+        self.said.clear();
+        self.said.push_str(text);
+        if again {
+            self.said.push('\u{200b}');
+        }
+    }
+
+    /// What was said last, on the screen or not.
+    pub fn said(&self) -> &str {
+        &self.said
+    }
+
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Notice> {
         self.shown.iter()
     }
@@ -54,6 +71,7 @@ impl Notices {
     }
 
     fn push(&mut self, weight: Weight, text: String) {
+        self.say(&text);
         // Each thing is said once: the same words again only begin their time anew.
         self.shown.retain(|notice| notice.text != text && !(weight == Weight::Note && notice.weight == Weight::Note));
         self.next += 1;

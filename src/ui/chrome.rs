@@ -138,8 +138,18 @@ pub fn hints(ui: &mut Ui, session: &Session, theme: &Theme) {
     });
 }
 
+/// Tells screen readers what was done, as it is done.
+fn announce(ui: &Ui, session: &Session) {
+    let place = egui::Rect::from_min_size(ui.max_rect().min, egui::vec2(1.0, 1.0));
+    let response = ui.interact(place, ui.scope_id().with("said"), egui::Sense::empty());
+    let said = session.notices.said();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Status, true, said));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
 /// Saved or not, where, how far, who is at work.
 pub fn status(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
+    announce(ui, session);
     ui.horizontal(|ui| {
         let (text, colour) = match (session.read_only(), session.is_dirty(), session.path()) {
             (Some(_), _, _) => ("Read only".to_owned(), theme.warning),

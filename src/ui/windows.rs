@@ -61,58 +61,61 @@ pub fn key_table(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         commands.push(Command::CloseOverlay);
     }
     let wanted = state.key_search.to_lowercase();
-    egui::ScrollArea::vertical().max_height(440.0).auto_shrink(false).show(ui, |ui| {
-        widgets::heading(ui, theme, "Labels");
-        ui.horizontal_wrapped(|ui| {
-            for label in session.project().scheme.labels.iter().filter(|label| !label.hidden) {
-                widgets::key_cap(ui, theme, &label.key.map(String::from).unwrap_or_default());
-                widgets::tag(ui, widgets::tint_of(theme, &session.project().scheme, label.id), &label.name);
-                ui.add_space(6.0);
-            }
-        });
-        for group in Group::ALL {
-            let actions: Vec<Action> = Action::ALL
-                .iter()
-                .copied()
-                .filter(|action| action.group() == group)
-                .filter(|action| {
-                    wanted.is_empty() || format!("{} {}", action.name(), action.help()).to_lowercase().contains(&wanted)
-                })
-                .collect();
-            if actions.is_empty() {
-                continue;
-            }
-            widgets::heading(ui, theme, group.name());
-            for action in actions {
-                ui.push_id(action.id(), |ui| {
-                    let response = widgets::line(ui, theme, state.keying == Some(action), action.name(), |ui| {
-                        ui.allocate_ui_with_layout(
-                            egui::vec2(170.0, 22.0),
-                            egui::Layout::left_to_right(egui::Align::Center),
-                            |ui| {
-                                ui.set_min_width(170.0);
-                                for key in session.settings().keys_of(action) {
-                                    widgets::key_cap(ui, theme, &key.to_string());
-                                }
-                            },
-                        );
-                        ui.allocate_ui_with_layout(
-                            egui::vec2(190.0, 22.0),
-                            egui::Layout::left_to_right(egui::Align::Center),
-                            |ui| {
-                                ui.set_min_width(190.0);
-                                widgets::cut(ui, action.name());
-                            },
-                        );
-                        widgets::cut(ui, RichText::new(action.help()).color(theme.ink_soft).size(12.5));
+    egui::ScrollArea::vertical().max_height((ui.ctx().content_rect().height() * 0.72).max(300.0)).auto_shrink(false).show(
+        ui,
+        |ui| {
+            widgets::heading(ui, theme, "Labels");
+            ui.horizontal_wrapped(|ui| {
+                for label in session.project().scheme.labels.iter().filter(|label| !label.hidden) {
+                    widgets::key_cap(ui, theme, &label.key.map(String::from).unwrap_or_default());
+                    widgets::tag(ui, widgets::tint_of(theme, &session.project().scheme, label.id), &label.name);
+                    ui.add_space(6.0);
+                }
+            });
+            for group in Group::ALL {
+                let actions: Vec<Action> = Action::ALL
+                    .iter()
+                    .copied()
+                    .filter(|action| action.group() == group)
+                    .filter(|action| {
+                        wanted.is_empty() || format!("{} {}", action.name(), action.help()).to_lowercase().contains(&wanted)
+                    })
+                    .collect();
+                if actions.is_empty() {
+                    continue;
+                }
+                widgets::heading(ui, theme, group.name());
+                for action in actions {
+                    ui.push_id(action.id(), |ui| {
+                        let response = widgets::line(ui, theme, state.keying == Some(action), action.name(), |ui| {
+                            ui.allocate_ui_with_layout(
+                                egui::vec2(170.0, 22.0),
+                                egui::Layout::left_to_right(egui::Align::Center),
+                                |ui| {
+                                    ui.set_min_width(170.0);
+                                    for key in session.settings().keys_of(action) {
+                                        widgets::key_cap(ui, theme, &key.to_string());
+                                    }
+                                },
+                            );
+                            ui.allocate_ui_with_layout(
+                                egui::vec2(190.0, 22.0),
+                                egui::Layout::left_to_right(egui::Align::Center),
+                                |ui| {
+                                    ui.set_min_width(190.0);
+                                    widgets::cut(ui, action.name());
+                                },
+                            );
+                            widgets::cut(ui, RichText::new(action.help()).color(theme.ink_soft).size(12.5));
+                        });
+                        if response.clicked() {
+                            state.keying = Some(action);
+                        }
                     });
-                    if response.clicked() {
-                        state.keying = Some(action);
-                    }
-                });
+                }
             }
-        }
-    });
+        },
+    );
     ui.horizontal(|ui| {
         if ui.button("Close").clicked() {
             commands.push(Command::CloseOverlay);

@@ -104,8 +104,11 @@ fn suggestions_are_cleared_and_a_stance_is_kept_by_keys_alone() {
     press(&mut window, Key::Tab, Modifiers::NONE);
     let first = app(&window).session().suggestion().map(|open| open.id);
     assert!(first.is_some(), "Tab goes to a suggestion");
+    let said = |window: &Window| window.get_by_role(Role::Status).accesskit_node().label().unwrap_or_default();
     press(&mut window, Key::A, Modifiers::NONE);
+    assert!(said(&window).starts_with("Accept"), "{}", said(&window));
     press(&mut window, Key::X, Modifiers::NONE);
+    assert!(said(&window).starts_with("Reject"), "{}", said(&window));
     let decided = |window: &Window| -> Vec<Verdict> {
         app(window).session().article().unwrap().decisions().map(|decision| decision.verdict).collect()
     };
@@ -113,6 +116,7 @@ fn suggestions_are_cleared_and_a_stance_is_kept_by_keys_alone() {
     assert_eq!(verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Accepted(_))).count(), 1, "{verdicts:?}");
     assert_eq!(verdicts.iter().filter(|verdict| **verdict == Verdict::Rejected).count(), 1, "{verdicts:?}");
     press(&mut window, Key::Z, CTRL);
+    assert!(said(&window).starts_with("Undone: Reject"), "{}", said(&window));
     press(&mut window, Key::Z, CTRL);
     assert_eq!(decided(&window), []);
     assert!(app(&window).session().open_suggestions().iter().any(|open| Some::<SuggestionId>(open.id) == first));
