@@ -36,5 +36,5 @@ for _ in $(seq 300); do
   xdotool search --onlyvisible --name Standpoint >/dev/null 2>&1 && break
   sleep 0.2
 done
-xdotool search --onlyvisible --name Standpoint windowfocus --sync
+xdotool search --onlyvisible --name Standpoint windowfocus
 /usr/bin/python3 "$root/packaging/linux/access-test.py"
