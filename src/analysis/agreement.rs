@@ -4,8 +4,8 @@
 //! then compared on the matched ones. Stances match where their evidence overlaps, the largest overlap first; polarity, holder,
 //! target and directness are compared on the matched ones.
 
-use super::Party;
-use crate::model::{AnnotatorId, Article, Mention, Project, Stance};
+use super::{Filter, Party};
+use crate::model::{Annotator, AnnotatorId, Article, Mention, Project, Stance};
 use crate::text::SpanSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -87,14 +87,14 @@ pub struct Pair {
     pub directness_alpha: Option<f64>,
 }
 
-/// All pairs of annotators that share articles among those admitted.
-pub fn pairs(project: &Project, admits: impl Fn(&Article) -> bool) -> Vec<Pair> {
+/// All pairs of annotators that share articles among what the filter admits.
+pub fn pairs(project: &Project, filter: &Filter) -> Vec<Pair> {
     if project.annotators.len() < 2 {
         return Vec::new();
     }
     let worked: Vec<(&Arc<Article>, BTreeSet<AnnotatorId>)> = project
         .articles()
-        .filter(|article| admits(article))
+        .filter(|article| filter.admits(article))
         .map(|article| {
             let mentions = article.mentions().map(|mention| mention.annotator);
             (article, mentions.chain(article.stances().map(|stance| stance.annotator)).collect::<BTreeSet<_>>())
@@ -102,8 +102,11 @@ pub fn pairs(project: &Project, admits: impl Fn(&Article) -> bool) -> Vec<Pair> 
         .filter(|(_, annotators)| annotators.len() > 1)
         .collect();
     let mut pairs = Vec::new();
-    for (at, a) in project.annotators.iter().enumerate() {
-        for b in &project.annotators[at + 1..] {
+    let whose = filter.admitted_annotators(project);
+    let counts = |annotator: &&Annotator| whose.as_ref().is_none_or(|whose| whose.contains(&annotator.id));
+    let annotators: Vec<&Annotator> = project.annotators.iter().filter(counts).collect();
+    for (at, a) in annotators.iter().enumerate() {
+        for b in &annotators[at + 1..] {
             let shared: Vec<_> = worked
                 .iter()
                 .filter(|(_, who)| who.contains(&a.id) && who.contains(&b.id))

@@ -7,7 +7,7 @@
 
 use super::agreement::Matched;
 use super::statistics::difference;
-use super::{Interval, Share, Suggested};
+use super::{Filter, Interval, Share, Suggested};
 use crate::model::{AnnotatorId, Article, ArticleId, Origin, Project, Proposal, Provenance, Status, Timestamp, blind};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,12 +110,14 @@ fn passages(project: &Project, article: &Article, annotator: AnnotatorId) -> Vec
 
 /// Compares blind and other paragraphs that are finished. `suggested` is all that was or would have been suggested in articles
 /// of which that is known; without it agreement with suggestions is not known.
-pub fn blindness(project: &Project, admits: impl Fn(&Article) -> bool, suggested: &[Suggested<'_>]) -> Blindness {
+pub fn blindness(project: &Project, filter: &Filter, suggested: &[Suggested<'_>]) -> Blindness {
     let mut both = Blindness::default();
     let suggested: BTreeMap<ArticleId, &Suggested<'_>> = suggested.iter().map(|of| (of.article, of)).collect();
     let mut events: Vec<(AnnotatorId, Timestamp, Option<bool>)> = Vec::new();
-    for article in project.articles().filter(|article| admits(article)) {
-        let annotators = annotators(article);
+    let whose = filter.admitted_annotators(project);
+    for article in project.articles().filter(|article| filter.admits(article)) {
+        let mut annotators = annotators(article);
+        annotators.retain(|annotator| whose.as_ref().is_none_or(|whose| whose.contains(annotator)));
         let lines: Vec<usize> = std::iter::once(0).chain(article.text().match_indices('\n').map(|(at, _)| at + 1)).collect();
         for annotator in &annotators {
             let passages = passages(project, article, *annotator);
@@ -296,9 +298,9 @@ mod tests {
             blind.iter().chain(&shown).map(|name| Proposal::Mention { spans: span(name), label: LabelId::new(1) }).collect();
         let proposals: Vec<&Proposal> = proposals.iter().collect();
         let suggested = [Suggested { article: id, proposals: &proposals }];
-        assert_eq!(blindness(&project, |_| true, &suggested), Blindness::default(), "nothing is finished");
+        assert_eq!(blindness(&project, &Filter::default(), &suggested), Blindness::default(), "nothing is finished");
         apply(&mut project, Edit::SetStatus { article: id, status: Status::Done }).unwrap();
-        let both = blindness(&project, |article| article.id == id, &suggested);
+        let both = blindness(&project, &Filter::default(), &suggested);
         let one = |side: &Side| (side.mentions, side.from_suggestions, side.millis, side.timed);
         assert_eq!(one(&both.shown), (4, 4, 6000, 3));
         assert_eq!(one(&both.blind), (3, 1, 10_000, 2));
@@ -307,7 +309,8 @@ mod tests {
         assert_eq!(both.blind.between, Matched { both: 1, only_a: 1, only_b: 0 });
         let words = both.in_words().unwrap();
         assert!(words.contains("50 % was marked alike where people saw it (n = 8) and 38 % where they did not"), "{words}");
-        assert_eq!(blindness(&project, |_| false, &suggested), Blindness::default());
+        let nobody = Filter { annotators: [AnnotatorId::new(9)].into(), ..Filter::default() };
+        assert_eq!(blindness(&project, &nobody, &suggested), Blindness::default());
     }
 
     #[test]
@@ -318,7 +321,7 @@ mod tests {
         let line = blind::line_of(TEXT, TEXT.find(blind[0]).unwrap());
         let finished = [(AnnotatorId::new(1), line)].into();
         apply(&mut project, Edit::SetFinished { article: article.id, finished }).unwrap();
-        let both = blindness(&project, |_| true, &[]);
+        let both = blindness(&project, &Filter::default(), &[]);
         assert_eq!((both.blind.paragraphs, both.blind.mentions, both.shown.paragraphs), (1, 1, 0));
         assert_eq!((both.bias(), both.in_words()), (None, None), "nobody knows what would have been suggested");
     }

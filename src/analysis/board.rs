@@ -321,6 +321,11 @@ impl Board {
         self.lexis.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The counts of open suggestions; nothing unless the filter asks for them.
+    pub(super) fn suggested(&self) -> &Tally {
+        &self.suggested
+    }
+
     pub(super) fn tally(&self) -> &Tally {
         &self.tally
     }

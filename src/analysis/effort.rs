@@ -2,9 +2,10 @@
 //!
 //! All of it comes from the decisions in the project; nothing else is measured. Whether suggestions lead people is in `blind`.
 
-use super::Share;
+use super::{Filter, Share};
 use crate::model::{AnnotatorId, Article, Decision, LabelId, Project, Proposal, Timestamp, Verdict};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Longer than this between two decisions is a pause and counts as no work.
 pub const PAUSE_MILLIS: i64 = 60_000;
@@ -55,12 +56,20 @@ pub struct EffortTable {
     pub by_label: BTreeMap<LabelId, Effort>,
 }
 
-/// Effort over the admitted articles.
-pub fn effort(project: &Project, admits: impl Fn(&Article) -> bool) -> EffortTable {
+/// Effort over what the filter admits: articles, annotators and labels.
+pub fn effort(project: &Project, filter: &Filter) -> EffortTable {
     let mut table = EffortTable::default();
     let mut decisions: Vec<(&Article, &Decision)> = Vec::new();
-    for article in project.articles().filter(|article| admits(article)) {
-        decisions.extend(article.decisions().map(|decision| (article.as_ref(), decision.as_ref())));
+    let whose = filter.admitted_annotators(project);
+    let labelled = |decision: &Decision| match &decision.proposal {
+        Proposal::Mention { label, .. } => filter.labels.contains(label),
+        Proposal::Stance(_) => false,
+    };
+    let counts = |decision: &&Arc<Decision>| {
+        whose.as_ref().is_none_or(|whose| whose.contains(&decision.annotator)) && (filter.labels.is_empty() || labelled(decision))
+    };
+    for article in project.articles().filter(|article| filter.admits(article)) {
+        decisions.extend(article.decisions().filter(counts).map(|decision| (article.as_ref(), decision.as_ref())));
     }
     decisions.sort_by_key(|(_, decision)| (decision.annotator, decision.at, decision.id));
     let mut before: Option<(AnnotatorId, Timestamp)> = None;
@@ -133,7 +142,6 @@ mod tests {
     use crate::edit::{Edit, apply};
     use crate::model::{ArticleId, DecisionId, Metadata};
     use crate::text::Span;
-    use std::sync::Arc;
 
     #[test]
     fn pauses_are_no_work() {
@@ -156,7 +164,11 @@ mod tests {
             };
             apply(&mut project, Edit::PutDecision { article: id, decision: Arc::new(decision) }).unwrap();
         }
-        let all = effort(&project, |_| true).all;
+        let all = effort(&project, &Filter::default()).all;
+        let other = Filter { annotators: [AnnotatorId::new(2)].into(), ..Filter::default() };
+        assert_eq!(effort(&project, &other).all, Effort::default());
+        let label = Filter { labels: [LabelId::new(2)].into(), ..Filter::default() };
+        assert_eq!(effort(&project, &label).all, Effort::default());
         assert_eq!((all.decisions, all.timed, all.millis), (5, 3, 9_000));
         assert_eq!(all.seconds_per_decision(), Some(3.0));
         assert_eq!(all.per_hour(), Some(1200.0));

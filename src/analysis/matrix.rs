@@ -53,6 +53,8 @@ pub struct Matrix {
     pub columns: Vec<Line>,
     /// By row, then column.
     pub cells: Vec<Vec<Sides>>,
+    /// Open suggestions of the same, where the filter asks for them; never part of the cells.
+    pub suggested: Vec<Vec<Sides>>,
 }
 
 impl Matrix {
@@ -74,8 +76,8 @@ impl Matrix {
             sequence
         };
         let (row_order, column_order) = (order(&self.rows, rows), order(&self.columns, columns));
-        let across = |cells: &Vec<Sides>| column_order.iter().map(|column| cells[*column]).collect();
-        self.cells = row_order.iter().map(|row| across(&self.cells[*row])).collect();
+        self.cells = arranged(&self.cells, &row_order, &column_order);
+        self.suggested = arranged(&self.suggested, &row_order, &column_order);
         self.rows = row_order.into_iter().map(|row| self.rows[row].clone()).collect();
         self.columns = column_order.into_iter().map(|column| self.columns[column].clone()).collect();
     }
@@ -97,18 +99,28 @@ pub fn matrix(board: &Board, project: &Project, layout: Layout) -> Matrix {
     }
     let (mut rows, row_of) = lines(board, project, layout.rows, &holders, layout.most_rows);
     let (mut columns, column_of) = lines(board, project, layout.columns, &targets, layout.most_columns);
-    let mut cells = vec![vec![Sides::default(); columns.len()]; rows.len()];
-    for ((holder, target), sides) in pairs {
-        if let (Some(row), Some(column)) = (row_of.get(holder), column_of.get(target)) {
-            cells[*row][*column].add(sides);
+    let cells_of = |pairs: &BTreeMap<(u32, u32), Sides>| {
+        let mut cells = vec![vec![Sides::default(); columns.len()]; rows.len()];
+        for ((holder, target), sides) in pairs {
+            if let (Some(row), Some(column)) = (row_of.get(holder), column_of.get(target)) {
+                cells[*row][*column].add(sides);
+            }
         }
-    }
+        cells
+    };
+    let (cells, suggested) = (cells_of(pairs), cells_of(&board.suggested().pairs));
     let row_order = order(layout.order, &rows, |row, column| cells[row][column], columns.len());
     let column_order = order(layout.order, &columns, |column, row| cells[row][column], rows.len());
-    cells = row_order.iter().map(|row| column_order.iter().map(|column| cells[*row][*column]).collect()).collect();
+    let cells = arranged(&cells, &row_order, &column_order);
+    let suggested = arranged(&suggested, &row_order, &column_order);
     rows = row_order.into_iter().map(|row| rows[row].clone()).collect();
     columns = column_order.into_iter().map(|column| columns[column].clone()).collect();
-    Matrix { rows, columns, cells }
+    Matrix { rows, columns, cells, suggested }
+}
+
+fn arranged(cells: &[Vec<Sides>], rows: &[usize], columns: &[usize]) -> Vec<Vec<Sides>> {
+    let across = |cells: &Vec<Sides>| columns.iter().filter_map(|column| cells.get(*column).copied()).collect();
+    rows.iter().filter_map(|row| cells.get(*row)).map(across).collect()
 }
 
 /// Groups parties, heaviest first, all beyond `most` as "others"; and in which line each party is.
@@ -220,6 +232,7 @@ mod tests {
             rows: vec![line("a"), line("b"), line("c")],
             columns: vec![line("x"), line("y")],
             cells: vec![vec![cell(1), cell(2)], vec![cell(3), cell(4)], vec![cell(5), cell(6)]],
+            suggested: Vec::new(),
         };
         let before = matrix.clone();
         matrix.arrange(&[], &[]);

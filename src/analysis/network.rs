@@ -142,6 +142,7 @@ mod tests {
             rows: vec![line("a", 2), line("b", 4)],
             columns: vec![line("b", 2), line("c", 4)],
             cells: vec![vec![some, none], vec![none, Sides([1, 3, 0, 0, 0, 0])]],
+            suggested: Vec::new(),
         };
         let network = network(&matrix);
         let names: Vec<_> = network.nodes.iter().map(|node| (node.name.as_str(), node.weight, node.holds)).collect();

@@ -2,6 +2,7 @@
 //!
 //! Bins follow each other without gaps; what has no date is a bin of its own at the end.
 
+use super::tally::Tally;
 use super::{Board, Party, Sides, Slice, Unit, Volume};
 use crate::model::Polarity;
 use jiff::ToSpan as _;
@@ -67,9 +68,15 @@ pub struct Bin {
     pub volume: Volume,
     /// Stances towards the chosen target, or towards all.
     pub sides: Sides,
+    /// The same of open suggestions, where the filter asks for them; never part of the other numbers.
+    pub suggested: Sides,
 }
 
 impl Bin {
+    fn empty(days: Option<(Date, Date)>) -> Self {
+        Self { days, volume: Volume::default(), sides: Sides::default(), suggested: Sides::default() }
+    }
+
     /// What is behind a number of this bin.
     pub fn slice(&self, unit: Unit, target: Option<&Party>) -> Slice {
         let slice = Slice { unit, days: self.days, undated: self.days.is_none(), ..Slice::default() };
@@ -108,7 +115,7 @@ pub fn timeline(board: &Board, step: Step, target: Option<&Party>) -> Vec<Bin> {
         let mut from = step.first_day(*first);
         loop {
             let to = step.last_day(from);
-            bins.push(Bin { days: Some((from, to)), volume: Volume::default(), sides: Sides::default() });
+            bins.push(Bin::empty(Some((from, to))));
             match to.tomorrow() {
                 Ok(next) if next <= *last && bins.len() < MOST_BINS => from = next,
                 _ => break,
@@ -116,7 +123,7 @@ pub fn timeline(board: &Board, step: Step, target: Option<&Party>) -> Vec<Bin> {
         }
     }
     if tally.days.contains_key(&None) {
-        bins.push(Bin { days: None, volume: Volume::default(), sides: Sides::default() });
+        bins.push(Bin::empty(None));
     }
     let dated = bins.iter().filter(|bin| bin.days.is_some()).count();
     let place = |date: &Option<Date>| match date {
@@ -126,17 +133,19 @@ pub fn timeline(board: &Board, step: Step, target: Option<&Party>) -> Vec<Bin> {
         None => Some(dated),
     };
     let volumes: Vec<_> = tally.days.iter().filter_map(|(date, volume)| Some((place(date)?, *volume))).collect();
-    let sides: Vec<_> = tally
-        .target_days
-        .iter()
-        .filter(|((party, _), _)| target.is_none_or(|target| target == Some(*party)))
-        .filter_map(|((_, date), sides)| Some((place(date)?, *sides)))
-        .collect();
+    let sides_of = |tally: &Tally| -> Vec<(usize, Sides)> {
+        let all = tally.target_days.iter().filter(|((party, _), _)| target.is_none_or(|target| target == Some(*party)));
+        all.filter_map(|((_, date), sides)| Some((place(date)?, *sides))).collect()
+    };
+    let (sides, suggested) = (sides_of(tally), sides_of(board.suggested()));
     for (at, volume) in volumes {
         bins[at].volume.add(&volume, 1);
     }
     for (at, more) in sides {
         bins[at].sides.add(&more);
+    }
+    for (at, more) in suggested {
+        bins[at].suggested.add(&more);
     }
     bins
 }

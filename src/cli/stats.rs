@@ -115,7 +115,7 @@ fn figures(board: &Board, project: &Project) -> Value {
         })
         .collect();
     let filter = board.filter();
-    let pairs: Vec<Value> = agreement::pairs(project, |article| filter.admits(article))
+    let pairs: Vec<Value> = agreement::pairs(project, filter)
         .into_iter()
         .map(|pair| {
             json!({
@@ -132,7 +132,7 @@ fn figures(board: &Board, project: &Project) -> Value {
             })
         })
         .collect();
-    let effort = effort(project, |article| filter.admits(article));
+    let effort = effort(project, filter);
     let by_engine: serde_json::Map<String, Value> =
         effort.by_engine.iter().map(|(engine, effort)| (engine.clone(), effort_value(effort))).collect();
     let by_label: serde_json::Map<String, Value> = effort
@@ -140,7 +140,7 @@ fn figures(board: &Board, project: &Project) -> Value {
         .iter()
         .map(|(label, effort)| (project.scheme.label_name(*label).to_owned(), effort_value(effort)))
         .collect();
-    let blindness = blindness(project, |article| filter.admits(article), &[]);
+    let blindness = blindness(project, filter, &[]);
     let side = |side: Side| {
         json!({"paragraphs": side.paragraphs, "characters": side.characters, "mentions": side.mentions, "stances": side.stances,
             "from_suggestions": side.from_suggestions, "mentions_per_1000_characters": side.density(), "seconds_per_mark": side.seconds(),
@@ -233,7 +233,7 @@ fn table(board: &Board, project: &Project, which: Which) -> Table {
         Which::Outlets => tables::outlets(board),
         Which::CategoriesByOutlet => tables::across(board, project, Fold::Category),
         Which::Frames => tables::frames(board),
-        Which::Effort => tables::effort(&effort(project, |article| board.filter().admits(article)), project),
+        Which::Effort => tables::effort(&effort(project, board.filter()), project),
         Which::Entities => tables::entities_of(board, project),
     }
 }

@@ -25,7 +25,7 @@ impl Session {
             },
             Tab::Frames if frames(board).is_empty() => tables::issues(board, project),
             Tab::Frames => tables::frames(board),
-            Tab::Effort => tables::effort(&effort(project, |article| view.filter.admits(article)), project),
+            Tab::Effort => tables::effort(&effort(project, &view.filter), project),
         }
     }
 

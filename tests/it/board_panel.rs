@@ -328,3 +328,40 @@ fn the_matrix_is_put_in_order_by_hand_and_a_word_that_stands_out_opens_its_lines
     window.run_steps(4);
     window.get_by_label_contains("Lines, 1 of");
 }
+
+#[test]
+fn open_suggestions_are_hatched_apart_and_open_as_many_passages_as_they_say() {
+    let mut window = window([1280.0, 1000.0], false);
+    // Without the marks that people made, everything is still to be suggested.
+    let articles: Vec<_> = session(&window).project().articles().cloned().collect();
+    let removed = articles.iter().flat_map(|article| {
+        let open = Command::OpenArticle(article.id);
+        std::iter::once(open).chain(article.stances().take(2).map(|stance| Command::RemoveStance(stance.id)))
+    });
+    perform(&mut window, removed.collect::<Vec<_>>());
+    perform(&mut window, [Action::SuggestAll.into(), Action::ShowBoard.into()]);
+    let mut seen = 0;
+    for tab in [Tab::Sources, Tab::Stances, Tab::Timeline] {
+        let mut view = View { tab, ..View::default() };
+        perform(&mut window, [Command::Board(Box::new(view.clone()))]);
+        assert!(!pressable(&window).iter().any(|name| name.contains("open suggestion")), "{tab:?}: only where asked for");
+        view.filter.suggestions = true;
+        perform(&mut window, [Command::Board(Box::new(view))]);
+        let whole = session(&window).board().whole();
+        for name in pressable(&window).iter().filter(|name| name.contains("open suggestion")).take(6) {
+            let node = window.get_all_by_role(Role::Button).find(|node| node.accesskit_node().label().as_ref() == Some(name));
+            node.unwrap().click();
+            window.run_steps(4);
+            let picked = session(&window).board_view().picked.clone().unwrap();
+            let count = name.rsplit_once(": ").unwrap().1.split(' ').next().unwrap().parse::<usize>().unwrap();
+            assert_eq!(session(&window).board().passages(&picked.slice).len(), count, "{name}");
+            press(&mut window, Key::Escape, Modifiers::NONE);
+            seen += 1;
+        }
+        assert_eq!(session(&window).board().whole(), whole, "never mixed");
+        if let Some(folder) = std::env::var_os("STANDPOINT_PICTURES") {
+            window.render().unwrap().save(std::path::Path::new(&folder).join(format!("hatched-{}.png", tab.name()))).unwrap();
+        }
+    }
+    assert!(seen > 4, "{seen} suggestions were pressed");
+}

@@ -224,6 +224,8 @@ fn near(text: &str, a: &[Hit], reach: Reach, b: &[Hit]) -> Vec<Hit> {
         for (y, second) in others[..from].iter().rev() {
             if close(text, x, *y, reach) {
                 join(*y, second);
+            } else if y.end() == y.start() + longest {
+                break; // none is longer, so none that begins before is nearer
             } else if y.start() + longest < x.start() {
                 // None that begins before can reach further than the longest does from here.
                 if !within(text, floor(text, y.start() + longest)..x.start(), reach) {
@@ -246,14 +248,30 @@ fn close(text: &str, x: Span, y: Span, reach: Reach) -> bool {
 fn within(text: &str, gap: Range<usize>, reach: Reach) -> bool {
     let Some(between) = text.get(gap.clone()) else { return true };
     match reach {
-        Reach::Words(most) => {
-            // Most that stands too far apart is ruled out by its first words.
-            let far = between.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(most).is_some();
-            !far && super::super::rows::count_words(between) <= most && !between.contains("\n\n")
-        }
+        Reach::Words(most) => !exceeds(between, most) && !between.contains("\n\n"),
         Reach::Sentence => !ends_sentence(text, gap),
         Reach::Paragraph => !between.contains('\n'),
     }
+}
+
+/// Are there more words than `most`? Most that stands too far apart is ruled out by its first words.
+fn exceeds(between: &str, most: usize) -> bool {
+    let (mut words, mut inside) = (0, false);
+    for byte in between.bytes() {
+        match byte {
+            b if b.is_ascii_whitespace() => inside = false,
+            b if b.is_ascii_alphanumeric() && !inside => {
+                (words, inside) = (words + 1, true);
+                if words > most {
+                    return true;
+                }
+            }
+            // Beyond ASCII signs and letters are told apart by the slower way.
+            0x80.. => return super::super::rows::count_words(between) > most,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -272,7 +272,7 @@ pub(super) fn method(board: &Board, project: &Project, options: &Options) -> Str
             board.doubly_annotated()
         );
     }
-    let pairs = agreement::pairs(project, |article| options.filter.admits(article));
+    let pairs = agreement::pairs(project, &options.filter);
     if pairs.is_empty() {
         html.push_str(
             "<p class=\"note\">Agreement between annotators is not reported: no article was worked on by two annotators.</p>\n",

@@ -25,7 +25,7 @@ impl Page {
     pub(super) fn new(session: &Session) -> Self {
         let project = session.project();
         let filter = session.board().filter();
-        let table = effort(project, |article| filter.admits(article));
+        let table = effort(project, filter);
         let engines = table.by_engine.iter().map(|(engine, effort)| (engine.clone(), *effort)).collect();
         let labels =
             table.by_label.iter().map(|(label, effort)| (project.scheme.label_name(*label).to_owned(), *effort)).collect();
@@ -44,7 +44,7 @@ impl Page {
             blind,
             percent: project.blind_percent,
             unseen,
-            pairs: agreement::pairs(project, |article| filter.admits(article)),
+            pairs: agreement::pairs(project, filter),
             violations,
         }
     }
@@ -58,7 +58,7 @@ fn blind_of(session: &Session) -> (Blindness, usize) {
         known.iter().map(|(article, proposals)| Suggested { article: *article, proposals }).collect();
     let admitted = project.articles().filter(|article| filter.admits(article) && article.status == Status::Done);
     let unseen = admitted.filter(|article| !session.proposals().is_answered(article.id)).count();
-    (blindness(project, |article| filter.admits(article), &suggested), unseen)
+    (blindness(project, filter, &suggested), unseen)
 }
 
 const NAME: f32 = 190.0;

@@ -132,8 +132,10 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
         );
         for (column, sides) in matrix.cells[row].iter().enumerate() {
             let place = Rect::from_min_size(pos2(rect.left() + names + wide * column as f32, y), vec2(wide, high)).shrink(1.5);
+            let open = matrix.suggested.get(row).and_then(|cells| cells.get(column)).map_or(0, Sides::total);
             if sides.total() == 0 {
                 painter.rect_filled(place, CornerRadius::same(4), desk.quiet().gamma_multiply(0.55));
+                suggested(ui, desk, matrix, (row, column), place, open);
                 continue;
             }
             painter.rect_filled(place, CornerRadius::same(4), tile(theme, sides.balance()));
@@ -145,6 +147,7 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
             words(&painter, place.center() - vec2(0.0, 1.5), Align2::CENTER_CENTER, text.trim(), 13.0, theme.ink, wide);
             let name = format!("{} on {}: {}", line.name, matrix.columns[column].name, sides_in_words(sides));
             desk.press(ui, place, ("cell", row, column), &name, || matrix.slice(row, column));
+            suggested(ui, desk, matrix, (row, column), place, open);
         }
         let place = Rect::from_min_size(pos2(rect.left() + names + wide * matrix.columns.len() as f32, y), vec2(totals, high))
             .shrink(1.5);
@@ -171,6 +174,21 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
             ..Slice::all(Unit::Stances)
         });
     }
+}
+
+/// Open suggestions of a cell: a hatched strip at its right end with their number.
+fn suggested(ui: &Ui, desk: &mut Desk<'_>, matrix: &Matrix, (row, column): (usize, usize), place: Rect, open: i64) {
+    if open == 0 {
+        return;
+    }
+    let strip = Rect::from_min_max(pos2(place.right() - 18.0, place.top() + 1.0), place.max - vec2(1.0, 1.0));
+    super::parts::hatch(ui.painter(), strip, desk.bar());
+    let spot = Rect::from_center_size(strip.center(), vec2(12.0, 14.0));
+    ui.painter().rect_filled(spot, CornerRadius::same(3), desk.theme.paper);
+    words(ui.painter(), strip.center(), Align2::CENTER_CENTER, &open.to_string(), 11.0, desk.theme.ink, 14.0);
+    let (holder, target) = (&matrix.rows[row].name, &matrix.columns[column].name);
+    let name = format!("{holder} on {target}: {}", super::counted(open, "open suggestion"));
+    desk.press(ui, strip, ("open", row, column), &name, || Slice { suggested: true, ..matrix.slice(row, column) });
 }
 
 fn parties(lines: &[Line]) -> Vec<BTreeSet<Party>> {

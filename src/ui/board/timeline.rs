@@ -2,7 +2,7 @@
 
 use super::parts::{Desk, choice, counted, section, words};
 use crate::analysis::timeline::{Bin, Step};
-use crate::analysis::{Party, Sides, Unit};
+use crate::analysis::{Party, Sides, Slice, Unit};
 use crate::model::Polarity;
 use crate::session::{Session, View};
 use egui::{Align2, CornerRadius, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
@@ -129,8 +129,10 @@ fn foot(bin: &Bin, step: Step) -> String {
 
 fn stances(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, target: Option<&Party>) {
     let pale = |sides: &Sides| sides.total() - sides.of(Polarity::Favor) - sides.of(Polarity::Against);
-    let up = page.bins.iter().map(|bin| bin.sides.of(Polarity::Favor) + pale(&bin.sides)).max().unwrap_or(0).max(1);
-    let down = page.bins.iter().map(|bin| bin.sides.of(Polarity::Against)).max().unwrap_or(0);
+    let against = |bin: &Bin| bin.sides.of(Polarity::Against) + bin.suggested.of(Polarity::Against);
+    let above = |bin: &Bin| bin.sides.total() + bin.suggested.total() - against(bin);
+    let up = page.bins.iter().map(above).max().unwrap_or(0).max(1);
+    let down = page.bins.iter().map(against).max().unwrap_or(0);
     let wide = width_of(ui, page);
     let plot = 220.0;
     let size = vec2(LEFT + wide * page.bins.len() as f32 + 8.0, plot + 34.0);
@@ -167,8 +169,34 @@ fn stances(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, target: Option<&Party>
                 polarities[1..].iter().fold(slice, |slice, polarity| slice.with_polarity(*polarity))
             });
         }
+        suggested(ui, desk, bin, at, target, part);
     }
     feet(ui, desk, page, rect, wide);
+}
+
+/// Open suggestions, hatched beyond what is marked: in favour or without a side on top, against below.
+fn suggested(ui: &Ui, desk: &mut Desk<'_>, bin: &Bin, at: usize, target: Option<&Party>, part: impl Fn(i64, i64) -> Rect) {
+    let over = bin.sides.total() - bin.sides.of(Polarity::Against);
+    let under = bin.sides.of(Polarity::Against);
+    let against = bin.suggested.of(Polarity::Against);
+    let rest = bin.suggested.total() - against;
+    let others = [Polarity::Favor, Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None];
+    let parts = [
+        (rest, part(over, over + rest), desk.side(Polarity::Favor), "not against", &others[..]),
+        (against, part(-under - against, -under), desk.side(Polarity::Against), "against", &[Polarity::Against][..]),
+    ];
+    for (count, place, colour, word, polarities) in parts {
+        if count == 0 {
+            continue;
+        }
+        super::parts::hatch(ui.painter(), place.shrink2(vec2(0.0, 0.5)), colour);
+        let name = format!("{}: {} {word}", bin.name(), counted(count, "open suggestion"));
+        desk.press(ui, place, ("suggested", at, word), &name, || {
+            let slice = bin.slice_sides(target, polarities[0]);
+            let slice = polarities[1..].iter().fold(slice, |slice, polarity| slice.with_polarity(*polarity));
+            Slice { suggested: true, ..slice }
+        });
+    }
 }
 
 fn volumes(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, word: &str, what: Unit, count: impl Fn(&Bin) -> i64) {
