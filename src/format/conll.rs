@@ -10,19 +10,20 @@ use super::probe::Probe;
 use super::tokens;
 use super::{FormatError, Options, Source, Written};
 use crate::text::Span;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// One word with its tag.
-pub(super) struct Word {
-    pub(super) form: String,
-    pub(super) tag: String,
+/// One word with its tag; borrowed from the file where it can be.
+pub(super) struct Word<'t> {
+    pub(super) form: Cow<'t, str>,
+    pub(super) tag: Cow<'t, str>,
     pub(super) space_after: bool,
 }
 
 #[derive(Default)]
-struct Sentence {
+struct Sentence<'t> {
     text: Option<String>,
-    words: Vec<Word>,
+    words: Vec<Word<'t>>,
 }
 
 pub(super) fn is_tag(cell: &str) -> bool {
@@ -114,7 +115,7 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
     let (word_at, tag_at) = layout(text);
     let mut sentences = vec![Sentence::default()];
     let mut doc_name = String::new();
-    let mut finish = |sentences: &mut Vec<Sentence>, name: &mut String, audit: &mut Audit| {
+    let mut finish = |sentences: &mut Vec<Sentence<'_>>, name: &mut String, audit: &mut Audit| {
         sentences.retain(|sentence| !sentence.words.is_empty());
         if !sentences.is_empty() {
             let mut doc = build(None, sentences, audit, name);
@@ -148,13 +149,13 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
         } else {
             if let Some(tag) = tag_at.and_then(|at| cells(line).nth(at)) {
                 let form = cells(line).nth(word_at).unwrap_or_default();
-                sentences[last].words.push(Word { form: form.to_owned(), tag: tag.to_owned(), space_after: true });
+                sentences[last].words.push(Word { form: form.into(), tag: tag.into(), space_after: true });
             } else if line.split_whitespace().all(|cell| cell.rsplit_once('|').is_some_and(|(_, tag)| is_tag(tag))) {
                 sentences[last].words.extend(line.split_whitespace().map(|cell| {
                     let tag = cell.rsplit('|').next().unwrap_or("O");
                     Word {
-                        form: cell.split('|').next().filter(|form| !form.is_empty()).unwrap_or("|").to_owned(),
-                        tag: tag.to_owned(),
+                        form: cell.split('|').next().filter(|form| !form.is_empty()).unwrap_or("|").into(),
+                        tag: tag.into(),
                         space_after: true,
                     }
                 }));
@@ -167,17 +168,20 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
     finish(&mut sentences, &mut doc_name, audit);
 }
 
+/// A word and its tag.
+pub(super) type Tagged<'t> = (Cow<'t, str>, Cow<'t, str>);
+
 /// An article of words with tags, aligned with `raw` where that is given.
-pub(super) fn article(raw: Option<&str>, sentences: Vec<Vec<(String, String)>>, audit: &mut Audit, place: &str) -> Doc {
-    let sentence = |words: Vec<(String, String)>| {
+pub(super) fn article(raw: Option<&str>, sentences: Vec<Vec<Tagged<'_>>>, audit: &mut Audit, place: &str) -> Doc {
+    let mut all = Vec::with_capacity(sentences.len());
+    for words in sentences {
         let words = words.into_iter().map(|(form, tag)| Word { form, tag, space_after: true });
-        Sentence { text: None, words: words.collect() }
-    };
-    let sentences: Vec<Sentence> = sentences.into_iter().map(sentence).collect();
-    build(raw, &sentences, audit, place)
+        all.push(Sentence { text: None, words: words.collect() });
+    }
+    build(raw, &all, audit, place)
 }
 
-fn build(raw: Option<&str>, sentences: &[Sentence], audit: &mut Audit, place: &str) -> Doc {
+fn build(raw: Option<&str>, sentences: &[Sentence<'_>], audit: &mut Audit, place: &str) -> Doc {
     let mut text = String::new();
     let mut places: Vec<Vec<(usize, usize)>> = Vec::new();
     let mut from = 0;
@@ -219,10 +223,10 @@ fn build(raw: Option<&str>, sentences: &[Sentence], audit: &mut Audit, place: &s
     doc
 }
 
-pub(super) fn align(text: &str, mut from: usize, words: &[Word]) -> Option<(Vec<(usize, usize)>, usize)> {
+pub(super) fn align(text: &str, mut from: usize, words: &[Word<'_>]) -> Option<(Vec<(usize, usize)>, usize)> {
     let mut found = Vec::with_capacity(words.len());
     for word in words {
-        let start = from + text.get(from..)?.find(&word.form)?;
+        let start = from + text.get(from..)?.find(&*word.form)?;
         if !text[from..start].trim().is_empty() {
             return None;
         }
@@ -232,7 +236,7 @@ pub(super) fn align(text: &str, mut from: usize, words: &[Word]) -> Option<(Vec<
     Some((found, from))
 }
 
-pub(super) fn marks(words: &[Word], places: &[(usize, usize)], doc: &mut Doc) {
+pub(super) fn marks(words: &[Word<'_>], places: &[(usize, usize)], doc: &mut Doc) {
     let mut open: Option<(usize, usize, &str)> = None;
     let mut close = |open: &mut Option<(usize, usize, &str)>| {
         if let Some((start, end, label)) = open.take()
@@ -331,7 +335,7 @@ mod tests {
     use super::*;
 
     fn check(tags: &str, expected: &str) {
-        let words = tags.split(' ').enumerate().map(|(at, tag)| (format!("w{at}"), tag.to_owned())).collect::<Vec<_>>();
+        let words = tags.split(' ').enumerate().map(|(at, tag)| (format!("w{at}").into(), tag.into())).collect::<Vec<_>>();
         let doc = article(None, vec![words], &mut Audit::new("test"), "");
         let found: Vec<String> = doc.marks.iter().map(|mark| format!("{}:{}", mark.label, mark.spans.quote(&doc.text))).collect();
         assert_eq!(found.join("|"), expected, "{tags}");

@@ -74,7 +74,7 @@ struct Sentence {
     text: Option<String>,
     paragraph: bool,
     /// As they are written: a contraction is one.
-    words: Vec<Word>,
+    words: Vec<Word<'static>>,
     /// What stands around the words, where the file says it exactly.
     before: Option<String>,
     after: Vec<Option<String>>,
@@ -116,7 +116,7 @@ impl Reading {
         if last.is_none() && first.parse::<u32>().is_ok_and(|id| id <= now.covered) {
             if let (Some(word), Some(known)) = (now.words.last_mut(), now.entities.last_mut()) {
                 if word.tag == "O" {
-                    tag.clone_into(&mut word.tag);
+                    word.tag = tag.to_owned().into();
                 }
                 known.push_str(entity);
             }
@@ -128,7 +128,7 @@ impl Reading {
             now.before = misc("SpacesBefore").map(unescape);
         }
         let space_after = misc("SpaceAfter") != Some("No") && exact.as_deref() != Some("");
-        now.words.push(Word { form: row[1].to_owned(), tag: tag.to_owned(), space_after });
+        now.words.push(Word { form: row[1].to_owned().into(), tag: tag.to_owned().into(), space_after });
         now.after.push(exact);
         now.entities.push(entity.to_owned());
     }

@@ -10,6 +10,7 @@ use super::probe::Probe;
 use super::{FormatError, Options, Source, Written, conll};
 use crate::text::{Offsets, Unit};
 use serde_json::Value;
+use std::borrow::Cow;
 
 const NAME: &str = "hf-jsonl";
 
@@ -67,12 +68,13 @@ pub(super) fn row(
     {
         let mut list = |key: &str| if let Some(Value::Array(list)) = record.shift_remove(key) { list } else { Vec::new() };
         let string = |value: Value| if let Value::String(text) = value { Some(text) } else { json::string(Some(&value)) };
-        let tag_name = |tag: Value| {
-            let name = json::number(Some(&tag)).filter(|_| tag.is_number()).and_then(|number| classes.get(number).cloned());
-            name.or_else(|| string(tag)).unwrap_or_default()
+        let tag_name = |tag: Value| -> Cow<'_, str> {
+            let name = json::number(Some(&tag)).filter(|_| tag.is_number()).and_then(|number| classes.get(number));
+            name.map_or_else(|| string(tag).unwrap_or_default().into(), |name| name.as_str().into())
         };
         let (words, tags) = (list("tokens"), list(tags));
-        let words = words.into_iter().zip(tags).map(|(word, tag)| (string(word).unwrap_or_default(), tag_name(tag))).collect();
+        let words =
+            words.into_iter().zip(tags).map(|(word, tag)| (string(word).unwrap_or_default().into(), tag_name(tag))).collect();
         let mut doc = conll::article(None, vec![words], audit, place);
         doc.name = fields::name_of(&mut record);
         exchange.articles.push(doc);

@@ -206,10 +206,10 @@ fn paragraphs(record: Object, exchange: &mut Exchange, audit: &mut Audit, place:
     for paragraph in record.get("paragraphs").and_then(Value::as_array).into_iter().flatten() {
         let words = paragraph.get("sentences").and_then(Value::as_array).into_iter().flatten();
         let words = words.filter_map(|sentence| sentence.get("tokens").and_then(Value::as_array)).flatten();
-        let words: Vec<(String, String)> = words
+        let words: Vec<conll::Tagged<'_>> = words
             .map(|token| {
                 let ner = token.get("ner").and_then(Value::as_str).filter(|tag| *tag != "-").unwrap_or("O");
-                (json::string(token.get("orth")).unwrap_or_default(), ner.to_owned())
+                (json::string(token.get("orth")).unwrap_or_default().into(), ner.into())
             })
             .collect();
         let raw = paragraph.get("raw").and_then(Value::as_str);

@@ -189,6 +189,7 @@ pub(super) fn documents() -> Vec<(&'static str, Vec<Source>)> {
         ("odt", vec![file("a.odt", odt)]),
         ("rtf", vec![file("a.rtf", rtf)]),
         ("epub", vec![file("a.epub", epub)]),
+        ("pdf", vec![file("a.pdf", PDF)]),
         ("csv", vec![file("a.csv", "Headline;Published;Full text;desk\r\nA;24.11.2026;\"Long;\r\ntext\";x\r\n")]),
         ("xlsx", vec![file("a.xlsx", book.save_to_buffer().unwrap())]),
         (
@@ -223,6 +224,17 @@ pub(super) fn documents() -> Vec<(&'static str, Vec<Source>)> {
         ),
     ]
 }
+
+/// A page with text in columns, a composite font and a map to Unicode.
+const PDF: &str = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n\
+    3 0 obj\n<< /Type /Page /Contents [4 0 R] /Resources << /Font << /F1 5 0 R /F2 7 0 R >> /XObject << /X 9 0 R >> >> >>\nendobj\n\
+    4 0 obj\n<< /Length 190 >>\nstream\nq BT /F1 12 Tf 14 TL 72 700 Td (Caf\\002 har-) Tj T* [(b) 20 (our) -500 <636c>] TJ (x) ' ET \
+    BT /F2 10 Tf 1 0 0 1 300 700 Tm <00010002> Tj ET /X Do Q BI /W 1 ID xx EI\nendstream\nendobj\n\
+    5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 32 /Widths [278 278] /Encoding << /Differences [ 1 /fi /eacute ] >> >>\nendobj\n\
+    7 0 obj\n<< /Type /Font /Subtype /Type0 /DescendantFonts [<< /DW 500 /W [1 [600 700] 3 9 250] >>] /ToUnicode 8 0 R >>\nendobj\n\
+    8 0 obj\n<< /Length 120 >>\nstream\n1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfchar <0001> <0041> endbfchar 1 beginbfrange <0002> <0009> <0061> endbfrange\nendstream\nendobj\n\
+    9 0 obj\n<< /Subtype /Form /Matrix [1 0 0 1 0 0] /Length 40 >>\nstream\nBT /F1 9 Tf 10 10 Td (Foot 12) Tj ET /X Do\nendstream\nendobj\n\
+    6 0 obj\n<< /Title (A) /CreationDate (D:20260102120000) >>\nendobj\ntrailer\n<< /Root 1 0 R /Info 6 0 R >>\n";
 
 /// Archives with the files of a project in them.
 pub(super) fn archives() -> Vec<Vec<Source>> {

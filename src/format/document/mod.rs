@@ -14,6 +14,7 @@ mod language;
 mod mhtml;
 mod newsxml;
 mod odt;
+mod pdf;
 mod plain;
 mod press;
 mod rtf;
@@ -53,13 +54,14 @@ impl ImportedNote {
 }
 
 /// Kinds of documents, with their endings, for lists.
-pub const KINDS: [(&str, &str); 12] = [
+pub const KINDS: [(&str, &str); 13] = [
     ("text and Markdown", "txt md"),
     ("web page", "html htm xhtml"),
     ("saved web page with its parts", "mhtml mht"),
     ("Word document", "docx"),
     ("OpenDocument text", "odt"),
     ("rich text", "rtf"),
+    ("PDF, its text layer", "pdf"),
     ("e-book", "epub"),
     ("table of articles", "csv tsv xlsx ods xls"),
     ("records with a text each; ninjs", "json jsonl"),
@@ -128,10 +130,7 @@ fn read_kind(name: &str, bytes: &[u8], options: &Options) -> Result<Vec<Imported
     let head =
         String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
     if bytes.starts_with(b"%PDF") {
-        return Err(ReadError::Unsupported {
-            what: "PDF files",
-            instead: "save the text with a PDF reader, or the web page instead",
-        });
+        return one(pdf::read(bytes));
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") && ending != "xls" {
         return Err(ReadError::Unsupported { what: "Word files before 2007", instead: "save as .docx or .rtf first" });
