@@ -1,8 +1,9 @@
 //! `standpoint score`: how good the engines are on articles that people marked up.
 
-use super::gold;
 use super::progress::Progress;
 use super::teaching;
+use super::{gold, model};
+use crate::suggest::Learnt;
 use crate::suggest::analyse::{self, Analysis};
 use crate::suggest::score::entities::LabelScore;
 use crate::suggest::score::{AttributionScore, Counts, EntityScore, Gold, LabelSet, PolarityScore, StanceScore};
@@ -18,7 +19,7 @@ pub struct Score {
     /// Score this engine alone: `model` or `names`
     #[arg(long, value_name = "NAME")]
     pub engine: Option<String>,
-    /// Labels that both sides are mapped to: ontonotes, conll4, six, three or any
+    /// Labels that both sides are mapped to: ontonotes, conll4, six, three, any, or own for labels as they stand
     #[arg(long, value_name = "SET", default_value = "ontonotes", value_parser = label_set)]
     pub labels: LabelSet,
     /// Play an annotator over the articles and count keys and decisions
@@ -30,6 +31,8 @@ pub struct Score {
     /// After how many sentences to score
     #[arg(long, value_name = "N,N,…", value_delimiter = ',', default_value = "20,50,100,200", requires = "learn")]
     pub at: Vec<usize>,
+    #[command(flatten)]
+    pub model: model::Choice,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -70,28 +73,29 @@ fn score(arguments: &Score) -> Result<String, String> {
     if !matches!(engine, None | Some("model" | "names")) {
         return Err("only the engines `model` and `names` can be scored alone; expected one of them".to_owned());
     }
+    let learnt = arguments.model.learnt()?;
     let articles = gold::read(&arguments.gold)?;
     if arguments.effort {
-        return Ok(teaching::effort(&articles, arguments.json));
+        return Ok(teaching::effort(&learnt, &articles, arguments.json));
     }
     if let Some(train) = &arguments.learn {
-        return teaching::learn(train, &articles, &arguments.at, arguments.labels, arguments.json);
+        return teaching::learn(&learnt, train, &articles, &arguments.at, arguments.labels, arguments.json);
     }
     let mut figures = Figures::default();
     let mut progress = Progress::new("articles");
     for article in &articles {
-        figures.add(arguments.labels, article, &analysis(engine, article));
+        figures.add(arguments.labels, article, &analysis(&learnt, engine, article));
         progress.step();
     }
     drop(progress);
     Ok(if arguments.json { format!("{:#}", figures.json()) } else { figures.text() })
 }
 
-fn analysis(engine: Option<&str>, article: &Gold) -> Analysis {
+fn analysis(learnt: &Learnt, engine: Option<&str>, article: &Gold) -> Analysis {
     let targets: Vec<_> = article.targets.iter().map(|(span, _)| *span).collect();
     match engine {
         Some("names") => analyse::by_rule(&article.text),
-        _ => analyse::analyse(&article.text, &targets),
+        _ => analyse::analyse(learnt, &article.text, &targets),
     }
 }
 

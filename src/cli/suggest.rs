@@ -3,12 +3,14 @@
 //! Lines are answered one by one in the order they came, so memory stays constant however long the input is. A line that
 //! cannot be read gets its error in its place and the run goes on; the exit code is then 1.
 
+use super::model;
 use super::progress::Progress;
 use crate::format::analysis_lines::{
     AttributionReply, BadLine, PolarityReply, Range, Reply, Request, Slot, StanceReply, error_line, read_request, reply_line,
     rounded,
 };
 use crate::model::{Directness, Polarity};
+use crate::suggest::Learnt;
 use crate::suggest::analyse::{Analysis, analyse};
 use crate::text::{Offsets, Span, Unit};
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
@@ -34,17 +36,26 @@ pub struct Suggest {
     /// Take all of a saved page, with menus and comments, not only its article
     #[arg(long, conflicts_with = "jsonl")]
     pub whole_page: bool,
+    #[command(flatten)]
+    pub model: model::Choice,
 }
 
 /// Runs the subcommand.
 pub fn run(arguments: &Suggest) -> ExitCode {
+    let learnt = match arguments.model.learnt() {
+        Ok(learnt) => learnt,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
     if let Some(output) = &arguments.output {
-        return super::suggest_files::run(&arguments.files, output, arguments.threshold, arguments.whole_page);
+        return super::suggest_files::run(&learnt, &arguments.files, output, arguments.threshold, arguments.whole_page);
     }
     let least = arguments.threshold.unwrap_or(0.0);
     let input = BufReader::with_capacity(1 << 16, io::stdin().lock());
     let output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    match lines(input, output, least, &mut Progress::new("texts")) {
+    match lines(&learnt, input, output, least, &mut Progress::new("texts")) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(bad) => {
             eprintln!("{bad} lines could not be read; their errors stand in their places in the output");
@@ -59,7 +70,13 @@ pub fn run(arguments: &Suggest) -> ExitCode {
 }
 
 /// Answers every line; returns how many could not be read. Blank lines at the end of the input are no lines.
-fn lines<R: io::Read>(mut input: BufReader<R>, mut output: impl Write, least: f32, progress: &mut Progress) -> io::Result<usize> {
+fn lines<R: io::Read>(
+    learnt: &Learnt,
+    mut input: BufReader<R>,
+    mut output: impl Write,
+    least: f32,
+    progress: &mut Progress,
+) -> io::Result<usize> {
     let (mut line, mut blank, mut bad) = (Vec::new(), 0, 0);
     let mut first = true;
     loop {
@@ -79,7 +96,7 @@ fn lines<R: io::Read>(mut input: BufReader<R>, mut output: impl Write, least: f3
             bad += 1;
             output.write_all(&read_request(b"").map_or_else(|bad| error_line(&bad), |_| Vec::new()))?;
         }
-        match answer(text, least) {
+        match answer(learnt, text, least) {
             Ok(reply) => output.write_all(&reply_line(&reply))?,
             Err(error) => {
                 bad += 1;
@@ -96,9 +113,9 @@ fn lines<R: io::Read>(mut input: BufReader<R>, mut output: impl Write, least: f3
 }
 
 /// The reply to one line. An engine that fails takes down its line, not the run.
-fn answer(line: &[u8], least: f32) -> Result<Reply, BadLine> {
+fn answer(learnt: &Learnt, line: &[u8], least: f32) -> Result<Reply, BadLine> {
     let Request { id, text, targets } = read_request(line)?;
-    match catch_unwind(AssertUnwindSafe(|| analyse(&text, targets.as_deref().unwrap_or_default()))) {
+    match catch_unwind(AssertUnwindSafe(|| analyse(learnt, &text, targets.as_deref().unwrap_or_default()))) {
         Ok(analysis) => Ok(reply(id, &text, &analysis, targets.is_some(), least)),
         Err(_) => Err(BadLine { id: Some(id), error: "the engines failed on this text; please report it".to_owned() }),
     }

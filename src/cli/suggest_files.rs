@@ -11,7 +11,7 @@ use crate::format::digest::sha256_hex;
 use crate::format::document::{self, Options};
 use crate::format::project;
 use crate::model::{AnnotatorId, Article, ArticleId, Project, Proposal};
-use crate::suggest::{self, Showing, Shown, shown};
+use crate::suggest::{self, Learnt, Showing, Shown, shown};
 use crate::text::{Offsets, SpanSet, Unit};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ use std::sync::Arc;
 const MOST_FILES: usize = 100_000;
 
 /// Reads the articles, suggests, writes the project. What cannot be read is named on standard error; the rest goes on.
-pub(super) fn run(files: &[PathBuf], output: &Path, threshold: Option<f32>, whole_page: bool) -> ExitCode {
+pub(super) fn run(learnt: &Arc<Learnt>, files: &[PathBuf], output: &Path, threshold: Option<f32>, whole_page: bool) -> ExitCode {
     let mut project = Project::default();
     let mut failed = 0;
     let mut complain = |path: &Path, error: &dyn std::fmt::Display| {
@@ -62,7 +62,7 @@ pub(super) fn run(files: &[PathBuf], output: &Path, threshold: Option<f32>, whol
         .articles()
         .map(|article| {
             progress.step();
-            Arc::new(with_suggestions(&project, article, threshold))
+            Arc::new(with_suggestions(learnt, &project, article, threshold))
         })
         .collect();
     drop(progress);
@@ -93,11 +93,11 @@ fn free_id(project: &Project, text: &str) -> ArticleId {
     ArticleId::new(number)
 }
 
-fn with_suggestions(project: &Project, article: &Article, threshold: Option<f32>) -> Article {
+fn with_suggestions(learnt: &Arc<Learnt>, project: &Project, article: &Article, threshold: Option<f32>) -> Article {
     let annotator = project.annotators.first().map_or(AnnotatorId::new(1), |annotator| annotator.id);
     let mut showing = Showing::default();
     showing.threshold = threshold.unwrap_or(showing.threshold);
-    let open = shown(project, article, annotator, suggest::suggest(project, article), &showing);
+    let open = shown(project, article, annotator, suggest::suggest(learnt, project, article), &showing);
     let offsets = Offsets::new(article.text());
     let lines: Vec<Value> = open.iter().map(|shown| line(project, article.text(), &offsets, shown)).collect();
     let mut article = article.clone();

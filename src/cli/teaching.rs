@@ -1,43 +1,48 @@
 //! `score --effort` and `score --learn`: what suggestions save, and how fast a project's own labels are learnt.
 
+use super::desk::{Desk, SHOWN};
 use super::gold;
 use super::progress::Progress;
-use crate::suggest::Document;
 use crate::suggest::learn::Learner;
-use crate::suggest::model::Model;
-use crate::suggest::score::effort::Name;
+use crate::suggest::score::effort::{Name, Way};
 use crate::suggest::score::{Effort, EntityScore, Gold, LabelSet};
 use crate::suggest::tagger::{Tagged, Tagger};
+use crate::suggest::{Document, Learnt};
 use crate::text::Span;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
-/// Least score of a suggestion that the played annotator is shown.
-const SHOWN: f32 = 0.4;
-
-/// Plays the annotator over the articles in order: by hand, with the fixed model, with one that learns from every article.
-pub(super) fn effort(articles: &[Gold], as_json: bool) -> String {
-    let base = Tagger::embedded();
-    let mut learner = guarded(base, articles);
+/// Plays the annotator over the articles in order: by hand, with the fixed model, with one that learns from every decision.
+pub(super) fn effort(learnt: &Arc<Learnt>, articles: &[Gold], as_json: bool) -> String {
+    let base = &learnt.tagger.clone().unwrap_or_default();
     // As in a project: what the scheme has no label for is not suggested.
     let labels: BTreeSet<&str> = articles.iter().flat_map(|article| &article.entities).map(|(_, label)| label.as_str()).collect();
     let shown = |found: Vec<Tagged>| -> Vec<Name> {
         let open = found.into_iter().filter(|name| name.score >= SHOWN && labels.contains(&*name.label));
         open.map(|name| (name.span, name.label.to_string())).collect()
     };
-    let (mut by_hand, mut fixed, mut learning) = (Effort::default(), Effort::default(), Effort::default());
+    let [mut by_hand, mut fixed, mut learning, mut at_once] = [Effort::default(); 4];
     let mut progress = Progress::new("articles");
     for article in articles {
         let document = Document::new(&article.text);
         by_hand.add(Effort::without(&article.text, &article.entities));
         fixed.add(Effort::with(&article.text, &article.entities, &shown(base.tag(&document))));
-        learning.add(Effort::with(&article.text, &article.entities, &shown(base.tag_with(&document, &learner))));
-        teach(&mut learner, base, article);
         progress.step();
     }
+    // One desk after the other: the learner of a project is kept only as long as no other project asks.
+    for (way, effort) in [(Way::Stepwise, &mut learning), (Way::SureAtOnce, &mut at_once)] {
+        let mut desk = Desk::new(learnt, &labels);
+        for article in articles {
+            desk.open(&article.text);
+            effort.add(Effort::play(&article.text, &article.entities, way, &mut |deeds| desk.after(deeds)));
+            desk.finish();
+            progress.step();
+        }
+    }
     drop(progress);
-    let rows = [("by hand", by_hand), ("fixed model", fixed), ("learning model", learning)];
+    let rows = [("by hand", by_hand), ("fixed model", fixed), ("learning model", learning), ("learning, sure at once", at_once)];
     let saved = |effort: &Effort| 1.0 - effort.keystrokes as f64 / by_hand.keystrokes.max(1) as f64;
     if as_json {
         let row = |(name, effort): &(&str, Effort)| {
@@ -45,18 +50,18 @@ pub(super) fn effort(articles: &[Gold], as_json: bool) -> String {
                 "keystrokes": effort.keystrokes, "decisions": effort.decisions, "accepted": effort.accepted,
                 "corrected": effort.corrected, "rejected": effort.rejected, "by_hand": effort.by_hand, "saved": saved(effort),
             });
-            (name.replace(' ', "_"), value)
+            (name.replace(',', "").replace(' ', "_"), value)
         };
         return format!("{:#}", Value::Object(rows.iter().map(row).collect()));
     }
     let mut lines = vec![format!(
-        "{:<16}{:>12}{:>11}{:>10}{:>11}{:>10}{:>9}{:>8}",
+        "{:<23}{:>12}{:>11}{:>10}{:>11}{:>10}{:>9}{:>8}",
         "names", "keystrokes", "decisions", "accepted", "corrected", "rejected", "by hand", "saved"
     )];
     lines.extend(rows.iter().map(|(name, effort)| {
         let Effort { keystrokes, decisions, accepted, corrected, rejected, by_hand } = effort;
         let saved = saved(effort) * 100.0;
-        format!("{name:<16}{keystrokes:>12}{decisions:>11}{accepted:>10}{corrected:>11}{rejected:>10}{by_hand:>9}{saved:>7.1}%")
+        format!("{name:<23}{keystrokes:>12}{decisions:>11}{accepted:>10}{corrected:>11}{rejected:>10}{by_hand:>9}{saved:>7.1}%")
     }));
     lines.join("\n")
 }
@@ -65,10 +70,17 @@ pub(super) fn effort(articles: &[Gold], as_json: bool) -> String {
 ///
 /// # Errors
 /// Where `train` cannot be read.
-pub(super) fn learn(train: &Path, test: &[Gold], at: &[usize], set: LabelSet, as_json: bool) -> Result<String, String> {
-    let base = Tagger::embedded();
+pub(super) fn learn(
+    learnt: &Learnt,
+    train: &Path,
+    test: &[Gold],
+    at: &[usize],
+    set: LabelSet,
+    as_json: bool,
+) -> Result<String, String> {
+    let base = &learnt.tagger.clone().unwrap_or_default();
     let lessons = gold::read(train)?;
-    let mut learner = guarded(base, &lessons);
+    let mut learner = guarded(learnt, base, &lessons);
     let mut steps: Vec<usize> = std::iter::once(0).chain(at.iter().copied()).collect();
     steps.sort_unstable();
     steps.dedup();
@@ -111,8 +123,8 @@ pub(super) fn learn(train: &Path, test: &[Gold], at: &[usize], set: LabelSet, as
 }
 
 /// A learner that knows which labels there are, as it does in a project.
-fn guarded(base: &Tagger, articles: &[Gold]) -> Learner {
-    let mut learner = Learner::guarded(base, Model::embedded());
+fn guarded(learnt: &Learnt, base: &Tagger, articles: &[Gold]) -> Learner {
+    let mut learner = Learner::new(base, learnt.guards());
     let all: Vec<(Span, &str)> =
         articles.iter().flat_map(|article| &article.entities).map(|(span, label)| (*span, label.as_str())).collect();
     learner.teach_sentence(base, "", &all); // no words, only the labels' names

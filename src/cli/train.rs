@@ -23,9 +23,9 @@ pub struct Train {
     /// Passes over the corpora
     #[arg(long, value_name = "N")]
     pub passes: Option<usize>,
-    /// Train on the news corpus alone: quick, for trying things out
-    #[arg(long)]
-    pub news_only: bool,
+    /// Leave out the corpora whose file names begin so, such as `crossner/politics`
+    #[arg(long, value_name = "NAME")]
+    pub without: Vec<String>,
 }
 
 /// Runs the subcommand.
@@ -44,8 +44,17 @@ pub fn run(arguments: &Train) -> ExitCode {
 
 fn train(arguments: &Train) -> Result<usize, String> {
     let data = &arguments.data;
+    let left_out = |path: &str| arguments.without.iter().any(|name| path.starts_with(name.as_str()));
+    if let Some(name) =
+        arguments.without.iter().find(|name| !shipped::CORPORA.iter().any(|corpus| corpus.path.starts_with(name.as_str())))
+    {
+        return Err(format!(
+            "no corpus begins with “{name}”; expected the beginning of a path such as {}",
+            shipped::CORPORA[1].path
+        ));
+    }
     let mut sources = Vec::new();
-    for corpus in shipped::CORPORA.iter().filter(|corpus| !arguments.news_only || corpus.path.starts_with("news/")) {
+    for corpus in shipped::CORPORA.iter().filter(|corpus| !left_out(corpus.path)) {
         for article in gold::read(&data.join(corpus.path))? {
             let (text, entities) = (article.text, article.entities);
             sources.push(Source { text, entities, scheme: corpus.scheme, repeat: corpus.repeat });
@@ -63,8 +72,7 @@ fn train(arguments: &Train) -> Result<usize, String> {
     let mut settings = Settings::default();
     settings.passes = arguments.passes.unwrap_or(settings.passes);
     eprintln!("{} texts; building word clusters …", sources.len());
-    let mut report = |pass: usize, loss: f64| eprintln!("pass {pass} of {}: loss {loss:.4} per sentence", settings.passes);
-    let tagger = shipped::train(&sources, &raw, lists, &settings, &mut report);
+    let tagger = shipped::train(&sources, &raw, lists, &settings, &mut |news| eprintln!("{news}"));
     let mut sections = vec![(SECTION, tagger.to_bytes()), (REPLAY_SECTION, write_replay(&shipped::replay(&sources)))];
     sections.extend(opinions::sections(data)?);
     let bytes = Model::to_bytes(&sections);

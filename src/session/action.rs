@@ -110,6 +110,8 @@ actions! {
     AcceptSure: Reading, Suggestions, "Accept all sure ones here", "Take every suggestion of this article that is shown as sure, in one step", "Ctrl+Shift+A";
     Refresh: Anywhere, Suggestions, "Look again", "Compute the suggestions of this article anew", "F5";
     SuggestAll: Anywhere, Suggestions, "Look through every article", "Compute the suggestions of all articles, so that the list shows where work is left", "";
+    ChooseModel: Anywhere, Suggestions, "Choose a model…", "Let a model made by “standpoint train” find names, quotations and stances", "";
+    UsualModel: Anywhere, Suggestions, "Use the usual model", "Go back to the model inside the program", "";
     Stop: Anywhere, Suggestions, "Stop what is running", "Stop opening files, or looking through every article; what is done stays", "";
     OrderText: Anywhere, Suggestions, "Order: as in the text", "Go through suggestions as they stand in the text", "";
     OrderUncertain: Anywhere, Suggestions, "Order: least certain first", "Go through the suggestions from which the most is learnt first", "";

@@ -304,6 +304,8 @@ pub enum Command {
         on: bool,
     },
     SetOrder(Order),
+    /// The model file that suggests; `None` is the one inside the program.
+    UseModel(Option<PathBuf>),
     Theme(ThemeChoice),
     Zoom(f32),
     AnnotatorName(String),
@@ -418,6 +420,7 @@ impl Command {
             Self::Threshold(_) => "Set the threshold",
             Self::Engine { .. } => "Switch the engine",
             Self::SetOrder(_) => "Set the order",
+            Self::UseModel(_) => "Choose the model",
             Self::Theme(_) => "Set the theme",
             Self::Zoom(_) => "Zoom",
             Self::AnnotatorName(_) => "Set your name",

@@ -37,6 +37,8 @@ pub enum Ask {
     },
     /// The folder to export into.
     ExportFolder,
+    /// A model file.
+    Model,
     /// Where to save, with a proposed name.
     SaveAs {
         folder: Option<PathBuf>,

@@ -56,6 +56,7 @@ pub use tally::Tally;
 
 use crate::edit::{Edit, History};
 use crate::model::{AnnotatorId, Article, ArticleId, MentionId, Project, Role, Scheme, Stance, StanceId, Status, Timestamp};
+use crate::suggest::Learnt;
 use crate::text::{Span, SpanSet};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -109,6 +110,8 @@ pub struct Session {
     writing_note: bool,
     tally: Tally,
     pub notices: Notices,
+    /// The model that suggests.
+    learnt: Arc<Learnt>,
     settings: Settings,
     /// Where the settings are kept; nowhere in tests.
     settings_path: Option<PathBuf>,
@@ -147,6 +150,7 @@ impl Session {
             writing_note: false,
             tally: Tally::default(),
             notices: Notices::default(),
+            learnt: Arc::clone(Learnt::embedded()),
             settings,
             settings_path: None,
             ids,
@@ -172,6 +176,7 @@ impl Session {
         if let Some(problem) = problem {
             session.notices.warn(problem);
         }
+        session.use_chosen_model();
         session
     }
 

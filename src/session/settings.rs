@@ -30,6 +30,8 @@ pub struct Settings {
     /// Engines that are switched off.
     pub engines_off: BTreeSet<String>,
     pub order: Order,
+    /// The model file that suggests; the one inside the program where there is none.
+    pub model: Option<PathBuf>,
     /// Does a new mention get an entity of its name by itself?
     pub link_by_name: bool,
     /// Is it kept when and how fast things are decided? Else only the day is.
@@ -182,6 +184,7 @@ impl Default for Settings {
             threshold: 0.3,
             engines_off: BTreeSet::new(),
             order: Order::Text,
+            model: None,
             link_by_name: true,
             time_work: true,
             full_card: false,

@@ -7,7 +7,7 @@
 use super::Session;
 use crate::format::kept;
 use crate::model::{Article, ArticleId, Project, Proposal};
-use crate::suggest::{self, Suggestion};
+use crate::suggest::{self, Learnt, Suggestion};
 use crate::task::{Newest, Waker};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -126,16 +126,16 @@ impl Session {
     /// Asks the engines about an article, unless they are at work; then it is its turn afterwards.
     pub(super) fn ask_engines(&mut self, article: &Arc<Article>) {
         let Some(waker) = &self.suggesting.waker else {
-            let found = suggestions(&self.project, article);
+            let found = suggestions(&self.learnt, &self.project, article);
             self.take_answer(article, found);
             return;
         };
         if self.suggesting.running.running().is_some() {
             return;
         }
-        let (project, article) = (self.project.clone(), Arc::clone(article));
+        let (learnt, project, article) = (Arc::clone(&self.learnt), self.project.clone(), Arc::clone(article));
         self.suggesting.running.start("suggestions", waker, move |_| {
-            let found = suggestions(&project, &article);
+            let found = suggestions(&learnt, &project, &article);
             (article, found)
         });
     }
@@ -154,8 +154,8 @@ impl Session {
 pub const IMPORTED: &str = "import";
 
 /// What the engines say of an article, and what came with it from another tool.
-fn suggestions(project: &Project, article: &Article) -> Vec<Suggestion> {
-    let mut all = suggest::suggest(project, article);
+fn suggestions(learnt: &Arc<Learnt>, project: &Project, article: &Article) -> Vec<Suggestion> {
+    let mut all = suggest::suggest(learnt, project, article);
     all.extend(kept::placed_suggestions(article).into_iter().filter_map(|(spans, kept)| {
         let label = project.scheme.label_named(&kept.label)?.id;
         Some(Suggestion {

@@ -6,16 +6,14 @@
 
 use super::attribution::{FoundAttribution, attributions_in};
 use super::coreference::clusters;
-use super::model::Model;
-use super::opinions::Opinions;
 use super::scan::Scan;
 use super::score::{GoldAttribution, GoldStance};
 use super::stance::{FoundStance, stances_in, target_polarity};
-use super::tagger::{Tagged, Tagger};
-use super::{Document, names};
+use super::tagger::Tagged;
+use super::{Document, Learnt, names};
 use crate::model::Polarity;
 use crate::text::Span;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What was found in one text.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -28,25 +26,18 @@ pub struct Analysis {
     pub target_polarity: Vec<(Polarity, f32)>,
 }
 
-/// The tagger inside the program; `None` where the model file has none.
-pub(super) fn tagger() -> Option<&'static Tagger> {
-    static EMBEDDED: LazyLock<Option<&'static Tagger>> =
-        LazyLock::new(|| (!Model::embedded().section(super::tagger::SECTION).is_empty()).then(Tagger::embedded));
-    *EMBEDDED
-}
+/// Names scored below this are not printed: more of them are wrong than right.
+const LEAST_NAME: f32 = 0.35;
 
-/// Names by rule scored below this are not printed.
-const LEAST_NAME: f32 = 0.4;
-
-/// Analyses `text`; `targets` are spans of it to be judged.
-pub fn analyse(text: &str, targets: &[Span]) -> Analysis {
+/// Analyses `text` by a model; `targets` are spans of it to be judged.
+pub fn analyse(learnt: &Learnt, text: &str, targets: &[Span]) -> Analysis {
     let document = Document::new(text);
     if !is_english(text, "") {
-        return Analysis { target_polarity: polarities(&document, targets), ..by_rule_in(&document) };
+        return Analysis { target_polarity: polarities(learnt, &document, targets), ..by_rule_in(&document) };
     }
-    let entities = tagger().map_or_else(|| by_rule_in(&document).entities, |tagger| tagger.tag(&document));
-    let target_polarity = polarities(&document, targets);
-    let Some(opinions) = Opinions::embedded() else {
+    let entities = learnt.tagger.as_ref().map_or_else(|| by_rule_in(&document).entities, |tagger| likely(tagger.tag(&document)));
+    let target_polarity = polarities(learnt, &document, targets);
+    let Some(opinions) = &learnt.opinions else {
         return Analysis { entities, target_polarity, ..Analysis::default() };
     };
     let scan = Scan::new(&document, &entities);
@@ -60,14 +51,19 @@ pub fn by_rule(text: &str) -> Analysis {
     by_rule_in(&Document::new(text))
 }
 
-fn by_rule_in(document: &Document) -> Analysis {
-    let found = names::names(document).into_iter().filter(|name| name.score >= LEAST_NAME);
-    let entities = found.map(|name| Tagged { span: name.span, label: name.label.into(), score: name.score }).collect();
-    Analysis { entities, ..Analysis::default() }
+fn likely(mut names: Vec<Tagged>) -> Vec<Tagged> {
+    names.retain(|name| name.score >= LEAST_NAME);
+    names
 }
 
-fn polarities(document: &Document, targets: &[Span]) -> Vec<(Polarity, f32)> {
-    let Some(opinions) = Opinions::embedded().filter(|_| !targets.is_empty()) else {
+fn by_rule_in(document: &Document) -> Analysis {
+    let found = names::names(document).into_iter();
+    let entities = found.map(|name| Tagged { span: name.span, label: name.label.into(), score: name.score }).collect();
+    Analysis { entities: likely(entities), ..Analysis::default() }
+}
+
+fn polarities(learnt: &Learnt, document: &Document, targets: &[Span]) -> Vec<(Polarity, f32)> {
+    let Some(opinions) = learnt.opinions.as_ref().filter(|_| !targets.is_empty()) else {
         return targets.iter().map(|_| (Polarity::Neutral, 0.0)).collect();
     };
     let likeliest = |shares: [f32; 3]| {
@@ -102,19 +98,27 @@ impl Analysis {
     }
 }
 
+/// A text read lately, and what was found in it.
+struct Recent {
+    text: Box<str>,
+    learnt: Arc<Learnt>,
+    analysis: Arc<Analysis>,
+}
+
 /// As [`analyse`] without targets; the results of the last few texts are kept.
-pub fn analyse_shared(text: &str) -> Arc<Analysis> {
+pub fn analyse_shared(learnt: &Arc<Learnt>, text: &str) -> Arc<Analysis> {
     const KEPT: usize = 3;
-    static RECENT: Mutex<Vec<(Box<str>, Arc<Analysis>)>> = Mutex::new(Vec::new());
+    static RECENT: Mutex<Vec<Recent>> = Mutex::new(Vec::new());
     let recent = || RECENT.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = recent().iter().find(|(known, _)| **known == *text).map(|(_, analysis)| Arc::clone(analysis));
+    let same = |known: &&Recent| *known.text == *text && Arc::ptr_eq(&known.learnt, learnt);
+    let known = recent().iter().find(same).map(|known| Arc::clone(&known.analysis));
     known.unwrap_or_else(|| {
-        let analysis = Arc::new(analyse(text, &[]));
+        let analysis = Arc::new(analyse(learnt, text, &[]));
         let mut recent = recent();
         if recent.len() >= KEPT {
             recent.remove(0);
         }
-        recent.push((text.into(), Arc::clone(&analysis)));
+        recent.push(Recent { text: text.into(), learnt: Arc::clone(learnt), analysis: Arc::clone(&analysis) });
         analysis
     })
 }

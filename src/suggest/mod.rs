@@ -9,6 +9,7 @@ pub mod coreference;
 pub mod document;
 pub mod fingerprint;
 pub mod learn;
+pub mod learnt;
 pub mod lexicon;
 pub mod linear;
 pub mod model;
@@ -24,9 +25,11 @@ pub mod stances;
 pub mod tagger;
 
 pub use document::Document;
+pub use learnt::Learnt;
 pub use shown::{Order, Showing, Shown, Strength, shown};
 
 use crate::model::{Article, LabelId, Project, Proposal, Scheme};
+use std::sync::Arc;
 
 /// A proposed mention or stance. It is no data until a person accepts or corrects it.
 #[derive(Clone, PartialEq, Debug)]
@@ -54,7 +57,7 @@ pub struct Engine {
     pub title: &'static str,
     /// What it does, in a sentence.
     pub help: &'static str,
-    pub make: fn() -> Box<dyn Suggester>,
+    pub make: fn(&Arc<Learnt>) -> Box<dyn Suggester>,
 }
 
 /// All engines, in the order shown to people; of equal scores the first wins.
@@ -63,31 +66,31 @@ pub const ENGINES: &[Engine] = &[
         name: "repeats",
         title: "Marked before",
         help: "The same words that were marked before, in any article of the project.",
-        make: || Box::new(repeats::Repeats),
+        make: |_| Box::new(repeats::Repeats),
     },
     Engine {
         name: "model",
         title: "Names by the model",
         help: "Names found by the model inside the program, which learns from each of your decisions.",
-        make: || Box::new(tagger::engine::Trained),
+        make: |learnt| Box::new(tagger::engine::Trained(Arc::clone(learnt))),
     },
     Engine {
         name: "names",
         title: "Names by rule",
         help: "Names by capitals, titles and lists, for articles in languages that the model does not know.",
-        make: || Box::new(names::Names),
+        make: |learnt| Box::new(names::Names(Arc::clone(learnt))),
     },
     Engine {
         name: "quotes",
         title: "Quotations",
         help: "Who said what: quotations and reported speech, with source and cue.",
-        make: || Box::new(quotes::Quotes),
+        make: |learnt| Box::new(quotes::Quotes(Arc::clone(learnt))),
     },
     Engine {
         name: "stances",
         title: "Stances",
         help: "Who is for or against what, in which words.",
-        make: || Box::new(stances::Stances),
+        make: |learnt| Box::new(stances::Stances(Arc::clone(learnt))),
     },
 ];
 
@@ -96,9 +99,9 @@ pub fn engine(name: &str) -> Option<&'static Engine> {
     ENGINES.iter().find(|engine| engine.name == name)
 }
 
-/// Suggestions of all engines for one article.
-pub fn suggest(project: &Project, article: &Article) -> Vec<Suggestion> {
-    ENGINES.iter().flat_map(|engine| (engine.make)().suggest(project, article)).collect()
+/// Suggestions of all engines for one article, by the model `learnt`.
+pub fn suggest(learnt: &Arc<Learnt>, project: &Project, article: &Article) -> Vec<Suggestion> {
+    ENGINES.iter().flat_map(|engine| (engine.make)(learnt).suggest(project, article)).collect()
 }
 
 /// The label of `scheme` for an OntoNotes name: the one with this name, or its like in a coarser scheme (PER, Person; LOC,

@@ -9,7 +9,6 @@ use super::stance::polarity::{self, PolarityExample, train_polarity};
 use super::stance::{GoldStance, StanceDocument, StanceModel, train_stance};
 use super::tagger::Tagged;
 use crate::model::Polarity;
-use std::sync::LazyLock;
 
 /// Name of the section of attribution.
 pub const ATTRIBUTION: &str = "attribution";
@@ -27,15 +26,6 @@ pub struct Opinions {
 }
 
 impl Opinions {
-    /// Those inside the program: of the model file, else of the file that holds them alone.
-    pub fn embedded() -> Option<&'static Self> {
-        static EMBEDDED: LazyLock<Option<Opinions>> = LazyLock::new(|| {
-            let alone = || Model::from_bytes(include_bytes!("../../assets/model/opinions.model").to_vec()).ok();
-            Opinions::of(Model::embedded()).or_else(|| Opinions::of(&alone()?))
-        });
-        EMBEDDED.as_ref()
-    }
-
     /// Those of a model file; `None` where a section is missing or damaged.
     pub fn of(model: &Model) -> Option<Self> {
         let attribution = AttributionModel::from_bytes(model.section(ATTRIBUTION)).ok()?;

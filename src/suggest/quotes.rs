@@ -2,12 +2,13 @@
 
 use super::analyse::{analyse_shared, is_english};
 use super::attribution::FoundAttribution;
-use super::{Suggester, Suggestion};
+use super::{Learnt, Suggester, Suggestion};
 use crate::model::{Actor, Article, Attribution, Basis, Polarity, Project, Proposal, StanceProposal, TargetKind};
 use crate::text::{Span, SpanSet};
+use std::sync::Arc;
 
 /// Proposes who said what.
-pub struct Quotes;
+pub struct Quotes(pub Arc<Learnt>);
 
 impl Suggester for Quotes {
     fn suggest(&self, _: &Project, article: &Article) -> Vec<Suggestion> {
@@ -15,7 +16,7 @@ impl Suggester for Quotes {
         if !is_english(text, &article.metadata.language) {
             return Vec::new();
         }
-        analyse_shared(text).attributions.iter().filter_map(|found| suggestion(text, found)).collect()
+        analyse_shared(&self.0, text).attributions.iter().filter_map(|found| suggestion(text, found)).collect()
     }
 }
 

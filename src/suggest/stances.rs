@@ -3,12 +3,13 @@
 use super::analyse::{Analysis, analyse_shared, is_english};
 use super::quotes::{attribution, one_line, set};
 use super::stance::FoundStance;
-use super::{Suggester, Suggestion};
+use super::{Learnt, Suggester, Suggestion};
 use crate::model::{Actor, Article, Attribution, Basis, Project, Proposal, StanceProposal, TargetKind};
 use crate::text::{Span, SpanSet};
+use std::sync::Arc;
 
 /// Proposes who is for or against what.
-pub struct Stances;
+pub struct Stances(pub Arc<Learnt>);
 
 impl Suggester for Stances {
     fn suggest(&self, _: &Project, article: &Article) -> Vec<Suggestion> {
@@ -16,7 +17,7 @@ impl Suggester for Stances {
         if !is_english(text, &article.metadata.language) {
             return Vec::new();
         }
-        let analysis = analyse_shared(text);
+        let analysis = analyse_shared(&self.0, text);
         analysis.stances.iter().filter_map(|found| suggestion(&analysis, found)).collect()
     }
 }

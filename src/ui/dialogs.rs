@@ -53,6 +53,10 @@ impl Dialogs {
                 let picked = rfd::AsyncFileDialog::new().set_title("Import a codebook").pick_file().await;
                 picked.iter().map(|file| file.path().to_owned()).collect()
             }),
+            Ask::Model => Box::pin(async {
+                let picked = rfd::AsyncFileDialog::new().set_title("Choose a model").pick_file().await;
+                picked.iter().map(|file| file.path().to_owned()).collect()
+            }),
             Ask::Folder => Box::pin(async {
                 let picked = rfd::AsyncFileDialog::new().set_title("Open every article of a folder").pick_folder().await;
                 picked.iter().map(|folder| folder.path().to_owned()).collect()
@@ -93,6 +97,7 @@ pub fn answer(ask: &Ask, mut paths: Vec<PathBuf>) -> Command {
             Command::ChangeExport(ExportChange::WriteTo { path: paths.swap_remove(0), overwrite: false })
         }
         Ask::Codebook => Command::ImportCodebook(paths.swap_remove(0)),
+        Ask::Model => Command::UseModel(Some(paths.swap_remove(0))),
         Ask::SaveAs { .. } => Command::SaveTo(with_extension(paths.swap_remove(0))),
         Ask::Keep { bytes, .. } => Command::WriteTo { path: paths.swap_remove(0), bytes: Arc::clone(bytes) },
     }

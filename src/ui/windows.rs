@@ -319,6 +319,7 @@ pub fn path(ui: &mut Ui, theme: &Theme, state: &mut State, commands: &mut Vec<Co
         Ask::ExportFile { .. } => ("Export under which name?", "Write"),
         Ask::ExportFolder => ("Export into which folder?", "Write"),
         Ask::Codebook => ("Import which codebook?", "Import"),
+        Ask::Model => ("Which model shall suggest?", "Choose"),
         Ask::Folder => ("Open which folder?", "Open"),
         Ask::SaveAs { .. } => ("Save under which name?", "Save"),
         Ask::Keep { .. } => ("Export under which name?", "Write"),

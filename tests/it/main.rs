@@ -26,6 +26,7 @@ mod documents;
 mod generate;
 mod interchange;
 mod journeys;
+mod learning;
 mod panels;
 mod project_file;
 mod recovery;

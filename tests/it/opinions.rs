@@ -1,6 +1,7 @@
 //! Who says what and who is for or against what: an article of our own always, floors on the dev splits where they are.
 
 use standpoint::cli::gold;
+use standpoint::suggest::Learnt;
 use standpoint::suggest::analyse::analyse;
 use standpoint::suggest::score::{AttributionScore, PolarityScore, StanceScore};
 use std::path::Path;
@@ -12,7 +13,7 @@ the plan, calling it \"a reckless waste of money\". According to the Harbour Tim
 /// Source, cue and content of each attribution, one per line.
 fn attributions(text: &str) -> Vec<String> {
     let words = |spans: &[standpoint::text::Span]| spans.iter().map(|span| span.slice(text)).collect::<Vec<_>>().join(" … ");
-    let analysis = analyse(text, &[]);
+    let analysis = analyse(Learnt::embedded(), text, &[]);
     let found = analysis.attributions.iter();
     found.map(|it| format!("{} | {} | {}", words(it.source.as_slice()), words(it.cue.as_slice()), words(&it.content))).collect()
 }
@@ -44,7 +45,7 @@ fn odd_texts_are_read_without_harm() {
         "according to",
         "\u{feff}“a” said\n\n“b",
     ] {
-        let analysis = analyse(text, &[]);
+        let analysis = analyse(Learnt::embedded(), text, &[]);
         assert!(analysis.stances.iter().all(|it| it.evidence.iter().all(|span| span.fits(text))));
     }
 }
@@ -58,7 +59,7 @@ fn floors_on_the_dev_splits() {
     };
     let (mut attribution, mut stance) = (AttributionScore::default(), StanceScore::default());
     for article in &news {
-        let found = analyse(&article.text, &[]);
+        let found = analyse(Learnt::embedded(), &article.text, &[]);
         attribution.add(&found.gold_attributions(), &article.attributions);
         stance.add(&found.gold_stances(), &article.stances);
     }
@@ -66,7 +67,9 @@ fn floors_on_the_dev_splits() {
         let mut score = PolarityScore::default();
         for item in gold::read(&data.join("newsmtsc").join(name)).unwrap() {
             let spans: Vec<_> = item.targets.iter().map(|(span, _)| *span).collect();
-            for ((found, _), (_, gold)) in analyse(&item.text, &spans).target_polarity.into_iter().zip(&item.targets) {
+            for ((found, _), (_, gold)) in
+                analyse(Learnt::embedded(), &item.text, &spans).target_polarity.into_iter().zip(&item.targets)
+            {
                 score.add(found, *gold);
             }
         }

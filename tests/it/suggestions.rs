@@ -2,6 +2,7 @@
 
 use standpoint::format::gold::read_line;
 use standpoint::model::Gold;
+use standpoint::suggest::Learnt;
 use standpoint::suggest::analyse::{Analysis, analyse, by_rule};
 use standpoint::suggest::score::{
     AttributionScore, EntityScore, GoldAttribution, GoldStance, LabelSet, PolarityScore, StanceScore,
@@ -76,7 +77,7 @@ fn score(articles: &[Gold], set: LabelSet, read: impl Fn(&Gold) -> Analysis) -> 
 
 fn with_model(article: &Gold) -> Analysis {
     let targets: Vec<Span> = article.targets.iter().map(|(span, _)| *span).collect();
-    analyse(&article.text, &targets)
+    analyse(Learnt::embedded(), &article.text, &targets)
 }
 
 #[track_caller]

@@ -10,13 +10,14 @@ mod entities;
 mod everywhere;
 mod files;
 mod interchange;
+mod model;
 pub(super) mod opening;
 mod scheme;
 mod stances;
 mod suggestions;
 mod view;
 
-use super::{Action, Command, Session};
+use super::{Action, Ask, Command, Effect, Session};
 
 impl Session {
     /// Performs one command. What cannot be done is said in a notice; nothing is changed then.
@@ -127,6 +128,7 @@ impl Session {
 
             Command::BlindPercent(percent) => self.set_blind_percent(percent),
             Command::TimeWork(on) => self.settings.time_work = on,
+            Command::UseModel(path) => self.use_model(path),
             Command::FindText(words) => self.find_text(words),
             Command::Threshold(_)
             | Command::Engine { .. }
@@ -174,6 +176,8 @@ impl Session {
             | Action::OrderText
             | Action::OrderUncertain
             | Action::OrderEasy => self.act_on_suggestions(action),
+            Action::ChooseModel => self.effects.push(Effect::Ask(Ask::Model)),
+            Action::UsualModel => self.use_model(None),
             Action::Everywhere => self.everywhere(),
             Action::Stop => self.stop(),
 

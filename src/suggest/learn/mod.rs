@@ -8,14 +8,14 @@ mod events;
 mod step;
 
 use super::Document;
-use super::model::{Model, Reader, put_string, put_varint};
+use super::model::{Reader, put_string, put_varint};
 use super::tagger::corpora::{COARSE, DATE, FINE, LOC, MISC, NORP, ORG, PERSON};
-use super::tagger::crf::{Found, Transitions, tag_at};
+use super::tagger::crf::{Found, Transitions, decode, tag_at};
 use super::tagger::features::{Extractor, Features, Scheme};
 use super::tagger::lexicon::name_key;
 use super::tagger::words::{hash_str, mix};
 use super::tagger::{Overlay, Tagger, spans};
-use crate::model::Project;
+use crate::model::{ArticleId, Project};
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -27,6 +27,9 @@ use events::Marks;
 /// Name of the section with sentences that guard the shipped labels.
 pub const REPLAY_SECTION: &str = "replay";
 
+/// Most sentences that are kept to be gone through again.
+const MEMORY: usize = 500;
+
 /// One sentence, ready to be taught.
 #[derive(Clone, Debug, Default)]
 struct Example {
@@ -37,6 +40,8 @@ struct Example {
     forbidden: Vec<Found>,
     /// What is not found is outside, not unknown.
     complete: bool,
+    /// It was marked without knowing the user's own labels: a name of a label that rivals one of them may be one.
+    guard: bool,
 }
 
 /// Weights of one feature, by tag, with the sums of their squared gradients.
@@ -60,8 +65,13 @@ pub struct Learner {
     /// Strings marked before, by [`name_key`]: the label last given; `None` for the beginning of a longer string.
     strings: HashMap<u32, Option<usize>>,
     taught: Vec<Event>,
-    replay: Arc<[Example]>,
-    next_replay: usize,
+    guards: Guards,
+    next_guard: usize,
+    /// Sentences taught before, to be gone through again: by article and number of the sentence.
+    memory: Vec<(Option<(ArticleId, usize)>, Arc<Example>)>,
+    next_memory: usize,
+    /// Own labels, each with a shipped one under which the shipped weights would have found its words.
+    rivals: BTreeSet<(usize, usize)>,
 }
 
 /// What a label name is to the learner.
@@ -78,8 +88,8 @@ const PLACE_NAMES: &[&str] = &["LOC", "GPE", "Place", "Location", "location", "p
 const OTHER_NAMES: &[&str] = &["MISC", "Other", "misc", "miscellaneous"];
 
 impl Learner {
-    /// A learner that was taught nothing yet.
-    pub fn new(base: &Tagger) -> Self {
+    /// A learner over the tagger `base` that was taught nothing yet.
+    pub fn new(base: &Tagger, guards: Guards) -> Self {
         Self {
             labels: Vec::new(),
             known: BTreeSet::new(),
@@ -89,23 +99,12 @@ impl Learner {
             fine: HashMap::new(),
             strings: HashMap::new(),
             taught: Vec::new(),
-            replay: Arc::new([]),
-            next_replay: 0,
+            guards,
+            next_guard: 0,
+            memory: Vec::new(),
+            next_memory: 0,
+            rivals: BTreeSet::new(),
         }
-    }
-
-    /// As [`Learner::new`], with the sentences of `model` that guard the shipped labels.
-    pub fn guarded(base: &Tagger, model: &Model) -> Self {
-        let mut learner = Self::new(base);
-        learner.replay = read_replay(base, model.section(REPLAY_SECTION)).into();
-        learner
-    }
-
-    /// What `project` teaches.
-    pub fn from_project(project: &Project, base: &Tagger) -> Self {
-        let mut learner = Self::guarded(base, Model::embedded());
-        learner.follow(project, base);
-        learner
     }
 
     /// How many events were taught.
@@ -118,9 +117,7 @@ impl Learner {
         let names: BTreeSet<String> = project.scheme.labels.iter().map(|label| label.name.clone()).collect();
         let events = events::events(project);
         if !events.starts_with(&self.taught) || self.known != names {
-            let replay = Arc::clone(&self.replay);
-            *self = Self::new(base);
-            self.replay = replay;
+            *self = Self::new(base, self.guards.clone());
             self.known = names;
         }
         let mut at = self.taught.len();
@@ -130,7 +127,7 @@ impl Learner {
             let extractor = Extractor::new(&document, &base.lexicon);
             for event in same_article {
                 for (number, marks) in events::marks(&document, event, &events[..at]) {
-                    self.teach_marks(base, &extractor, number, &marks);
+                    self.teach_marks(base, &extractor, Some((article.id, number)), number, &marks);
                 }
                 at += 1;
             }
@@ -147,11 +144,18 @@ impl Learner {
         gold.sort();
         let marks = Marks { gold, rejected: Vec::new(), complete: true };
         for number in 0..document.sentences.len() {
-            self.teach_marks(base, &extractor, number, &marks);
+            self.teach_marks(base, &extractor, None, number, &marks);
         }
     }
 
-    fn teach_marks(&mut self, base: &Tagger, extractor: &Extractor, number: usize, marks: &Marks) {
+    fn teach_marks(
+        &mut self,
+        base: &Tagger,
+        extractor: &Extractor,
+        place: Option<(ArticleId, usize)>,
+        number: usize,
+        marks: &Marks,
+    ) {
         let document = extractor.document();
         let Some(range) = document.sentences.get(number).cloned() else { return };
         let mut example = Example {
@@ -182,7 +186,10 @@ impl Learner {
                 example.forbidden.push(Found { start, end, label });
             }
         }
+        self.find_rivals(base, &example);
         self.step_often(base, &example);
+        let example = Arc::new(example);
+        self.remember(place, Arc::clone(&example));
         for (features, coarse, fine) in &fine_examples {
             self.step_fine(base, features, *coarse, *fine);
         }
@@ -193,6 +200,28 @@ impl Learner {
             }
             self.strings.insert(name_key(words.into_iter()), Some(found.label));
             self.trust_strings(found.label);
+        }
+    }
+
+    /// Notes what the shipped weights take words with labels of the user's own for.
+    fn find_rivals(&mut self, base: &Tagger, example: &Example) {
+        let own: Vec<&Found> = example.found.iter().filter(|found| found.label >= COARSE.len()).collect();
+        if own.is_empty() {
+            return;
+        }
+        for other in decode(&base.scores(&example.features, &[], None), &base.transitions, None) {
+            let meets = own.iter().filter(|found| found.start < other.end && other.start < found.end);
+            self.rivals.extend(meets.map(|found| (found.label, other.label)));
+        }
+    }
+
+    /// Keeps a sentence to be gone through again, in the place of what was known of it before.
+    fn remember(&mut self, place: Option<(ArticleId, usize)>, example: Arc<Example>) {
+        let kept = self.memory.iter().position(|kept| place.is_some() && kept.0 == place);
+        match kept {
+            Some(at) => self.memory[at].1 = example,
+            None if self.memory.len() < MEMORY => self.memory.push((place, example)),
+            None => self.memory[self.next_memory % MEMORY] = (place, example),
         }
     }
 
@@ -329,10 +358,36 @@ pub fn write_replay(sentences: &[(String, Vec<(Span, String)>)]) -> Vec<u8> {
     out
 }
 
+/// Sentences that guard the shipped labels while a project is learnt, ready to be taught.
+#[derive(Clone, Debug, Default)]
+pub struct Guards(Arc<[Example]>);
+
+impl Guards {
+    /// Those of a model's [`REPLAY_SECTION`], for its own tagger.
+    pub fn read(base: &Tagger, bytes: &[u8]) -> Self {
+        Self(read_replay(base, bytes).into())
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// None at all?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn get(&self, at: usize) -> Option<&Example> {
+        self.0.get(at % self.0.len().max(1))
+    }
+}
+
 fn read_replay(base: &Tagger, bytes: &[u8]) -> Vec<Example> {
     let mut reader = Reader::new(bytes);
+    let count = reader.varint().unwrap_or(0);
     let mut examples = Vec::new();
-    let mut learner = Learner::new(base);
+    let mut learner = Learner::new(base, Guards::default());
     learner.known = FINE.iter().map(|name| (*name).to_owned()).collect();
     let mut read = || -> Option<Example> {
         let text = reader.string()?;
@@ -347,10 +402,17 @@ fn read_replay(base: &Tagger, bytes: &[u8]) -> Vec<Example> {
             }
         }
         let features = Extractor::new(&document, &base.lexicon).sentence(range?, Scheme::News);
-        Some(Example { own: vec![Vec::new(); features.len()], features, found, forbidden: Vec::new(), complete: true })
+        Some(Example {
+            own: vec![Vec::new(); features.len()],
+            features,
+            found,
+            forbidden: Vec::new(),
+            complete: true,
+            guard: true,
+        })
     };
-    while let Some(example) = read() {
-        examples.push(example);
+    for _ in 0..count {
+        examples.extend(read());
     }
     examples
 }

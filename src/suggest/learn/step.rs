@@ -1,25 +1,29 @@
 //! One step of learning on one sentence: the gradient of what the person said, over the shipped weights.
 
 use super::super::tagger::corpora::FINE;
-use super::super::tagger::crf::{Lattice, tag, tag_at, tag_count};
+use super::super::tagger::crf::{Lattice, label_of, tag, tag_at, tag_count};
 use super::super::tagger::{Overlay, Tagger, spans};
 use super::{Example, Learner, Row, own_feature};
 
 /// Times a new example is gone through.
 const PASSES: usize = 5;
-const RATE: f32 = 0.1;
+const RATE: f32 = 0.03;
 const FIRST_SQUARE: f32 = 0.05;
 /// Log-odds that a string marked before gives its label from the start.
-const OWN_WEIGHT: f32 = 1.5;
+const OWN_WEIGHT: f32 = 2.5;
 
 impl Learner {
-    /// Teaches `example`, with a shipped sentence between, so that the shipped labels stay as they are.
+    /// Teaches `example`, with sentences taught before and shipped ones between, so that neither is forgotten.
     pub(super) fn step_often(&mut self, base: &Tagger, example: &Example) {
         for _ in 0..PASSES {
             self.step(base, example);
-            let replay = std::sync::Arc::clone(&self.replay);
-            if let Some(guard) = replay.get(self.next_replay % replay.len().max(1)) {
-                self.next_replay += 1;
+            if let Some((_, before)) = self.memory.get(self.next_memory % self.memory.len().max(1)).cloned() {
+                self.next_memory += 1;
+                self.step(base, &before);
+            }
+            let guards = self.guards.clone();
+            if let Some(guard) = guards.get(self.next_guard) {
+                self.next_guard += 1;
                 self.step(base, guard);
             }
         }
@@ -41,7 +45,16 @@ impl Learner {
         if example.complete || !example.found.is_empty() {
             let mut said = Lattice::default();
             let known = |at: usize| example.complete || example.found.iter().any(|found| (found.start..found.end).contains(&at));
-            if said.run(&scores, &self.transitions, Some(&|at, tag| !known(at) || tag_at(&example.found, at) == tag)) {
+            let own = |at: usize, tag: usize| {
+                let said = tag_at(&example.found, at);
+                let rivals = label_of(tag).zip(label_of(said)).is_some_and(|labels| self.rivals.contains(&labels));
+                example.guard && rivals && (tag - 1) % 4 == (said - 1) % 4
+            };
+            if said.run(
+                &scores,
+                &self.transitions,
+                Some(&|at, tag| !known(at) || tag_at(&example.found, at) == tag || own(at, tag)),
+            ) {
                 add(&free, 1.0);
                 add(&said, -1.0);
             }

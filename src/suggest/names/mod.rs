@@ -8,12 +8,13 @@ mod gazetteer;
 #[rustfmt::skip] // lists with a word per line are not easier to read
 mod words;
 
-use super::{Document, Suggester, Suggestion};
+use super::{Document, Learnt, Suggester, Suggestion};
 use crate::model::{Article, Project, Proposal};
 use crate::text::{Span, SpanSet};
 use gazetteer::{Gazetteer, Known};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A name found by rule.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,12 +29,11 @@ pub struct FoundName {
 }
 
 /// Proposes names by rule, for articles in languages without a model.
-pub struct Names;
+pub struct Names(pub Arc<Learnt>);
 
 impl Suggester for Names {
     fn suggest(&self, project: &Project, article: &Article) -> Vec<Suggestion> {
-        let known = super::analyse::tagger().is_some();
-        if known && super::analyse::is_english(article.text(), &article.metadata.language) {
+        if self.0.tagger.is_some() && super::analyse::is_english(article.text(), &article.metadata.language) {
             return Vec::new();
         }
         let document = Document::new(article.text());

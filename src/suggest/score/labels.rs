@@ -14,16 +14,19 @@ pub enum LabelSet {
     Three,
     /// Every name is one class: are the edges right?
     Any,
+    /// Labels as they stand, for labels of the user's own.
+    Own,
 }
 
 impl LabelSet {
     /// All of them with their names on the command line.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("ontonotes", Self::OntoNotes),
         ("conll4", Self::Conll4),
         ("six", Self::Six),
         ("three", Self::Three),
         ("any", Self::Any),
+        ("own", Self::Own),
     ];
 
     /// The set with this name.
@@ -37,6 +40,7 @@ impl LabelSet {
         match self {
             Self::OntoNotes => Some(name),
             Self::Any => Some("NAME"),
+            Self::Own => Some(label),
             Self::Three => coarse(name).filter(|class| matches!(*class, "PER" | "ORG" | "LOC")),
             Self::Conll4 => match coarse(name)? {
                 "NORP" => Some("MISC"),

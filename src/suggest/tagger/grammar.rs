@@ -1,6 +1,7 @@
-//! Amounts by rule: MONEY, PERCENT, TIME, QUANTITY, ORDINAL, CARDINAL. Names that were found before stand.
+//! Amounts by rule: MONEY, PERCENT, TIME, QUANTITY, ORDINAL, CARDINAL, and dates that were missed. Names that were found before
+//! stand.
 
-use super::Tagged;
+use super::{Tagged, dates};
 use crate::suggest::Document;
 
 const NUMBERS: &[&str] = &[
@@ -136,10 +137,13 @@ fn is_ordinal(word: &str) -> bool {
     figure || among(word, ORDINALS)
 }
 
-/// The amount that begins at token `at`: its label, score and end.
+/// The amount or date that begins at token `at`: its label, score and end.
 fn amount(document: &Document, at: usize) -> Option<(&'static str, f32, usize)> {
     let word = |at: usize| document.word(at);
     let first = word(at);
+    if let Some((score, end)) = dates::date(document, at) {
+        return Some(("DATE", score, end));
+    }
     if among(first, &["noon", "midnight"]) {
         return Some(("TIME", 0.8, at + 1));
     }
@@ -239,5 +243,20 @@ mod tests {
             &[("third", "ORDINAL"), ("45", "CARDINAL"), ("20 square miles", "QUANTITY")],
         );
         check("no amounts here", &[]);
+    }
+
+    #[test]
+    fn dates_that_were_missed() {
+        let date = |text: &'static str, expected: &'static str| {
+            let mut tagged = Vec::new();
+            add(&Document::new(text), &mut tagged);
+            let found: Vec<&str> =
+                tagged.iter().filter(|name| &*name.label == "DATE").map(|name| name.span.slice(text)).collect();
+            assert_eq!(found.join(" | "), expected, "{text}");
+        };
+        date("He left yesterday and returns next week.", "yesterday | next week");
+        date("Born March 3, 2019, moved 4 May 2020", "March 3, 2019 | 4 May 2020");
+        date("in the late 1990s, since 2004", "late 1990s | 2004");
+        date("Some 1900 soldiers marched", "");
     }
 }

@@ -4,10 +4,12 @@
 //! Coarse labels come from the chain ([`corpora::COARSE`]), fine ones from [`spans`], numbers from [`grammar`]. What a project
 //! has taught lies over the shipped weights ([`learn`](super::learn)); the shipped weights never change.
 
+pub mod calibrate;
 pub mod clusters;
 pub mod consistency;
 pub mod corpora;
 pub mod crf;
+mod dates;
 pub mod engine;
 pub mod features;
 pub mod grammar;
@@ -20,14 +22,14 @@ pub mod weights;
 pub mod words;
 
 use super::Document;
-use super::model::{Model, Reader, put_varint};
+use super::model::{Reader, put_varint};
 use crate::text::Span;
 use corpora::{COARSE, FINE};
 use crf::{Found, Lattice, Transitions, decode, tag_count};
 use features::{Extractor, Features, Scheme};
 use lexicon::Lexicon;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use weights::Weights;
 
 /// Name of the tagger's section in the model file.
@@ -68,22 +70,11 @@ pub struct Tagger {
     pub weights: Weights,
     pub fine: Weights,
     pub lexicon: Lexicon,
-    /// Per output label the slope and offset that turn log-odds into calibrated ones.
-    pub calibration: BTreeMap<String, (f32, f32)>,
+    /// Per output label what makes its probabilities honest.
+    pub calibration: BTreeMap<String, calibrate::Line>,
 }
 
 impl Tagger {
-    /// The tagger inside the program.
-    pub fn embedded() -> &'static Self {
-        static EMBEDDED: OnceLock<Tagger> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Self::from_model(Model::embedded()).unwrap_or_default())
-    }
-
-    /// The tagger of a model; `None` where the model has none or it is damaged.
-    pub fn from_model(model: &Model) -> Option<Self> {
-        Self::from_bytes(model.section(SECTION))
-    }
-
     /// Reads what [`Tagger::to_bytes`] wrote; `None` where it is damaged.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader::new(bytes);
@@ -195,14 +186,7 @@ impl Tagger {
             None => shipped_name(label, fine.map(|fine| fine.0)),
         };
         let probability = name.probability * fine.map_or(1.0, |fine| fine.1.sqrt());
-        Some(Tagged { span, score: self.calibrated(&label_name, probability), label: label_name })
-    }
-
-    fn calibrated(&self, label: &str, probability: f32) -> f32 {
-        let probability = probability.clamp(1e-4, 1.0 - 1e-4);
-        let odds = (probability / (1.0 - probability)).ln();
-        let (slope, offset) = self.calibration.get(label).copied().unwrap_or((1.0, 0.0));
-        1.0 / (1.0 + (-(slope * odds + offset)).exp())
+        Some(Tagged { span, score: calibrate::calibrated(&self.calibration, &label_name, probability), label: label_name })
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the shipped model is trained on, and how much each corpus counts.
 
 use super::Tagger;
+use super::calibrate::{self, Judged};
 use super::corpora::Source;
 use super::features::Scheme;
 use super::know::{self, Lists};
+use super::lexicon::Lexicon;
 use super::spans;
-use super::train::{self, Settings};
+use super::train::{Lessons, Settings};
 use crate::suggest::Document;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -26,7 +28,7 @@ const fn corpus(path: &'static str, scheme: Scheme, repeat: usize) -> Corpus {
 
 /// What the tagger is trained on. News is what it is for, and counts more.
 pub const CORPORA: &[Corpus] = &[
-    corpus("news/train.jsonl.gz", Scheme::News, 4),
+    corpus("news/train.jsonl.gz", Scheme::News, 2),
     corpus("crossner/politics.train.jsonl.gz", Scheme::CrossNer, 1),
     corpus("crossner/politics.dev.jsonl.gz", Scheme::CrossNer, 1),
     corpus("crossner/ai.train.jsonl.gz", Scheme::CrossNer, 1),
@@ -57,20 +59,54 @@ pub const CORPORA: &[Corpus] = &[
 /// More text for word clusters and for what is written small, read without its marks.
 pub const RAW: &[&str] = &["newsmtsc/train.jsonl.gz", "re3d/open.train.jsonl.gz"];
 
-/// Trains the tagger.
-pub fn train(
-    sources: &[Source],
-    raw: &[String],
-    lists: Lists,
-    settings: &Settings,
-    report: &mut dyn FnMut(usize, f64),
-) -> Tagger {
+/// Trains the tagger; `report` is told in words how far it is.
+pub fn train(sources: &[Source], raw: &[String], lists: Lists, settings: &Settings, report: &mut dyn FnMut(&str)) -> Tagger {
     // Raw text first and news right after it, then the rest: the order decides the clusters, and is kept.
     let texts: Vec<&str> = raw.iter().map(String::as_str).chain(sources.iter().map(|source| source.text.as_str())).collect();
     let lexicon = know::build(lists, &texts);
-    let (transitions, weights) = train::train(sources, &lexicon, settings, report);
+    let lessons = Lessons::new(sources, &lexicon, settings.least_count);
+    let mut judged = Vec::new();
+    for fold in 0..FOLDS {
+        report(&format!("calibration, part {} of {FOLDS}", fold + 1));
+        judged.extend(judge(sources, &lessons, &lexicon, settings, fold, report));
+    }
+    report("the model itself");
+    let (transitions, weights) = lessons.learn(settings, |_| true, &mut passes(settings, report));
     let fine = spans::train(sources, &lexicon);
-    Tagger { transitions, weights, fine, lexicon, calibration: BTreeMap::new() }
+    Tagger { transitions, weights, fine, lexicon, calibration: calibrate::fit(&judged) }
+}
+
+/// Parts that the news articles are cut into; each is read by a tagger that did not see it.
+const FOLDS: usize = 3;
+
+/// What a tagger that has not seen the news articles of a part finds in them, and whether it is right.
+fn judge(
+    sources: &[Source],
+    lessons: &Lessons,
+    lexicon: &Lexicon,
+    settings: &Settings,
+    fold: usize,
+    report: &mut dyn FnMut(&str),
+) -> Vec<Judged> {
+    let held = |at: usize| sources[at].scheme == Scheme::News && at % FOLDS == fold;
+    let (transitions, weights) = lessons.learn(settings, |at| !held(at), &mut passes(settings, report));
+    let seen: Vec<Source> = (0..sources.len()).filter(|at| !held(*at)).map(|at| sources[at].clone()).collect();
+    let fine = spans::train(&seen, lexicon);
+    let tagger = Tagger { transitions, weights, fine, lexicon: lexicon.clone(), calibration: BTreeMap::new() };
+    let mut judged = Vec::new();
+    for source in (0..sources.len()).filter(|at| held(*at)).map(|at| &sources[at]) {
+        for name in tagger.tag(&Document::new(&source.text)) {
+            let right = source.entities.iter().any(|(span, label)| *span == name.span && **label == *name.label);
+            judged.push((name.label.to_string(), name.score, right));
+        }
+    }
+    judged
+}
+
+/// Tells of the passes of one training.
+fn passes(settings: &Settings, report: &mut dyn FnMut(&str)) -> impl FnMut(usize, f64) {
+    let all = settings.passes;
+    move |pass, loss| report(&format!("pass {pass} of {all}: loss {loss:.4} per sentence"))
 }
 
 /// Most sentences that guard the shipped labels while a project is learnt.

@@ -16,8 +16,12 @@ pub struct Settings {
     pub rate: f32,
     /// Features seen in fewer tokens are left out.
     pub least_count: u32,
-    /// Weights smaller than this are left out of the model.
+    /// Weights smaller than this after [`Settings::pruned`] passes are left out; the others then learn to do without them.
     pub floor: f32,
+    /// Passes before weights are left out.
+    pub pruned: usize,
+    /// Weights smaller than this are left out at the end.
+    pub least: f32,
     /// Pull of every weight towards zero, per step, in units of the gradient.
     pub shrink: f32,
     /// The weights are averaged over this many last passes.
@@ -28,13 +32,25 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { passes: 5, rate: 0.15, least_count: 2, floor: 0.08, shrink: 1e-5, averaged: 3, dropout: 0.2 }
+        Self {
+            passes: 12,
+            rate: 0.15,
+            least_count: 2,
+            floor: 0.12,
+            pruned: 6,
+            least: 0.01,
+            shrink: 1e-5,
+            averaged: 5,
+            dropout: 0.5,
+        }
     }
 }
 
 struct Sentence {
     features: Features,
     marks: Marked,
+    /// Number of the text it is from.
+    source: usize,
     repeat: usize,
 }
 
@@ -50,6 +66,17 @@ impl Rows {
         scores.iter_mut().zip(&self.values[start..start + self.tags]).for_each(|(score, value)| *score += value);
     }
 
+    /// Sets weights below `floor` to zero for good: no finite slope moves them after an infinite sum of squares.
+    fn prune(&mut self, floor: f32) {
+        for row in self.values.chunks_exact_mut(2 * self.tags) {
+            let (weights, squares) = row.split_at_mut(self.tags);
+            for (weight, square) in weights.iter_mut().zip(squares).filter(|(weight, _)| weight.abs() < floor) {
+                *weight = 0.0;
+                *square = f32::INFINITY;
+            }
+        }
+    }
+
     fn step(&mut self, row: u32, gradient: &[f32], settings: &Settings) {
         let start = row as usize * 2 * self.tags;
         let (weights, squares) = self.values[start..start + 2 * self.tags].split_at_mut(self.tags);
@@ -61,67 +88,86 @@ impl Rows {
     }
 }
 
-/// Learns the tagger's weights; `report` is told of each pass: its number and the mean loss per sentence.
-pub fn train(
-    sources: &[Source],
-    lexicon: &Lexicon,
-    settings: &Settings,
-    report: &mut dyn FnMut(usize, f64),
-) -> (Transitions, Weights) {
-    let tags = tag_count(COARSE.len());
-    let mut sentences = Vec::new();
-    let mut counts: HashMap<u32, u32> = HashMap::new();
-    for source in sources {
-        let document = Document::new(&source.text);
-        let extractor = Extractor::new(&document, lexicon);
-        for (marks, range) in marked(source, &document, lexicon).into_iter().zip(&document.sentences) {
-            let features = extractor.sentence(range.clone(), source.scheme);
-            for at in 0..features.len() {
-                for hash in features.of(at) {
-                    *counts.entry(*hash).or_default() += 1;
+/// Sentences with their features as rows of weights, read once and learnt from as often as wanted.
+pub struct Lessons {
+    sentences: Vec<Sentence>,
+    /// The hash of each row, sorted.
+    hashes: Vec<u32>,
+}
+
+impl Lessons {
+    /// Reads the sentences of `sources`; features seen in fewer than `least_count` tokens are left out.
+    pub fn new(sources: &[Source], lexicon: &Lexicon, least_count: u32) -> Self {
+        let mut sentences = Vec::new();
+        let mut counts: HashMap<u32, u32> = HashMap::new();
+        for (number, source) in sources.iter().enumerate() {
+            let document = Document::new(&source.text);
+            let extractor = Extractor::new(&document, lexicon);
+            for (marks, range) in marked(source, &document, lexicon).into_iter().zip(&document.sentences) {
+                let features = extractor.sentence(range.clone(), source.scheme);
+                for at in 0..features.len() {
+                    for hash in features.of(at) {
+                        *counts.entry(*hash).or_default() += 1;
+                    }
                 }
+                sentences.push(Sentence { features, marks, source: number, repeat: source.repeat });
             }
-            sentences.push(Sentence { features, marks, repeat: source.repeat });
         }
-    }
-    let mut kept: Vec<u32> =
-        counts.into_iter().filter(|feature| feature.1 >= settings.least_count).map(|feature| feature.0).collect();
-    kept.sort_unstable();
-    let numbers: HashMap<u32, u32> = kept.iter().enumerate().map(|(row, hash)| (*hash, row as u32)).collect();
-    for sentence in &mut sentences {
-        sentence.features = sentence.features.mapped(|hash| numbers.get(&hash).copied());
-    }
-    drop(numbers);
-    let mut rows = Rows { tags, values: vec![0.0; kept.len() * 2 * tags] };
-    let mut transitions = Transitions::new(COARSE.len());
-    let mut transition_squares = vec![1e-3f32; transitions.weights.len()];
-    let mut sum = vec![0.0f32; kept.len() * tags];
-    let mut transition_sum = vec![0.0f32; transitions.weights.len()];
-    let mut order: Vec<usize> =
-        sentences.iter().enumerate().flat_map(|(at, sentence)| std::iter::repeat_n(at, sentence.repeat)).collect();
-    let mut dice = Dice::new(1);
-    let averaged = settings.averaged.clamp(1, settings.passes.max(1));
-    for pass in 0..settings.passes {
-        dice.shuffle(&mut order);
-        let mut loss = 0.0;
-        for at in &order {
-            let kept = (settings.dropout > 0.0)
-                .then(|| sentences[*at].features.mapped(|row| (dice.share() >= settings.dropout).then_some(row)));
-            let features = kept.as_ref().unwrap_or(&sentences[*at].features);
-            loss += learn(features, &sentences[*at].marks, &mut rows, &mut transitions, &mut transition_squares, settings);
+        let mut hashes: Vec<u32> =
+            counts.into_iter().filter(|feature| feature.1 >= least_count).map(|feature| feature.0).collect();
+        hashes.sort_unstable();
+        let rows: HashMap<u32, u32> = hashes.iter().zip(0..).map(|(hash, row)| (*hash, row)).collect();
+        for sentence in &mut sentences {
+            sentence.features = sentence.features.mapped(|hash| rows.get(&hash).copied());
         }
-        report(pass + 1, loss / order.len().max(1) as f64);
-        if pass + averaged >= settings.passes {
-            for (row, sum) in sum.chunks_exact_mut(tags).enumerate() {
-                rows.add_to(row as u32, sum);
+        Self { sentences, hashes }
+    }
+
+    /// Learns the tagger's weights from the sources for whose number `uses` holds; `report` is told of each pass: its number
+    /// and the mean loss per sentence.
+    pub fn learn(
+        &self,
+        settings: &Settings,
+        uses: impl Fn(usize) -> bool,
+        report: &mut dyn FnMut(usize, f64),
+    ) -> (Transitions, Weights) {
+        let tags = tag_count(COARSE.len());
+        let mut rows = Rows { tags, values: vec![0.0; self.hashes.len() * 2 * tags] };
+        let mut transitions = Transitions::new(COARSE.len());
+        let mut squares = vec![1e-3f32; transitions.weights.len()];
+        let mut sum = vec![0.0f32; self.hashes.len() * tags];
+        let mut transition_sum = vec![0.0f32; transitions.weights.len()];
+        let used = self.sentences.iter().filter(|sentence| uses(sentence.source));
+        let mut order: Vec<&Sentence> = used.flat_map(|sentence| std::iter::repeat_n(sentence, sentence.repeat)).collect();
+        let mut dice = Dice::new(1);
+        let averaged = settings.averaged.clamp(1, settings.passes.max(1));
+        for pass in 0..settings.passes {
+            dice.shuffle(&mut order);
+            let mut loss = 0.0;
+            for sentence in &order {
+                let seen = (settings.dropout > 0.0)
+                    .then(|| sentence.features.mapped(|row| (dice.share() >= settings.dropout).then_some(row)));
+                let features = seen.as_ref().unwrap_or(&sentence.features);
+                loss += learn(features, &sentence.marks, &mut rows, &mut transitions, &mut squares, settings);
             }
-            transition_sum.iter_mut().zip(&transitions.weights).for_each(|(sum, weight)| *sum += weight);
+            report(pass + 1, loss / order.len().max(1) as f64);
+            if pass + 1 == settings.pruned {
+                rows.prune(settings.floor);
+            }
+            if pass + averaged >= settings.passes {
+                for (row, sum) in sum.chunks_exact_mut(tags).enumerate() {
+                    rows.add_to(row as u32, sum);
+                }
+                transition_sum.iter_mut().zip(&transitions.weights).for_each(|(sum, weight)| *sum += weight);
+            }
         }
+        // In use all features are seen, not a share of them: each counts for so much less.
+        let share = (1.0 - settings.dropout) / averaged as f32;
+        sum.iter_mut().for_each(|value| *value *= share);
+        transitions.weights = transition_sum.into_iter().map(|value| value * share).collect();
+        let weights = Weights::new(self.hashes.iter().copied().zip(sum.chunks_exact(tags)), settings.least);
+        (transitions, weights)
     }
-    sum.iter_mut().for_each(|value| *value /= averaged as f32);
-    transitions.weights = transition_sum.into_iter().map(|value| value / averaged as f32).collect();
-    let weights = Weights::new(kept.into_iter().zip(sum.chunks_exact(tags)), settings.floor);
-    (transitions, weights)
 }
 
 /// One step on one sentence; returns its loss in nats.

@@ -1,9 +1,14 @@
 //! Weights by feature hash: sparse rows of (tag, value), eight bits a value.
 //!
-//! A value is `sign · (q / 127)² · most`: fine near zero, where most weights are. In the file rows are sorted by hash; in
-//! memory an open table finds a row with one or two looks.
+//! A value is `sign · (q / 127)² · most`: fine near zero, where most weights are. In the file rows are sorted by hash and lie
+//! in four streams, each deflated by itself: what is alike stands together. In memory an open table finds a row with one or
+//! two looks.
 
 use crate::suggest::model::{Reader, put_varint};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use std::io::{Read as _, Write as _};
 
 /// Immutable weights.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -32,26 +37,32 @@ impl Weights {
         kept.sort_by_key(|row| row.0);
         kept.dedup_by_key(|row| row.0);
         let most = kept.iter().flat_map(|row| &row.1).fold(0.0f32, |most, (_, value)| most.max(value.abs()));
-        let quantised = kept.into_iter().map(|(hash, row)| {
-            let row =
-                row.into_iter().map(|(tag, value)| (tag, ((value.abs() / most).sqrt() * 127.0).round().copysign(value) as i8));
-            (hash, row.filter(|entry| entry.1 != 0).collect::<Vec<_>>())
-        });
-        Self::build(quantised.filter(|row| !row.1.is_empty()).collect(), most)
+        let (mut keys, mut entries) = (Vec::new(), Vec::new());
+        for (hash, row) in kept {
+            let quantised = |value: f32| ((value.abs() / most).sqrt() * 127.0).round().copysign(value) as i8;
+            let first = entries.len();
+            entries.extend(row.into_iter().map(|(tag, value)| (tag, quantised(value))).filter(|entry| entry.1 != 0));
+            if let Some(last) = entries[first..].last_mut() {
+                last.0 |= END;
+                keys.push(hash);
+            }
+        }
+        Self::build(&keys, entries, most)
     }
 
-    fn build(rows: Vec<(u32, Vec<(u8, i8)>)>, most: f32) -> Self {
-        let size = (rows.len() * 2).next_power_of_two().max(16);
+    /// Rows of these hashes, whose entries follow each other, the last one of each marked.
+    fn build(keys: &[u32], entries: Vec<(u8, i8)>, most: f32) -> Self {
+        // At most three in four slots are taken.
+        let size = (keys.len() * 4 / 3).next_power_of_two().max(16);
         let mut slots = vec![(0, FREE); size];
-        let mut entries = Vec::with_capacity(rows.iter().map(|row| row.1.len()).sum());
-        for (hash, row) in rows {
-            let mut slot = hash as usize & (size - 1);
+        let mut first = 0;
+        for hash in keys {
+            let mut slot = *hash as usize & (size - 1);
             while slots[slot].1 != FREE {
                 slot = (slot + 1) & (size - 1);
             }
-            slots[slot] = (hash, entries.len() as u32);
-            let last = row.len() - 1;
-            entries.extend(row.iter().enumerate().map(|(at, (tag, value))| (if at == last { tag | END } else { *tag }, *value)));
+            slots[slot] = (*hash, first as u32);
+            first += entries[first..].iter().position(|entry| entry.0 & END != 0).map_or(0, |last| last + 1);
         }
         let values = (0..=255u8)
             .map(|byte| {
@@ -116,18 +127,29 @@ impl Weights {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut keys: Vec<(u32, u32)> = self.slots.iter().copied().filter(|slot| slot.1 != FREE).collect();
         keys.sort_unstable();
-        let mut out = self.most.to_le_bytes().to_vec();
-        put_varint(&mut out, keys.len() as u32);
+        // The lowest byte of a gap between hashes is noise, what is above it is not.
+        let mut streams: [Vec<u8>; STREAMS] = Default::default();
+        let [low, high, tags, values] = &mut streams;
         let mut last = 0;
-        for (hash, first) in keys {
-            put_varint(&mut out, hash - last);
-            last = hash;
-            for (tag, value) in &self.entries[first as usize..] {
-                out.extend([*tag, *value as u8]);
+        for (hash, first) in &keys {
+            low.push((hash - last) as u8);
+            put_varint(high, (hash - last) >> 8);
+            last = *hash;
+            for (tag, value) in &self.entries[*first as usize..] {
+                tags.push(*tag);
+                values.push(*value as u8);
                 if tag & END != 0 {
                     break;
                 }
             }
+        }
+        let mut out = self.most.to_le_bytes().to_vec();
+        put_varint(&mut out, keys.len() as u32);
+        for stream in streams {
+            let packed = deflated(&stream);
+            put_varint(&mut out, stream.len() as u32);
+            put_varint(&mut out, packed.len() as u32);
+            out.extend(packed);
         }
         out
     }
@@ -135,23 +157,47 @@ impl Weights {
     /// Reads what [`Weights::to_bytes`] wrote; `None` where it is damaged.
     pub fn read(reader: &mut Reader) -> Option<Self> {
         let most = reader.f32()?;
-        let count = reader.varint()?;
-        let mut rows = Vec::with_capacity((count as usize).min(reader.rest().len()));
-        let mut hash = 0u32;
-        for _ in 0..count {
-            hash = hash.wrapping_add(reader.varint()?);
-            let mut row = Vec::new();
-            loop {
-                let (tag, value) = (reader.u8()?, reader.u8()? as i8);
-                row.push((tag & !END, value));
-                if tag & END != 0 {
-                    break;
-                }
-            }
-            rows.push((hash, row));
+        let count = reader.varint()? as usize;
+        let mut streams: [Vec<u8>; STREAMS] = Default::default();
+        for stream in &mut streams {
+            let len = reader.varint()? as usize;
+            let packed = reader.varint()? as usize;
+            *stream = inflated(reader.bytes(packed)?, len)?;
         }
-        Some(Self::build(rows, most))
+        let [low, high, tags, values] = streams;
+        if low.len() != count || tags.len() != values.len() || tags.len() < count || tags.last().is_some_and(|tag| tag & END == 0)
+        {
+            return None;
+        }
+        let mut high = Reader::new(&high);
+        let mut hash = 0u32;
+        let mut keys = Vec::with_capacity(count);
+        for low in low {
+            hash = hash.wrapping_add(high.varint()?.checked_mul(256)?.checked_add(u32::from(low))?);
+            keys.push(hash);
+        }
+        let entries: Vec<(u8, i8)> = tags.into_iter().zip(values.into_iter().map(|value| value as i8)).collect();
+        let rows = entries.iter().filter(|entry| entry.0 & END != 0).count();
+        (rows == count).then(|| Self::build(&keys, entries, most))
     }
+}
+
+/// Gaps between hashes (lowest byte, the rest), tags, values.
+const STREAMS: usize = 4;
+
+/// Longest stream that is believed; a larger length is damage.
+const LONGEST: usize = 1 << 27;
+
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.unwrap_or_default() // writing to memory does not fail
+}
+
+fn inflated(packed: &[u8], len: usize) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(len.min(LONGEST));
+    DeflateDecoder::new(packed).take(LONGEST as u64).read_to_end(&mut bytes).ok()?;
+    (bytes.len() == len).then_some(bytes)
 }
 
 #[cfg(test)]
