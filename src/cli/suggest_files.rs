@@ -11,6 +11,7 @@ use crate::format::digest::sha256_hex;
 use crate::format::document::{self, Options};
 use crate::format::project;
 use crate::model::{AnnotatorId, Article, ArticleId, Project, Proposal};
+use crate::suggest::shown::candidates;
 use crate::suggest::{self, Learnt, Showing, Shown, shown};
 use crate::text::{Offsets, SpanSet, Unit};
 use serde_json::{Value, json};
@@ -97,7 +98,8 @@ fn with_suggestions(learnt: &Arc<Learnt>, project: &Project, article: &Article, 
     let annotator = project.annotators.first().map_or(AnnotatorId::new(1), |annotator| annotator.id);
     let mut showing = Showing::default();
     showing.threshold = threshold.unwrap_or(showing.threshold);
-    let open = shown(project, article, annotator, suggest::suggest(learnt, project, article), &showing);
+    let found = candidates(article.text(), suggest::suggest(learnt, project, article));
+    let open = shown(project, article, annotator, &found, &showing);
     let offsets = Offsets::new(article.text());
     let lines: Vec<Value> = open.iter().map(|shown| line(project, article.text(), &offsets, shown)).collect();
     let mut article = article.clone();

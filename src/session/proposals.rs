@@ -7,7 +7,7 @@
 use super::settings::{Order, Settings};
 use crate::model::{AnnotatorId, Article, ArticleId, Polarity, Project, Proposal};
 use crate::suggest::Suggestion;
-use crate::suggest::shown::{self, Showing, Strength};
+use crate::suggest::shown::{self, Candidate, Showing, Strength};
 use crate::text::SpanSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -90,7 +90,7 @@ impl Open {
 /// The suggestions of one article.
 #[derive(Clone, Debug, Default)]
 struct OfArticle {
-    all: Vec<Suggestion>,
+    all: Vec<Candidate>,
     open: Arc<Vec<Open>>,
     /// The article's state that the answer is for; `None` before the first answer.
     answered: Option<Arc<Article>>,
@@ -111,8 +111,8 @@ impl Proposals {
     }
 
     /// All that the engines said of an article, whatever was decided since.
-    pub fn all(&self, article: ArticleId) -> &[Suggestion] {
-        self.articles.get(&article).map_or(&[], |of| of.all.as_slice())
+    pub fn all(&self, article: ArticleId) -> impl Iterator<Item = &Suggestion> {
+        self.articles.get(&article).into_iter().flat_map(|of| of.all.iter().map(|candidate| &candidate.suggestion))
     }
 
     /// The open suggestion with this id.
@@ -132,7 +132,7 @@ impl Proposals {
     }
 
     /// Takes an answer of the engines.
-    pub fn answer(&mut self, article: &Arc<Article>, all: Vec<Suggestion>) {
+    pub fn answer(&mut self, article: &Arc<Article>, all: Vec<Candidate>) {
         let of = self.articles.entry(article.id).or_default();
         of.all = all;
         of.answered = Some(Arc::clone(article));
@@ -142,7 +142,7 @@ impl Proposals {
     pub fn sift(&mut self, project: &Project, article: &Article, annotator: AnnotatorId, settings: &Settings) {
         let Some(of) = self.articles.get_mut(&article.id) else { return };
         let showing = Showing { threshold: settings.threshold, off: settings.engines_off.clone(), ..Showing::default() };
-        let open = shown::shown(project, article, annotator, of.all.clone(), &showing);
+        let open = shown::shown(project, article, annotator, &of.all, &showing);
         of.open = Arc::new(
             open.into_iter()
                 .map(|shown| Open {

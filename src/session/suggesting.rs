@@ -7,13 +7,14 @@
 use super::Session;
 use crate::format::kept;
 use crate::model::{Article, ArticleId, Project, Proposal};
+use crate::suggest::shown::{Candidate, candidates};
 use crate::suggest::{self, Learnt, Suggestion};
 use crate::task::{Newest, Waker};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// What an engine thread brings back: the state of the article it looked at, and what it found.
-type Answer = (Arc<Article>, Vec<Suggestion>);
+type Answer = (Arc<Article>, Vec<Candidate>);
 
 /// The engines at work.
 #[derive(Debug, Default)]
@@ -140,7 +141,7 @@ impl Session {
         });
     }
 
-    fn take_answer(&mut self, article: &Arc<Article>, found: Vec<Suggestion>) {
+    fn take_answer(&mut self, article: &Arc<Article>, found: Vec<Candidate>) {
         self.proposals.answer(article, found);
         // What is shown is sifted against the article as it is now.
         let Some(now) = self.project.article(article.id).cloned() else { return };
@@ -154,7 +155,7 @@ impl Session {
 pub const IMPORTED: &str = "import";
 
 /// What the engines say of an article, and what came with it from another tool.
-fn suggestions(learnt: &Arc<Learnt>, project: &Project, article: &Article) -> Vec<Suggestion> {
+fn suggestions(learnt: &Arc<Learnt>, project: &Project, article: &Article) -> Vec<Candidate> {
     let mut all = suggest::suggest(learnt, project, article);
     all.extend(kept::placed_suggestions(article).into_iter().filter_map(|(spans, kept)| {
         let label = project.scheme.label_named(&kept.label)?.id;
@@ -165,5 +166,5 @@ fn suggestions(learnt: &Arc<Learnt>, project: &Project, article: &Article) -> Ve
             reason: format!("came with the import, from {}", if kept.suggester.is_empty() { "a model" } else { &kept.suggester }),
         })
     }));
-    all
+    candidates(article.text(), all)
 }

@@ -73,32 +73,49 @@ impl Shown {
     }
 }
 
-/// What is shown to `annotator` of `suggestions`, in the order of work.
+/// A suggestion with the fingerprint of its words and context, which costs more than all else that is asked of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Candidate {
+    pub suggestion: Suggestion,
+    pub fingerprint: u64,
+}
+
+/// The suggestions with their fingerprints in this text; those that do not fit into it are left out.
+pub fn candidates(text: &str, suggestions: Vec<Suggestion>) -> Vec<Candidate> {
+    let fit = suggestions.into_iter().filter(|suggestion| suggestion.proposal.place().fits(text));
+    fit.map(|suggestion| Candidate { fingerprint: fingerprint(text, &suggestion.proposal), suggestion }).collect()
+}
+
+/// What is shown to `annotator` of the candidates, in the order of work.
 pub fn shown(
     project: &Project,
     article: &Article,
     annotator: AnnotatorId,
-    suggestions: Vec<Suggestion>,
+    candidates: &[Candidate],
     showing: &Showing,
 ) -> Vec<Shown> {
     let decided = Decided::new(article, annotator);
-    let mut open: Vec<Suggestion> = suggestions
-        .into_iter()
-        .filter(|suggestion| suggestion.score >= showing.threshold && !showing.off.contains(suggestion.engine))
-        .filter(|suggestion| suggestion.proposal.place().fits(article.text()))
-        .filter(|suggestion| !blind::is_hidden(project, article, annotator, suggestion.proposal.place().start()))
-        .filter(|suggestion| !decided.knows(article.text(), &suggestion.proposal))
-        .filter(|suggestion| !is_annotated(article, annotator, &suggestion.proposal))
-        .collect();
+    let is_open = |Candidate { suggestion, fingerprint }: &Candidate| {
+        let Suggestion { proposal, score, engine, .. } = suggestion;
+        *score >= showing.threshold
+            && !showing.off.contains(*engine)
+            && !blind::is_hidden(project, article, annotator, proposal.place().start())
+            && !decided.knows(*fingerprint, proposal)
+            && !is_annotated(article, annotator, proposal)
+    };
+    let mut open: Vec<&Candidate> = candidates.iter().filter(|candidate| is_open(candidate)).collect();
     // Best first, so that each is compared only with what beats it.
-    open.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a.engine).cmp(&rank(b.engine))));
+    open.sort_by(|a, b| {
+        let (a, b) = (&a.suggestion, &b.suggestion);
+        b.score.total_cmp(&a.score).then_with(|| rank(a.engine).cmp(&rank(b.engine)))
+    });
     let mut shown: Vec<Shown> = Vec::with_capacity(open.len());
     let mut places: BTreeMap<usize, usize> = BTreeMap::new(); // start of a mention shown → its index
-    let mut stances: Vec<usize> = Vec::new();
-    for suggestion in open {
+    let mut stances = Stances::default();
+    for Candidate { suggestion, fingerprint } in open {
         let rivals: Vec<usize> = match &suggestion.proposal {
             Proposal::Mention { spans, .. } => near(&places, spans.hull()),
-            Proposal::Stance(_) => stances.clone(),
+            Proposal::Stance(stance) => stances.near(stance),
         };
         let beaten = rivals.into_iter().find(|&at| is_rival(&shown[at].suggestion.proposal, &suggestion.proposal));
         if let Some(at) = beaten {
@@ -113,11 +130,10 @@ pub fn shown(
             Proposal::Mention { spans, .. } => {
                 places.insert(spans.start(), shown.len());
             }
-            Proposal::Stance(_) => stances.push(shown.len()),
+            Proposal::Stance(stance) => stances.add(stance, shown.len()),
         }
         let strength = if suggestion.score >= showing.sure { Strength::Sure } else { Strength::Candidate };
-        let fingerprint = fingerprint(article.text(), &suggestion.proposal);
-        shown.push(Shown { suggestion, also: Vec::new(), strength, fingerprint });
+        shown.push(Shown { suggestion: suggestion.clone(), also: Vec::new(), strength, fingerprint: *fingerprint });
     }
     sort(&mut shown, showing.order);
     shown
@@ -167,24 +183,23 @@ pub fn expected_decisions(text: &str, shown: &[Shown]) -> f32 {
 struct Decided {
     /// (fingerprint, label number or 0)
     fingerprints: BTreeSet<(u64, u64)>,
-    places: Vec<Proposal>,
+    /// By where they begin.
+    places: BTreeMap<usize, Vec<Proposal>>,
 }
 
 impl Decided {
     fn new(article: &Article, annotator: AnnotatorId) -> Self {
         let own = || article.decisions().filter(|decision| decision.annotator == annotator);
-        Self {
-            fingerprints: own().map(|decision| (decision.fingerprint, label_number(&decision.proposal))).collect(),
-            places: own().map(|decision| decision.proposal.clone()).collect(),
+        let mut places: BTreeMap<usize, Vec<Proposal>> = BTreeMap::new();
+        for decision in own() {
+            places.entry(decision.proposal.place().start()).or_default().push(decision.proposal.clone());
         }
+        Self { fingerprints: own().map(|decision| (decision.fingerprint, label_number(&decision.proposal))).collect(), places }
     }
 
-    fn knows(&self, text: &str, proposal: &Proposal) -> bool {
-        if self.places.is_empty() {
-            return false;
-        }
-        self.fingerprints.contains(&(fingerprint(text, proposal), label_number(proposal)))
-            || self.places.iter().any(|known| is_decided(known, proposal))
+    fn knows(&self, fingerprint: u64, proposal: &Proposal) -> bool {
+        self.fingerprints.contains(&(fingerprint, label_number(proposal)))
+            || self.places.get(&proposal.place().start()).into_iter().flatten().any(|known| is_decided(known, proposal))
     }
 }
 
@@ -275,6 +290,35 @@ fn near(places: &BTreeMap<usize, usize>, span: Span) -> Vec<usize> {
     before.into_iter().chain(places.range(span.range())).map(|(_, at)| *at).collect()
 }
 
+/// Stances shown, by the stretches of the text that their evidence and quoted words lie in: rivals share one.
+#[derive(Default)]
+struct Stances(BTreeMap<usize, Vec<usize>>);
+
+impl Stances {
+    /// Bytes.
+    const STRETCH: usize = 512;
+
+    fn stretches(stance: &StanceProposal) -> impl Iterator<Item = usize> {
+        let hulls = [Some(stance.evidence.hull()), stance.attribution.content.as_ref().map(SpanSet::hull)];
+        hulls.into_iter().flatten().flat_map(|hull| hull.start() / Self::STRETCH..=hull.end() / Self::STRETCH)
+    }
+
+    fn add(&mut self, stance: &StanceProposal, at: usize) {
+        for stretch in Self::stretches(stance) {
+            self.0.entry(stretch).or_default().push(at);
+        }
+    }
+
+    /// Those that may be rivals of this one, in the order they were added.
+    fn near(&self, stance: &StanceProposal) -> Vec<usize> {
+        let mut near: Vec<usize> =
+            Self::stretches(stance).filter_map(|stretch| self.0.get(&stretch)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near
+    }
+}
+
 fn rank(engine: &str) -> usize {
     ENGINES.iter().position(|known| known.name == engine).unwrap_or(ENGINES.len())
 }
@@ -322,7 +366,8 @@ mod tests {
     }
 
     fn show(project: &Project, suggestions: Vec<Suggestion>) -> Vec<Shown> {
-        shown(project, project.article(HERE).unwrap(), ME, suggestions, &Showing::default())
+        let article = project.article(HERE).unwrap();
+        shown(project, article, ME, &candidates(article.text(), suggestions), &Showing::default())
     }
 
     #[test]

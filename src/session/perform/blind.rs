@@ -22,7 +22,7 @@ impl Session {
         let answered = self.project.articles().filter(|article| self.proposals.is_answered(article.id));
         answered
             .map(|article| {
-                let fitting = self.proposals.all(article.id).iter().filter(wanted).map(|found| &found.proposal);
+                let fitting = self.proposals.all(article.id).filter(wanted).map(|found| &found.proposal);
                 (article.id, fitting.filter(|proposal| proposal.place().fits(article.text())).collect())
             })
             .collect()
