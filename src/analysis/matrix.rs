@@ -97,6 +97,11 @@ pub fn matrix(board: &Board, project: &Project, layout: Layout) -> Matrix {
         holders.entry(*holder).or_default().add(sides);
         targets.entry(*target).or_default().add(sides);
     }
+    // Who is only suggested has a line too, without weight.
+    for (holder, target) in board.suggested().pairs.keys() {
+        holders.entry(*holder).or_default();
+        targets.entry(*target).or_default();
+    }
     let (mut rows, row_of) = lines(board, project, layout.rows, &holders, layout.most_rows);
     let (mut columns, column_of) = lines(board, project, layout.columns, &targets, layout.most_columns);
     let cells_of = |pairs: &BTreeMap<(u32, u32), Sides>| {

@@ -19,6 +19,7 @@ pub mod outlets;
 pub mod party;
 pub mod passage;
 pub mod picture;
+pub mod precedents;
 #[cfg(test)]
 mod property;
 pub mod query;

@@ -2,7 +2,9 @@
 
 use super::theme::Theme;
 use super::widgets;
+use crate::analysis::Party;
 use crate::analysis::memory::{Memory, Past};
+use crate::analysis::precedents::{Precedent, precedents};
 use crate::model::{LabelId, Polarity, Proposal};
 use crate::session::{Action, Command, Marked, Session};
 use egui::{RichText, Ui};
@@ -12,7 +14,12 @@ use egui::{RichText, Ui};
 pub struct State {
     memory: Memory,
     made: Option<(String, u64, Vec<Past>)>,
+    /// Earlier stances, for which holder and target, and in which state of the project.
+    sides: Option<(Pair, u64, Vec<Precedent>)>,
 }
+
+/// Holder and target of what is decided.
+type Pair = (Party, Party);
 
 /// The side that the stance in hand takes, or is suggested to take.
 fn side_in_hand(session: &Session) -> Option<Polarity> {
@@ -22,6 +29,26 @@ fn side_in_hand(session: &Session) -> Option<Polarity> {
         Marked::Suggestion(_) => match &session.suggestion()?.suggestion.proposal {
             Proposal::Stance(stance) => Some(stance.polarity),
             Proposal::Mention { .. } => None,
+        },
+    }
+}
+
+/// Holder and target of the stance in hand, where it is about something.
+fn pair_in_hand(session: &Session) -> Option<Pair> {
+    let article = session.article()?;
+    match session.selection().marked? {
+        Marked::Mention(_) => None,
+        Marked::Stance(id) => {
+            let stance = article.stance(id)?;
+            Some((Party::holder(stance, article.text()), Party::target(stance, article.text())?))
+        }
+        Marked::Suggestion(_) => match &session.suggestion()?.suggestion.proposal {
+            Proposal::Stance(stance) if !stance.target_name.is_empty() => {
+                let named = |name: &str| Party::named(session.project(), name);
+                let holder = if stance.holder_name.is_empty() { Party::Author } else { named(&stance.holder_name) };
+                Some((holder, named(&stance.target_name)))
+            }
+            _ => None,
         },
     }
 }
@@ -45,6 +72,18 @@ fn in_hand(session: &Session) -> Option<(Option<LabelId>, String)> {
 /// Is there anything to show?
 pub fn wanted(session: &Session, state: &mut State) -> bool {
     if side_in_hand(session).is_some() {
+        let (pair, revision) = (pair_in_hand(session), session.history().revision());
+        let known = state.sides.as_ref().is_some_and(|(of, at, _)| Some(of) == pair.as_ref() && *at == revision);
+        if !known {
+            let except = match session.selection().marked {
+                Some(Marked::Stance(id)) => session.article().map(|article| (article.id, id)),
+                _ => None,
+            };
+            state.sides = pair.map(|pair| {
+                let found = precedents(session.project(), (&pair.0, &pair.1), session.annotator(), except, 5);
+                (pair, revision, found)
+            });
+        }
         return true;
     }
     let Some((label, words)) = in_hand(session) else { return false };
@@ -71,7 +110,12 @@ fn is_here(session: &Session, past: &Past, here: Option<crate::model::ArticleId>
 /// Draws the card.
 pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &State, commands: &mut Vec<Command>) {
     if let Some(polarity) = side_in_hand(session) {
-        side(ui, session, theme, polarity, commands);
+        egui::ScrollArea::vertical().max_height(250.0).min_scrolled_height(250.0).id_salt("codebook side").show(ui, |ui| {
+            side(ui, session, theme, polarity, commands);
+            if let Some((pair, _, found)) = &state.sides {
+                before(ui, session, theme, pair, found, commands);
+            }
+        });
         return;
     }
     let Some((label, words)) = in_hand(session) else { return };
@@ -143,6 +187,31 @@ fn side(ui: &mut Ui, session: &Session, theme: &Theme, polarity: Polarity, comma
     if let Some(meaning) = scheme.polarities.get(&polarity) {
         lines(ui, theme, "For instance ", &meaning.examples);
         lines(ui, theme, "Not ", &meaning.counter_examples);
+    }
+}
+
+/// One's own last stances towards the same target.
+fn before(ui: &mut Ui, session: &Session, theme: &Theme, pair: &Pair, found: &[Precedent], commands: &mut Vec<Command>) {
+    if found.is_empty() {
+        return;
+    }
+    let project = session.project();
+    widgets::heading(ui, theme, &format!("Your last stances on {}", short(pair.1.name(project))));
+    for (at, past) in found.iter().enumerate() {
+        let Some(article) = project.article(past.passage.article) else { continue };
+        let style = theme.polarity(past.polarity);
+        let holder = past.holder.name(project);
+        ui.push_id(("before", at), |ui| {
+            let name = format!("{holder}: {}, {}", style.word, article.display_title());
+            let response = widgets::line(ui, theme, false, &name, |ui| {
+                ui.label(RichText::new(style.sign).color(style.colour).strong());
+                ui.label(RichText::new(short(holder)).size(12.5));
+                widgets::cut(ui, RichText::new(article.display_title()).size(12.5).color(theme.ink_soft));
+            });
+            if response.clicked() {
+                commands.push(Command::OpenPassage(past.passage.clone()));
+            }
+        });
     }
 }
 

@@ -152,3 +152,27 @@ fn a_codebook_goes_out_and_comes_back() {
     session.perform(Command::ImportCodebook(folder.path().join("nowhere")));
     assert!(session.notices.iter().any(|notice| notice.text.contains("nowhere")));
 }
+
+#[test]
+fn the_card_of_a_stance_says_what_the_side_means_and_how_one_decided_before() {
+    let mut window = window([1280.0, 800.0], false);
+    let tram = session(&window).project().scheme.issues[0].id;
+    let about = |stance: &standpoint::model::Stance| {
+        stance.polarity == standpoint::model::Polarity::Against
+            && stance.target.reference == standpoint::model::TargetRef::Issue(tram)
+            && stance.evidence.is_some()
+    };
+    let (article, stance) = session(&window)
+        .project()
+        .articles()
+        .find_map(|article| article.stances().find(|stance| about(stance)).map(|stance| (article.id, stance.id)))
+        .unwrap();
+    perform(&mut window, [Command::OpenArticle(article), Command::MarkStance(stance)]);
+    window.get_by_label_contains("The holder rejects it");
+    window.get_by_label_contains("Your last stances on Tram line 4");
+    picture(&mut window, "stance-card-codebook");
+    press(&mut window, Key::E, Modifiers::SHIFT);
+    let scheme = session(&window).project().scheme.clone();
+    let example = scheme.polarities[&standpoint::model::Polarity::Against].examples[0].clone();
+    window.get_by_label_contains(&format!("For instance “{example}”"));
+}

@@ -153,6 +153,9 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
             .shrink(1.5);
         words(&painter, place.center(), Align2::CENTER_CENTER, &line.sides.total().to_string(), 13.0, theme.ink_soft, totals);
         let name = format!("{}, all: {}", line.name, sides_in_words(&line.sides));
+        if line.sides.total() == 0 {
+            continue;
+        }
         desk.press(ui, place, ("row", row), &name, || Slice {
             holders: Some(line.parties.clone()),
             targets: Some(matrix.columns.iter().flat_map(|column| column.parties.clone()).collect()),
@@ -169,6 +172,9 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
         let place = Rect::from_min_size(pos2(rect.left() + names + wide * at as f32, y), vec2(wide, high)).shrink(1.5);
         words(&painter, place.center(), Align2::CENTER_CENTER, &column.sides.total().to_string(), 13.0, theme.ink_soft, wide);
         let name = format!("All on {}: {}", column.name, sides_in_words(&column.sides));
+        if column.sides.total() == 0 {
+            continue;
+        }
         desk.press(ui, place, ("column", at), &name, || Slice {
             targets: Some(column.parties.clone()),
             ..Slice::all(Unit::Stances)
