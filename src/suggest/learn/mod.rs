@@ -27,6 +27,9 @@ use events::Marks;
 /// Name of the section with sentences that guard the shipped labels.
 pub const REPLAY_SECTION: &str = "replay";
 
+/// A sentence of a project: its article, and its number there.
+type Place = (ArticleId, usize);
+
 /// Most sentences that are kept to be gone through again.
 const MEMORY: usize = 500;
 
@@ -67,8 +70,8 @@ pub struct Learner {
     taught: Vec<Event>,
     guards: Guards,
     next_guard: usize,
-    /// Sentences taught before, to be gone through again: by article and number of the sentence.
-    memory: Vec<(Option<(ArticleId, usize)>, Arc<Example>)>,
+    /// Sentences taught before, to be gone through again.
+    memory: Vec<(Option<Place>, Arc<Example>)>,
     next_memory: usize,
     /// Own labels, each with a shipped one under which the shipped weights would have found its words.
     rivals: BTreeSet<(usize, usize)>,
@@ -148,14 +151,7 @@ impl Learner {
         }
     }
 
-    fn teach_marks(
-        &mut self,
-        base: &Tagger,
-        extractor: &Extractor,
-        place: Option<(ArticleId, usize)>,
-        number: usize,
-        marks: &Marks,
-    ) {
+    fn teach_marks(&mut self, base: &Tagger, extractor: &Extractor, place: Option<Place>, number: usize, marks: &Marks) {
         let document = extractor.document();
         let Some(range) = document.sentences.get(number).cloned() else { return };
         let mut example = Example {
@@ -216,7 +212,7 @@ impl Learner {
     }
 
     /// Keeps a sentence to be gone through again, in the place of what was known of it before.
-    fn remember(&mut self, place: Option<(ArticleId, usize)>, example: Arc<Example>) {
+    fn remember(&mut self, place: Option<Place>, example: Arc<Example>) {
         let kept = self.memory.iter().position(|kept| place.is_some() && kept.0 == place);
         match kept {
             Some(at) => self.memory[at].1 = example,
