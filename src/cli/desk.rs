@@ -7,6 +7,7 @@ use crate::model::{
     Proposal, Provenance, Status, Timestamp, Verdict,
 };
 use crate::suggest::score::effort::{Deed, Offer};
+use crate::suggest::shown::candidates;
 use crate::suggest::{Learnt, Showing, Strength, engine, fingerprint::fingerprint, shown};
 use crate::text::{Span, SpanSet};
 use std::collections::BTreeSet;
@@ -70,7 +71,8 @@ impl Desk {
         let engines = ENGINES.iter().filter_map(|name| engine(name));
         let found = engines.flat_map(|engine| (engine.make)(&self.learnt).suggest(&self.project, article)).collect();
         let annotator = self.annotator();
-        let open = shown(&self.project, article, annotator, found, &Showing { threshold: SHOWN, ..Showing::default() });
+        let found = candidates(article.text(), found);
+        let open = shown(&self.project, article, annotator, &found, &Showing { threshold: SHOWN, ..Showing::default() });
         let name = |shown: &crate::suggest::Shown| match &shown.suggestion.proposal {
             Proposal::Mention { spans, label } => Some(Offer {
                 name: (spans.first(), self.project.scheme.label_name(*label).to_owned()),
