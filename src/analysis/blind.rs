@@ -71,7 +71,7 @@ impl Blindness {
             (_, true) => "People contradict suggestions that they see more than their own reading would.",
             _ => "The data do not show that suggestions lead people.",
         };
-        Some(format!(
+        let words = format!(
             "Of what was suggested, {:.0} % was marked alike where people saw it (n = {}) and {:.0} % where they did not (n = {}): \
              {:+.0} points, 95 % interval {:+.0} to {:+.0}. {told}",
             shown.share * 100.0,
@@ -81,7 +81,8 @@ impl Blindness {
             bias * 100.0,
             interval.low * 100.0,
             interval.high * 100.0,
-        ))
+        );
+        Some(words.replace(" +0 ", " 0 ").replace(" -0 ", " 0 ").replace(" -", " −"))
     }
 }
 

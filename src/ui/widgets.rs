@@ -139,6 +139,13 @@ pub fn fields_on_paper(ui: &mut Ui, theme: &Theme) {
     ui.visuals_mut().extreme_bg_color = super::theme::mix(theme.paper, theme.ink, if theme.dark { 0.07 } else { 0.05 });
 }
 
+/// Gives the keyboard to a list. One more frame is drawn, in which the list claims its arrow keys: the next press is then its own
+/// and does not walk on to another widget.
+pub fn take_keyboard(list: &Response) {
+    list.request_focus();
+    list.ctx.request_repaint();
+}
+
 /// A box around `centre` that is ticked or not.
 pub fn tick(painter: &egui::Painter, theme: &Theme, centre: egui::Pos2, on: bool) {
     let rect = egui::Rect::from_center_size(centre, vec2(14.0, 14.0));

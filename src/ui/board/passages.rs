@@ -63,7 +63,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, picked: &Picked,
     let name = format!("Passages, {} of {}: {said}", state.at + 1, passages.len());
     list.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::ListBox, true, &name));
     if std::mem::take(&mut state.begun) {
-        list.request_focus();
+        crate::ui::widgets::take_keyboard(&list);
     }
     let mut opened = None;
     if list.has_focus() {

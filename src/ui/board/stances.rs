@@ -257,7 +257,7 @@ impl Hand {
             let name = format!("Move the {kind} {}, {} of {}", line.name, at + 1, lines.len());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
             if response.clicked() {
-                response.request_focus();
+                crate::ui::widgets::take_keyboard(&response);
             }
             if response.has_focus() {
                 let filter = egui::EventFilter { vertical_arrows: true, horizontal_arrows: true, ..Default::default() };

@@ -38,7 +38,7 @@ fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, lines:
     let list = ui.interact(area, id, Sense::click());
     let entering = std::mem::take(&mut state.list_focus);
     if entering {
-        list.request_focus();
+        crate::ui::widgets::take_keyboard(&list);
     }
     let focused = list.has_focus();
     let said = lines.get(state.at).and_then(|line| in_context(session.project(), line, 60));
@@ -65,14 +65,14 @@ fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, lines:
                 Pressed::Tick => {
                     toggle(state, at);
                     (state.at, state.from) = (at, at);
-                    list.request_focus();
+                    crate::ui::widgets::take_keyboard(&list);
                 }
                 Pressed::Line => {
                     if state.at == at {
                         opened = Some(at);
                     }
                     (state.at, state.from) = (at, at);
-                    list.request_focus();
+                    crate::ui::widgets::take_keyboard(&list);
                 }
                 Pressed::Nothing => {}
             }

@@ -77,7 +77,7 @@ pub(super) fn ui(
     let id = ui.scope_id().with("entities");
     let list = ui.interact(area, id, Sense::click());
     if fresh {
-        list.request_focus();
+        crate::ui::widgets::take_keyboard(&list);
     }
     let focused = list.has_focus();
     let name = lines.get(state.at).map(|line| spoken(session, state, line, lines.len())).unwrap_or_default();
@@ -112,7 +112,7 @@ pub(super) fn ui(
                     toggle(state, &lines[at]);
                 }
                 (state.at, state.from, state.same) = (at, at, false);
-                list.request_focus();
+                crate::ui::widgets::take_keyboard(&list);
             }
         }
     });
