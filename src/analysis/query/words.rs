@@ -15,7 +15,47 @@ pub struct WordPattern {
     wild: bool,
     /// Finds the longest piece without wildcards; `None` for `*` alone.
     piece: Option<Regex>,
+    /// The same faster, for letters without accents in any case.
+    plain: Option<Plain>,
     piece_len: usize,
+}
+
+/// An ASCII piece, looked for by its rarest letter.
+#[derive(Clone, Debug)]
+struct Plain {
+    piece: Box<[u8]>,
+    /// Where in the piece the rarest letter stands.
+    rarest: usize,
+    /// `k` and `s` have a third form beyond ASCII; a piece with one of them is plain only in a text without such letters.
+    has_other_forms: bool,
+}
+
+impl Plain {
+    fn new(piece: &str) -> Option<Self> {
+        /// From the most frequent in English to the rarest; other signs are rarer still.
+        const FREQUENT: &[u8] = b"etaoinsrhldcumfpgwybvkxjqz";
+        let rank = |byte: &u8| FREQUENT.iter().position(|known| known == byte).unwrap_or(FREQUENT.len());
+        let rarest = (0..piece.len()).max_by_key(|at| rank(&piece.as_bytes()[*at]))?;
+        let has_other_forms = piece.contains(['k', 's']);
+        piece.is_ascii().then(|| Self { piece: piece.as_bytes().into(), rarest, has_other_forms })
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        !self.has_other_forms || text.is_ascii()
+    }
+
+    /// Every place of the piece, overlapping ones too.
+    fn find(&self, text: &str, mut found: impl FnMut(usize, usize)) {
+        let bytes = text.as_bytes();
+        let letter = self.piece[self.rarest];
+        for at in memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), bytes) {
+            let Some(start) = at.checked_sub(self.rarest) else { continue };
+            let end = start + self.piece.len();
+            if bytes.get(start..end).is_some_and(|here| here.eq_ignore_ascii_case(&self.piece)) {
+                found(start, end);
+            }
+        }
+    }
 }
 
 impl WordPattern {
@@ -27,7 +67,9 @@ impl WordPattern {
         let piece = (!longest.is_empty())
             .then(|| RegexBuilder::new(&regex::escape(longest)).case_insensitive(!exact).build().ok())
             .flatten();
+        let plain = if exact { None } else { Plain::new(longest) };
         Self {
+            plain,
             pattern: folded.chars().collect(),
             exact,
             wild: folded.contains(['*', '?']),
@@ -115,17 +157,20 @@ pub(super) fn find(words: &[WordPattern], text: &str, mut found: impl FnMut(Span
         });
         return;
     };
-    let Some(piece) = &words[rarest].piece else { return };
     let mut last = None;
-    for hit in piece.find_iter(text) {
-        let (start, end) = word_around(text, hit.start(), hit.end());
-        if last == Some(start) {
-            continue; // the piece stands twice in this word
-        }
-        last = Some(start);
-        if let Some(span) = run(words, rarest, text, start, end) {
+    let mut hit = |from: usize, to: usize| {
+        let (start, end) = word_around(text, from, to);
+        // A piece may stand twice in one word.
+        if last.replace(start) != Some(start)
+            && let Some(span) = run(words, rarest, text, start, end)
+        {
             found(span);
         }
+    };
+    match (&words[rarest].plain, &words[rarest].piece) {
+        (Some(plain), _) if plain.fits(text) => plain.find(text, hit),
+        (_, Some(piece)) => piece.find_iter(text).for_each(|piece| hit(piece.start(), piece.end())),
+        (_, None) => {}
     }
 }
 
@@ -213,6 +258,20 @@ mod tests {
         check(&["never"], "‘Never’, she said. Don’t", &["Never"]);
         check(&["straße"], "Die STRASSE und die Straße", &["Straße"]);
         check(&["ÉTÉ"], "un été", &["été"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_fast_way_finds_what_the_slow_way_finds(word in "[a-zK]{1,4}[*?]?", text in "[a-zA-Zäſ\u{212a}’ .]{0,80}") {
+            let fast = WordPattern::new(&word, false);
+            let slow = WordPattern { plain: None, ..fast.clone() };
+            let places = |pattern: &WordPattern| {
+                let mut places = Vec::new();
+                find(std::slice::from_ref(pattern), &text, |span| places.push(span));
+                places
+            };
+            proptest::prop_assert_eq!(places(&fast), places(&slow));
+        }
     }
 
     #[test]
