@@ -104,10 +104,14 @@ pub fn shown(
             && !is_annotated(article, annotator, proposal)
     };
     let mut open: Vec<&Candidate> = candidates.iter().filter(|candidate| is_open(candidate)).collect();
-    // Best first, so that each is compared only with what beats it.
+    // Best first, so that each is compared only with what beats it. A side taken is worth more than that somebody is quoted,
+    // of which there is less doubt: who rejects it gets the quotation.
+    let is_quotation =
+        |suggestion: &Suggestion| matches!(&suggestion.proposal, Proposal::Stance(stance) if stance.polarity == Polarity::None);
     open.sort_by(|a, b| {
         let (a, b) = (&a.suggestion, &b.suggestion);
-        b.score.total_cmp(&a.score).then_with(|| rank(a.engine).cmp(&rank(b.engine)))
+        let by_kind = is_quotation(a).cmp(&is_quotation(b));
+        by_kind.then_with(|| b.score.total_cmp(&a.score)).then_with(|| rank(a.engine).cmp(&rank(b.engine)))
     });
     let mut shown: Vec<Shown> = Vec::with_capacity(open.len());
     let mut places: BTreeMap<usize, usize> = BTreeMap::new(); // start of a mention shown → its index
@@ -489,5 +493,38 @@ mod tests {
                 prop_assert!(!gone.contains(&shown.suggestion.proposal));
             }
         }
+    }
+
+    #[test]
+    fn a_side_taken_hides_its_quotation_until_it_is_rejected() {
+        let text = "Petro called the tariffs a mistake.";
+        let content: SpanSet = Span::new(text, 13..34).unwrap().into();
+        let stance = |polarity, score| {
+            let proposal = StanceProposal {
+                holder: crate::model::Actor::Unspecified,
+                holder_name: "Petro".into(),
+                holder_mention: Some(Span::new(text, 0..5).unwrap().into()),
+                target_name: if polarity == Polarity::None { String::new() } else { "the tariffs".into() },
+                target_mention: None,
+                target_kind: crate::model::TargetKind::Issue,
+                polarity,
+                basis: crate::model::Basis::Explicit,
+                attribution: crate::model::Attribution { content: Some(content.clone()), ..Default::default() },
+                evidence: content.clone(),
+            };
+            Suggestion { proposal: Proposal::Stance(Box::new(proposal)), score, engine: "stances", reason: String::new() }
+        };
+        let both = || vec![stance(Polarity::None, 0.95), stance(Polarity::Against, 0.45)];
+        let sides = |project: &Project| -> Vec<Polarity> {
+            let polarity = |shown: Shown| match shown.suggestion.proposal {
+                Proposal::Stance(stance) => stance.polarity,
+                Proposal::Mention { .. } => panic!("no mention was suggested"),
+            };
+            show(project, both()).into_iter().map(polarity).collect()
+        };
+        let mut project = project(text);
+        assert_eq!(sides(&project), [Polarity::Against]);
+        decide(&mut project, Verdict::Rejected, &stance(Polarity::Against, 0.45).proposal);
+        assert_eq!(sides(&project), [Polarity::None]);
     }
 }
