@@ -1,22 +1,31 @@
-//! `standpoint train --data DIR -o FILE`: reproduces the shipped model, byte for byte, from the openly licensed corpora.
+//! `standpoint train --data DIR -o FILE`: reproduces the shipped model, byte for byte, from the openly licensed corpora;
+//! `standpoint train PROJECT… -o FILE`: a model that has learnt from one's own projects.
 
 use super::{gold, opinions};
 use crate::disk;
-use crate::suggest::learn::{REPLAY_SECTION, write_replay};
+use crate::model::Gold;
+use crate::suggest::Learnt;
+use crate::suggest::learn::{Learner, REPLAY_SECTION, write_replay};
 use crate::suggest::model::Model;
 use crate::suggest::tagger::corpora::Source;
+use crate::suggest::tagger::features::Scheme;
 use crate::suggest::tagger::know::Lists;
 use crate::suggest::tagger::train::Settings;
 use crate::suggest::tagger::{SECTION, shipped};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Train the model that the program ships with from a folder of marked-up corpora
+/// Train a model: the one the program ships with from a folder of corpora, or one that has learnt from your own projects
 #[derive(clap::Args, Debug)]
 pub struct Train {
+    /// Projects whose finished articles are learnt too: with the corpora of --data, or on top of a model
+    #[arg(value_name = "PROJECT", required_unless_present = "data")]
+    pub projects: Vec<PathBuf>,
     /// Folder with the corpora, one folder each, and `lexicons`
-    #[arg(long, value_name = "DIR")]
-    pub data: PathBuf,
+    #[arg(long, value_name = "DIR", conflicts_with = "model")]
+    pub data: Option<PathBuf>,
+    #[command(flatten)]
+    pub model: super::model::Choice,
     /// Model file to write
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
@@ -43,7 +52,44 @@ pub fn run(arguments: &Train) -> ExitCode {
 }
 
 fn train(arguments: &Train) -> Result<usize, String> {
-    let data = &arguments.data;
+    let mut own = Vec::new();
+    for path in &arguments.projects {
+        own.extend(gold::read(path)?);
+    }
+    let bytes = match &arguments.data {
+        Some(data) => from_corpora(arguments, data, own)?,
+        None => on_top(&arguments.model, &own)?,
+    };
+    disk::write(&arguments.output, &bytes).map_err(|error| error.to_string())?;
+    Ok(bytes.len())
+}
+
+/// Times the articles of a project are gone through on top of a model.
+const ROUNDS: usize = 3;
+
+/// A model that has learnt these articles on top of another.
+fn on_top(choice: &super::model::Choice, own: &[Gold]) -> Result<Vec<u8>, String> {
+    let names = own.iter().map(|article| article.entities.len()).sum::<usize>();
+    if names == 0 {
+        return Err("the projects hold no marked names to learn from; mark some articles and finish them first".to_owned());
+    }
+    let read = choice.model.as_deref().map(|path| disk::read(path).map_err(|error| error.to_string())).transpose()?;
+    let read = read.map(|bytes| Model::from_bytes(bytes).map_err(|error| error.to_string())).transpose()?;
+    let model = read.as_ref().unwrap_or_else(|| Model::embedded());
+    let learnt = Learnt::of(model);
+    let base = learnt.tagger.as_ref().ok_or("the model finds no names, so nothing can be learnt on top of it; choose another")?;
+    let mut learner = Learner::new(base, learnt.guards());
+    for round in 1..=ROUNDS {
+        eprintln!("round {round} of {ROUNDS}: {} articles with {names} names", own.len());
+        for article in own {
+            let marked: Vec<_> = article.entities.iter().map(|(span, label)| (*span, label.as_str())).collect();
+            learner.teach_sentence(base, &article.text, &marked);
+        }
+    }
+    Ok(Learnt::with_tagger(model, &learner.merged(base)))
+}
+
+fn from_corpora(arguments: &Train, data: &Path, own: Vec<Gold>) -> Result<Vec<u8>, String> {
     let left_out = |path: &str| arguments.without.iter().any(|name| path.starts_with(name.as_str()));
     if let Some(name) =
         arguments.without.iter().find(|name| !shipped::CORPORA.iter().any(|corpus| corpus.path.starts_with(name.as_str())))
@@ -60,6 +106,9 @@ fn train(arguments: &Train) -> Result<usize, String> {
             sources.push(Source { text, entities, scheme: corpus.scheme, repeat: corpus.repeat });
         }
     }
+    let news =
+        |article: Gold| Source { text: article.text, entities: article.entities, scheme: Scheme::News, repeat: OWN_REPEAT };
+    sources.extend(own.into_iter().map(news));
     let mut raw = Vec::new();
     for path in shipped::RAW {
         raw.extend(gold::read(&data.join(path))?.into_iter().map(|article| article.text));
@@ -75,10 +124,11 @@ fn train(arguments: &Train) -> Result<usize, String> {
     let tagger = shipped::train(&sources, &raw, lists, &settings, &mut |news| eprintln!("{news}"));
     let mut sections = vec![(SECTION, tagger.to_bytes()), (REPLAY_SECTION, write_replay(&shipped::replay(&sources)))];
     sections.extend(opinions::sections(data)?);
-    let bytes = Model::to_bytes(&sections);
-    disk::write(&arguments.output, &bytes).map_err(|error| error.to_string())?;
-    Ok(bytes.len())
+    Ok(Model::to_bytes(&sections))
 }
+
+/// How often an article of a project is gone through per pass, as one of the news corpus.
+const OWN_REPEAT: usize = 2;
 
 fn text(path: &Path) -> Result<String, String> {
     let bytes = disk::read(path).map_err(|error| error.to_string())?;

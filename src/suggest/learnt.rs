@@ -46,6 +46,18 @@ impl Learnt {
         }
     }
 
+    /// As a model file with another tagger; the other sections of `model`, which this was read from, stay.
+    pub fn with_tagger(model: &Model, tagger: &Tagger) -> Vec<u8> {
+        let sections: Vec<(&str, Vec<u8>)> = model
+            .sections()
+            .map(|(name, _)| {
+                let bytes = if name == tagger::SECTION { tagger.to_bytes() } else { model.section(name).to_vec() };
+                (name, bytes)
+            })
+            .collect();
+        Model::to_bytes(&sections)
+    }
+
     /// The sentences that guard the shipped labels while a project is learnt.
     pub fn guards(&self) -> Guards {
         let read = || self.tagger.as_ref().map(|tagger| Guards::read(tagger, &self.replay)).unwrap_or_default();

@@ -3,9 +3,12 @@
 use standpoint::edit::{Edit, apply};
 use standpoint::model::presets::Preset;
 use standpoint::model::{
-    Article, ArticleId, Decision, DecisionId, Label, Mention, MentionId, Metadata, Project, Proposal, Provenance, Status,
+    Article, ArticleId, Decision, DecisionId, Gold, Label, Mention, MentionId, Metadata, Project, Proposal, Provenance, Status,
     Timestamp, Verdict,
 };
+use standpoint::session::{Action, Clock, Command, Ids, Session, Settings};
+use standpoint::suggest::model::Model;
+use standpoint::suggest::score::{EntityScore, LabelSet};
 use standpoint::suggest::{Document, Learnt, fingerprint::fingerprint, learn::Learner, tagger::Tagger};
 use standpoint::text::{Span, SpanSet};
 use std::sync::Arc;
@@ -147,4 +150,71 @@ fn a_label_that_is_gone_is_suggested_no_more() {
     let new = "She won the seat at the 2001 general election in May.";
     assert_eq!(class.score(new, "2001 general election", "election"), 0.0);
     assert!(class.score(new, "2001 general election", "vote") > 0.3);
+}
+
+#[test]
+fn what_was_taught_can_become_a_model_of_its_own() {
+    let mut class = Class::new(&[]);
+    for place in ["Bern", "Oslo", "Kyiv", "Quito"] {
+        let article = class.article(&format!("Zorvex opened an office in {place}."));
+        class.mark(article, "Zorvex", "ORG");
+        class.mark(article, place, "GPE");
+        class.change(Edit::SetStatus { article, status: Status::Done });
+    }
+    let text = "Zorvex opened an office in Paris.";
+    let before = base().tag(&Document::new(text));
+    let score = |tagged: &[standpoint::suggest::tagger::Tagged]| {
+        tagged.iter().find(|name| name.span.slice(text) == "Zorvex" && &*name.label == "ORG").map_or(0.0, |name| name.score)
+    };
+    let merged = class.learner.merged(base());
+    let again = Tagger::from_bytes(&merged.to_bytes()).unwrap();
+    let after = again.tag(&Document::new(text));
+    assert!(score(&after) > score(&before), "{} → {}", score(&before), score(&after));
+}
+
+#[test]
+fn a_project_is_gold() {
+    let mut class = Class::new(&[]);
+    let article = class.article(TEXT);
+    class.mark(article, "Ana Ruiz", "PERSON");
+    class.article("Nothing is marked here.");
+    assert_eq!(Gold::of_project(&class.project).len(), 2);
+    class.change(Edit::SetStatus { article, status: Status::Done });
+    let gold = Gold::of_project(&class.project);
+    assert_eq!(gold.len(), 1);
+    assert_eq!(gold[0].entities, [(class.span(article, "Ana Ruiz"), "PERSON".to_owned())]);
+}
+
+#[test]
+fn a_model_is_chosen_by_a_command_and_a_file_that_is_none_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, bad) = (folder.path().join("mine.model"), folder.path().join("text.model"));
+    std::fs::write(&good, Learnt::with_tagger(Model::embedded(), base())).unwrap();
+    std::fs::write(&bad, "no model").unwrap();
+    let mut session = Session::new(Settings::default(), Ids::seeded(3), Clock::Fixed(0));
+    session.perform(Command::UseModel(Some(bad)));
+    assert_eq!(session.settings().model, None);
+    session.perform(Command::UseModel(Some(good.clone())));
+    assert_eq!(session.settings().model, Some(good));
+    session.perform(Action::UsualModel.into());
+    assert_eq!(session.settings().model, None);
+}
+
+/// The first articles of the dev split, to be quick; the whole of it stands in the model's card.
+#[test]
+fn a_floor_for_names_in_news() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/news/dev.jsonl.gz");
+    if !path.exists() {
+        return;
+    }
+    let set = LabelSet::named("six").unwrap();
+    let mut score = EntityScore::default();
+    for article in standpoint::cli::gold::read(&path).unwrap().iter().take(12) {
+        let found = standpoint::suggest::analyse::analyse(Learnt::embedded(), &article.text, &[]);
+        let proposed: Vec<_> = found.entities.iter().map(|name| (name.span, &*name.label, name.score)).collect();
+        let gold: Vec<_> = article.entities.iter().map(|(span, label)| (*span, label.as_str())).collect();
+        score.add(set, &proposed, &gold);
+    }
+    let (f1, off) = (score.exact.f1(), score.calibration.error());
+    assert!(f1 > 0.84 && off < 0.08, "F1 {f1}, calibration error {off}");
 }

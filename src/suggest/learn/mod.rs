@@ -5,6 +5,7 @@
 //! weights; taking back an event means rebuilding without it. A label of the user's own gets tags of its own on the fly.
 
 mod events;
+mod merge;
 mod step;
 
 use super::Document;

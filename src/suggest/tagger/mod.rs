@@ -118,6 +118,11 @@ impl Tagger {
         self.run(document, None)
     }
 
+    /// The names that the chain finds, without amounts and dates by rule.
+    pub fn chained(&self, document: &Document) -> Vec<Tagged> {
+        self.chain(document, None)
+    }
+
     /// As [`Tagger::tag`], with what a project has taught on top.
     pub fn tag_with(&self, document: &Document, overlay: &dyn Overlay) -> Vec<Tagged> {
         self.run(document, Some(overlay))
@@ -141,6 +146,15 @@ impl Tagger {
     }
 
     fn run(&self, document: &Document, overlay: Option<&dyn Overlay>) -> Vec<Tagged> {
+        let mut tagged = self.chain(document, overlay);
+        grammar::add(document, &mut tagged);
+        if let Some(overlay) = overlay {
+            tagged.retain(|name| overlay.wants(&name.label));
+        }
+        tagged
+    }
+
+    fn chain(&self, document: &Document, overlay: Option<&dyn Overlay>) -> Vec<Tagged> {
         let extractor = Extractor::new(document, &self.lexicon);
         let mut lattice = Lattice::default();
         let transitions = overlay.map_or(&self.transitions, Overlay::transitions);
@@ -159,12 +173,7 @@ impl Tagger {
             }));
         }
         consistency::agree(document, &mut names);
-        let mut tagged: Vec<Tagged> = names.iter().filter_map(|name| self.tagged(document, name, overlay)).collect();
-        grammar::add(document, &mut tagged);
-        if let Some(overlay) = overlay {
-            tagged.retain(|name| overlay.wants(&name.label));
-        }
-        tagged
+        names.iter().filter_map(|name| self.tagged(document, name, overlay)).collect()
     }
 
     fn tagged(&self, document: &Document, name: &consistency::Name, overlay: Option<&dyn Overlay>) -> Option<Tagged> {

@@ -95,7 +95,7 @@ fn judge(
     let tagger = Tagger { transitions, weights, fine, lexicon: lexicon.clone(), calibration: BTreeMap::new() };
     let mut judged = Vec::new();
     for source in (0..sources.len()).filter(|at| held(*at)).map(|at| &sources[at]) {
-        for name in tagger.tag(&Document::new(&source.text)) {
+        for name in tagger.chained(&Document::new(&source.text)) {
             let right = source.entities.iter().any(|(span, label)| *span == name.span && **label == *name.label);
             judged.push((name.label.to_string(), name.score, right));
         }
