@@ -143,9 +143,10 @@ fn options(ui: &mut Ui, import: &Import, plan: &Plan, theme: &Theme, commands: &
     if plan.rows.iter().any(|row| row.repeats) {
         let count = plan.rows.iter().filter(|row| row.repeats).count();
         let mut out = choices.leave_out_repeats;
-        let words = format!("Leave out {count} that tell the same story again");
+        let words = format!("Leave out repeats of a story ({count})");
         let tick = ui.checkbox(&mut out, words);
-        if tick.on_hover_text("Only those without annotations. Kept ones can be hidden in the list of articles.").changed() {
+        if tick.on_hover_text("Those without annotations. The others stay, and can be hidden in the list of articles.").changed()
+        {
             commands.push(Command::ChangeImport(ImportChange::LeaveOutRepeats(out)));
         }
     }
@@ -192,8 +193,12 @@ fn columns(ui: &mut Ui, import: &Import, theme: &Theme, at: usize, part: &Part, 
         for (column, (name, now)) in table.names.iter().zip(&holds).enumerate() {
             let sample = table.rows.iter().filter_map(|row| row.get(column)).find(|cell| !cell.trim().is_empty());
             let sample: String = sample.map_or_else(String::new, |cell| cell.chars().take(300).collect());
-            let width = ui.available_width().min(130.0);
-            ui.allocate_ui(vec2(width, 20.0), |ui| widgets::cut(ui, name)).inner.on_hover_text(sample);
+            let size = vec2(100.0, ui.spacing().interact_size.y);
+            let cell = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(size.x);
+                widgets::cut(ui, name)
+            });
+            cell.inner.on_hover_text(sample);
             let combo = egui::ComboBox::from_id_salt(("column", column)).selected_text(now.name()).width(130.0);
             let combo = combo.show_ui(ui, |ui| {
                 for kind in Column::ALL {

@@ -92,7 +92,7 @@ fn mentions_of_some_words_are_split_off_with_the_stances_in_them() {
         use egui_kittest::kittest::NodeT as _;
         node.accesskit_node().label().filter(|label| label.starts_with("Split off “"))
     });
-    let split = split.last().expect("Ada Brink is called by more than one name");
+    let split = split.reduce(|_, last| last).expect("Ada Brink is called by more than one name");
     let words = split.trim_start_matches("Split off “").trim_end_matches('”').to_owned();
     window.get_by_label(&split).click();
     window.run_steps(4);

@@ -27,7 +27,7 @@ pub(super) fn run(frames: usize, seed: u64) -> ExitCode {
 fn round(made: &[Made; 2], frames: usize) -> [f64; 2] {
     let mut benches = [Bench::open(&made[0], SIZE), Bench::open(&made[1], SIZE)];
     for (bench, made) in benches.iter_mut().zip(made) {
-        bench.to_the_middle(made);
+        bench.show_the_middle(made);
     }
     let mut dice = Dice::new(3);
     let (mut scrolled, mut added) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);

@@ -102,7 +102,7 @@ impl Bench {
     }
 
     /// Goes to the middle of the article, where edits are measured.
-    pub(super) fn to_the_middle(&mut self, made: &Made) {
+    pub(super) fn show_the_middle(&mut self, made: &Made) {
         let half = made.text.len() / 2;
         let middle = (0..=half).rev().find(|at| made.text.is_char_boundary(*at)).unwrap_or(0);
         self.headless.reader.reveal(middle);
@@ -171,7 +171,7 @@ fn measure(workload: &Workload, made: &Made, size: (f32, f32), frames: usize, ta
         (4.0, 4.0),
     );
     let mut dice = Dice::new(3);
-    bench.to_the_middle(made);
+    bench.show_the_middle(made);
     let (mut adding, mut removing, mut accepting) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..frames / 2 {
         let edit = bench.new_mention(number, &mut dice);

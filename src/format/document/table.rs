@@ -89,6 +89,7 @@ const NAMES: [(Column, &[&str]); 8] = [
             "source",
             "publication",
             "newspaper",
+            "paper",
             "medium",
             "publisher",
             "site",
@@ -104,6 +105,7 @@ const NAMES: [(Column, &[&str]); 8] = [
         Column::Date,
         &[
             "date",
+            "day",
             "published",
             "pubdate",
             "publisheddate",

@@ -39,7 +39,7 @@ impl Font {
             font.simple(file, dict);
         }
         if let Some(map) = file.data(file.get(dict, "ToUnicode")) {
-            font.to_unicode(&map);
+            font.read_map(&map);
         }
         font
     }
@@ -127,7 +127,7 @@ impl Font {
     }
 
     /// Reads a map from codes to characters.
-    fn to_unicode(&mut self, map: &[u8]) {
+    fn read_map(&mut self, map: &[u8]) {
         let mut lexer = Lexer::new(map, 0);
         let mut operands: Vec<Object> = Vec::new();
         loop {

@@ -272,14 +272,11 @@ fn goes_on(before: &str, next: &str) -> bool {
 
 /// Adds a line; a word that was divided is one again.
 fn join(text: &mut String, line: &str) {
-    if text.ends_with('\u{ad}') {
+    let hyphen = text.ends_with(['-', '\u{2010}']);
+    let divided = hyphen && text.chars().rev().nth(1).is_some_and(char::is_lowercase) && line.starts_with(char::is_lowercase);
+    if divided || text.ends_with('\u{ad}') {
         text.pop();
-    } else if text.ends_with(['-', '\u{2010}'])
-        && text.chars().rev().nth(1).is_some_and(char::is_lowercase)
-        && line.starts_with(char::is_lowercase)
-    {
-        text.pop();
-    } else if !text.ends_with(['-', '\u{2010}', '—', '/']) || text.ends_with(" -") {
+    } else if !(hyphen || text.ends_with(['—', '/'])) || text.ends_with(" -") {
         text.push(' ');
     }
     text.push_str(line);
