@@ -60,6 +60,9 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     if let Some(current) = session.suggestion() {
         card(ui, session, theme, current, commands);
     }
+    if open.is_empty() && session.is_suggesting() {
+        return;
+    }
     if open.is_empty() {
         let key = session.settings().key_text(Action::MarkDone);
         widgets::empty(ui, theme, &format!("Nothing to decide here. {key} marks the article as done."));
