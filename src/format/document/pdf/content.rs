@@ -161,7 +161,8 @@ impl<'f, 'b> Reader<'f, 'b> {
                 }
                 b"ID" => {
                     // The data of a picture: nothing to read in it.
-                    let end = memchr::memmem::find(&data[lexer.at..], b"EI").map_or(data.len(), |at| lexer.at + at + 2);
+                    let end = memchr::memmem::find(data.get(lexer.at..).unwrap_or_default(), b"EI")
+                        .map_or(data.len(), |at| lexer.at + at + 2);
                     lexer.at = end;
                 }
                 _ => {}

@@ -62,7 +62,7 @@ impl Font {
         let descriptor = file.get(dict, "FontDescriptor").dict();
         let first = file.get(dict, "FirstChar").number().unwrap_or(0.0) as u32;
         if let Some(widths) = file.get(dict, "Widths").array() {
-            for (code, width) in (first..).zip(widths.iter().take(256)) {
+            for (code, width) in (first..MOST_CODES).zip(widths.iter().take(256)) {
                 self.widths.extend(file.resolve(width).number().map(|width| (code, width)));
             }
             self.default_width = descriptor.and_then(|dict| file.get(dict, "MissingWidth").number()).unwrap_or(0.0);

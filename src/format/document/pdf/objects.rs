@@ -69,7 +69,7 @@ fn is_delimiter(byte: u8) -> bool {
 
 impl<'b> Lexer<'b> {
     pub(super) fn new(bytes: &'b [u8], at: usize) -> Self {
-        Self { bytes, at }
+        Self { bytes, at: at.min(bytes.len()) }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -96,7 +96,7 @@ impl<'b> Lexer<'b> {
         while self.peek().is_some_and(|byte| !is_space(byte) && !is_delimiter(byte)) {
             self.at += 1;
         }
-        &self.bytes[start..self.at]
+        self.bytes.get(start..self.at).unwrap_or_default()
     }
 
     /// The next value; `None` at the end, and before a word that is none.
@@ -315,10 +315,10 @@ impl<'b> File<'b> {
             let Some(number) = number_before(self.bytes, word) else { continue };
             let mut lexer = Lexer::new(self.bytes, at);
             let Some(object) = lexer.object(0) else { continue };
-            at = lexer.at.max(at);
+            at = lexer.at.max(at).min(self.bytes.len());
             let object = self.with_data(object, &mut lexer);
             if let Object::Stream(dict, data) = &object {
-                at = data.end;
+                at = data.end.min(self.bytes.len());
                 if dict.get("Type").and_then(Object::name) == Some("XRef") {
                     self.trailer.extend(dict.clone());
                 }
@@ -340,7 +340,7 @@ impl<'b> File<'b> {
     fn with_data(&self, object: Object, lexer: &mut Lexer<'_>) -> Object {
         let Object::Dict(dict) = object else { return object };
         lexer.skip_space();
-        if !self.bytes[lexer.at..].starts_with(b"stream") {
+        if !self.bytes.get(lexer.at..).is_some_and(|rest| rest.starts_with(b"stream")) {
             return Object::Dict(dict);
         }
         let mut start = lexer.at + 6;
@@ -350,7 +350,7 @@ impl<'b> File<'b> {
         let said = dict.get("Length").and_then(Object::number).map(|length| start.saturating_add(length as usize));
         let fits = |end: &usize| {
             self.bytes
-                .get(*end..(*end + 20).min(self.bytes.len()))
+                .get(*end..end.saturating_add(20).min(self.bytes.len()))
                 .is_some_and(|rest| memchr::memmem::find(rest, b"endstream").is_some())
         };
         let end = said.filter(fits).or_else(|| memchr::memmem::find(&self.bytes[start..], b"endstream").map(|at| start + at));
