@@ -110,8 +110,8 @@ pub struct Session {
     writing_note: bool,
     tally: Tally,
     pub notices: Notices,
-    /// The model that suggests.
-    learnt: Arc<Learnt>,
+    /// The model that suggests, where it is not the one inside the program; that is unpacked when it is first asked.
+    learnt: Option<Arc<Learnt>>,
     settings: Settings,
     /// Where the settings are kept; nowhere in tests.
     settings_path: Option<PathBuf>,
@@ -150,7 +150,7 @@ impl Session {
             writing_note: false,
             tally: Tally::default(),
             notices: Notices::default(),
-            learnt: Arc::clone(Learnt::embedded()),
+            learnt: None,
             settings,
             settings_path: None,
             ids,

@@ -21,6 +21,8 @@ type Answer = (Arc<Article>, Vec<Candidate>);
 pub struct Suggesting {
     waker: Option<Waker>,
     running: Newest<Answer>,
+    /// The article to look at next: the engines begin when it has been shown.
+    wanted: Option<ArticleId>,
     /// Articles to look through when nothing else is asked, and how many there were.
     queue: VecDeque<ArticleId>,
     queued: usize,
@@ -32,9 +34,9 @@ impl Session {
         self.suggesting.waker = Some(Waker::new(wake));
     }
 
-    /// Is an engine at work?
+    /// Is an engine at work, or about to be?
     pub fn is_suggesting(&self) -> bool {
-        self.suggesting.running.running().is_some()
+        self.suggesting.wanted.is_some() || self.suggesting.running.running().is_some()
     }
 
     /// What goes on in the background, in words.
@@ -100,6 +102,7 @@ impl Session {
 
     /// Takes the results of background work. Called often; costs nothing where there are none.
     pub fn poll(&mut self) {
+        self.start_engines();
         self.poll_store();
         self.poll_places();
         self.poll_opening();
@@ -124,19 +127,27 @@ impl Session {
         }
     }
 
-    /// Asks the engines about an article, unless they are at work; then it is its turn afterwards.
+    /// Asks the engines about an article, unless they are at work; then it is its turn afterwards. They begin with the next
+    /// poll: an article is on screen before anything is computed for it.
     pub(super) fn ask_engines(&mut self, article: &Arc<Article>) {
         let Some(waker) = &self.suggesting.waker else {
-            let found = suggestions(&self.learnt, &self.project, article);
+            let found = suggestions(self.learnt.as_ref(), &self.project, article);
             self.take_answer(article, found);
             return;
         };
-        if self.suggesting.running.running().is_some() {
-            return;
+        if self.suggesting.running.running().is_none() {
+            self.suggesting.wanted = Some(article.id);
+            waker.wake();
         }
-        let (learnt, project, article) = (Arc::clone(&self.learnt), self.project.clone(), Arc::clone(article));
+    }
+
+    /// Lets the engines look at the article that was asked for.
+    fn start_engines(&mut self) {
+        let Some(waker) = &self.suggesting.waker else { return };
+        let Some(article) = self.suggesting.wanted.take().and_then(|id| self.project.article(id)).cloned() else { return };
+        let (learnt, project) = (self.learnt.clone(), self.project.clone());
         self.suggesting.running.start("suggestions", waker, move |_| {
-            let found = suggestions(&learnt, &project, &article);
+            let found = suggestions(learnt.as_ref(), &project, &article);
             (article, found)
         });
     }
@@ -154,9 +165,9 @@ impl Session {
 /// Name of what came with an import, among the engines.
 pub const IMPORTED: &str = "import";
 
-/// What the engines say of an article, and what came with it from another tool.
-fn suggestions(learnt: &Arc<Learnt>, project: &Project, article: &Article) -> Vec<Candidate> {
-    let mut all = suggest::suggest(learnt, project, article);
+/// What the engines say of an article, and what came with it from another tool. No model is the one inside the program.
+fn suggestions(learnt: Option<&Arc<Learnt>>, project: &Project, article: &Article) -> Vec<Candidate> {
+    let mut all = suggest::suggest(learnt.unwrap_or_else(|| Learnt::embedded()), project, article);
     all.extend(kept::placed_suggestions(article).into_iter().filter_map(|(spans, kept)| {
         let label = project.scheme.label_named(&kept.label)?.id;
         Some(Suggestion {

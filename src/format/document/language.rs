@@ -1,12 +1,15 @@
 //! The language of a text, where nobody said it.
 
+/// How much of a text is looked at (bytes): the first is enough for nearly all, the second for what was unclear.
+const LOOKED_AT: [usize; 2] = [800, 4000];
+
 /// BCP 47 code of the text's language; empty where it is too short or unclear.
 pub(super) fn of(text: &str) -> String {
-    let mut end = text.len().min(4000);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let Some(found) = whatlang::detect(&text[..end]).filter(whatlang::Info::is_reliable) else { return String::new() };
+    let detect = |most: &usize| {
+        let head = &text[..text.floor_char_boundary(*most)];
+        whatlang::detect(head).filter(whatlang::Info::is_reliable)
+    };
+    let Some(found) = LOOKED_AT.iter().find_map(detect) else { return String::new() };
     const CODES: [(&str, &str); 33] = [
         ("eng", "en"),
         ("spa", "es"),

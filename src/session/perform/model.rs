@@ -11,7 +11,7 @@ impl Session {
     /// is no model changes nothing.
     pub(super) fn use_model(&mut self, path: Option<PathBuf>) {
         let learnt = match path.as_deref().map(read).transpose() {
-            Ok(learnt) => learnt.unwrap_or_else(|| Arc::clone(Learnt::embedded())),
+            Ok(learnt) => learnt,
             Err(error) => {
                 self.notices.error(error);
                 return;
@@ -33,7 +33,7 @@ impl Session {
     /// Takes up the model of the settings at the beginning of a sitting.
     pub(in crate::session) fn use_chosen_model(&mut self) {
         match self.settings.model.as_deref().map(read).transpose() {
-            Ok(learnt) => self.learnt = learnt.unwrap_or_else(|| Arc::clone(Learnt::embedded())),
+            Ok(learnt) => self.learnt = learnt,
             Err(error) => self.notices.warn(format!("{error}. The model inside the program suggests this time.")),
         }
     }
