@@ -3,6 +3,7 @@
 pub mod analysis;
 mod bar;
 pub mod corpus;
+pub mod make;
 pub mod reader;
 pub mod start;
 mod table;
@@ -26,6 +27,7 @@ enum What {
     Analysis(analysis::AnalysisBench),
     Window(window::WindowBench),
     Start(start::StartBench),
+    Make(make::MakeBench),
 }
 
 /// Runs the measurements.
@@ -36,5 +38,6 @@ pub fn run(bench: &Bench) -> ExitCode {
         What::Analysis(arguments) => analysis::run(arguments),
         What::Window(arguments) => window::run(arguments),
         What::Start(arguments) => start::run(arguments),
+        What::Make(arguments) => make::run(arguments),
     }
 }

@@ -103,6 +103,16 @@ impl Store {
         Opening::new(path, false)?.finish(waker)
     }
 
+    /// As [`Store::open`], where the file was read already.
+    ///
+    /// # Errors
+    /// Where it is no project.
+    pub fn open_read(path: &Path, bytes: Vec<u8>, waker: &Waker) -> Result<Opened, StoreError> {
+        let opening = Opening::of(path, &bytes, false)?;
+        drop(bytes);
+        opening.finish(waker)
+    }
+
     /// A new project without a name, kept in the data folder until it is saved somewhere.
     ///
     /// # Errors

@@ -33,9 +33,13 @@ pub(super) fn lock_path(project: &Path) -> PathBuf {
 
 impl Opening {
     pub(super) fn new(path: &Path, untitled: bool) -> Result<Self, StoreError> {
-        let bytes = disk::read(path)?;
-        let (project, problems) = project::read(&bytes).map_err(|error| StoreError::Read { error, path: path.to_owned() })?;
-        Ok(Self { path: path.to_owned(), untitled, project, problems, sha256: sha256_hex(&bytes) })
+        Self::of(path, &disk::read(path)?, untitled)
+    }
+
+    /// The file at `path`, whose bytes were read.
+    pub(super) fn of(path: &Path, bytes: &[u8], untitled: bool) -> Result<Self, StoreError> {
+        let (project, problems) = project::read(bytes).map_err(|error| StoreError::Read { error, path: path.to_owned() })?;
+        Ok(Self { path: path.to_owned(), untitled, project, problems, sha256: sha256_hex(bytes) })
     }
 
     pub(super) fn finish(self, waker: &Waker) -> Result<Opened, StoreError> {

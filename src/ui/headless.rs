@@ -29,11 +29,6 @@ impl Sitting {
         self.app.perform(&self.ctx.clone(), [command]);
     }
 
-    /// Takes the results of background work, without a frame.
-    pub fn poll(&mut self) {
-        self.app.logic(&self.ctx.clone());
-    }
-
     /// Runs and tessellates one frame.
     pub fn frame(&mut self) {
         self.frame_with(Vec::new());

@@ -3,18 +3,13 @@
 //! CPU time of the window's thread over what the keys do, the layout of everything and its tessellation; not the graphics chip.
 //! The suggesters work beside it, as they do for people. Opening is CPU time of all threads.
 
-use super::reader;
 use super::table::Table;
-use super::workload::{WORKLOADS, Workload, article, make};
-use crate::edit::{Edit, apply};
-use crate::model::{ArticleId, Project};
 use crate::session::{Clock, Command, Ids, Session, Settings};
 use crate::ui::headless::Sitting;
 use clap::Args;
 use cpu_time::{ProcessTime, ThreadTime};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Time the whole window: opening from a file, tagging by key, undoing, scrolling lists
@@ -40,7 +35,7 @@ pub struct WindowBench {
 /// Runs all measurements; 1 where a promise was not kept.
 pub fn run(arguments: &WindowBench) -> ExitCode {
     match measure(arguments) {
-        Ok(table) => table.outcome(),
+        Ok(outcome) => outcome,
         Err(why) => {
             eprintln!("{why}");
             ExitCode::FAILURE
@@ -48,56 +43,49 @@ pub fn run(arguments: &WindowBench) -> ExitCode {
     }
 }
 
-fn measure(arguments: &WindowBench) -> Result<Table, String> {
+fn measure(arguments: &WindowBench) -> Result<ExitCode, String> {
     let size = arguments
         .size
         .split_once('x')
         .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
         .ok_or_else(|| format!("--size wants WIDTHxHEIGHT such as 1280x800, not {}", arguments.size))?;
-    let wanted = |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name);
-    let mut table = Table::new(arguments.json);
-    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    for workload in WORKLOADS.iter().filter(|workload| wanted(workload.name)) {
-        let (project, _) = reader::project(&make(workload, arguments.seed));
-        let twice = if workload.name == "10xW3" { 2.0 } else { 1.0 };
-        sit(workload.name, project, folder.path(), size, arguments, twice, &mut table)?;
+    const NAMES: [&str; 5] = ["W1", "W2", "W3", "10xW3", "W4"];
+    let wanted = NAMES.into_iter().filter(|name| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name));
+    let wanted: Vec<&str> = wanted.collect();
+    if let [name] = wanted[..] {
+        let mut table = Table::new(arguments.json);
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let path = folder.path().join(format!("{name}.standpoint.json"));
+        let seed = arguments.seed.to_string();
+        itself(["bench", "make", name, "--seed", &seed, "--output", &path.to_string_lossy()])?;
+        sit(name, path, size, arguments, &mut table)?;
+        return Ok(table.outcome());
     }
-    if wanted("W4") {
-        sit("W4", corpus(arguments.seed)?, folder.path(), size, arguments, 10.0, &mut table)?;
+    // Each in a process of its own, so that none stands on another's memory.
+    let mut kept = true;
+    let (keys, seed) = (arguments.keys.to_string(), arguments.seed.to_string());
+    for name in wanted {
+        let mut command = vec!["bench", "window", "--only", name, "--keys", &keys, "--seed", &seed, "--size", &arguments.size];
+        command.extend(arguments.json.then_some("--json"));
+        kept &= itself(command)?;
     }
-    Ok(table)
+    Ok(if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Ten thousand articles of 600 words and 20 marks.
-fn corpus(seed: u64) -> Result<Project, String> {
-    let workload = Workload { name: "W4", words: 600, spans: 20 };
-    let mut project = Project::default();
-    for number in 0..10_000 {
-        let (article, entities) = article(&make(&workload, seed + number), ArticleId::new(number + 1));
-        if number == 0 {
-            for entity in entities {
-                apply(&mut project, Edit::PutEntity(Arc::new(entity))).map_err(|error| error.to_string())?;
-            }
-        }
-        apply(&mut project, Edit::AddArticle { position: usize::MAX, article: Arc::new(article) })
-            .map_err(|error| error.to_string())?;
-    }
-    Ok(project)
+/// Runs this program with other arguments; did it say that all went well?
+fn itself<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Result<bool, String> {
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let status = std::process::Command::new(program).args(arguments).status().map_err(|error| error.to_string())?;
+    Ok(status.success())
 }
 
-fn sit(
-    name: &str,
-    project: Project,
-    folder: &Path,
-    size: (f32, f32),
-    arguments: &WindowBench,
-    slack: f64,
-    table: &mut Table,
-) -> Result<(), String> {
+fn sit(name: &str, path: PathBuf, size: (f32, f32), arguments: &WindowBench, table: &mut Table) -> Result<(), String> {
     let window = &arguments.size;
-    let path = folder.join(format!("{name}.standpoint.json"));
-    crate::disk::write(&path, &crate::format::project::write(&project)).map_err(|error| error.to_string())?;
-    drop(project);
+    let slack = match name {
+        "W4" => 10.0,
+        "10xW3" => 2.0,
+        _ => 1.0,
+    };
     let mut session = Session::new(Settings::default(), Ids::seeded(7), Clock::System);
     session.use_threads(|| ());
     let mut sitting = Sitting::new(session, size);

@@ -10,6 +10,7 @@ use crate::session::Session;
 use crate::session::importing::{self, Material};
 use crate::session::store::{Opened, Store, StoreError};
 use crate::task::{Newest, Progress, Waker};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -253,7 +254,7 @@ fn read(paths: &[PathBuf], job: &Job, progress: &Progress, waker: &Waker) -> Fou
         }
         match disk::read(path) {
             Ok(bytes) if *purpose == Purpose::Open && files.len() == 1 && project::looks_like_project(&bytes) => {
-                return Found::Project(path.clone(), Store::open(path, waker).map(Box::new));
+                return Found::Project(path.clone(), Store::open_read(path, bytes, waker).map(Box::new));
             }
             Ok(bytes) => {
                 let source = Source { name: name.clone(), bytes };
@@ -277,7 +278,8 @@ fn read(paths: &[PathBuf], job: &Job, progress: &Progress, waker: &Waker) -> Fou
     if foreign.is_empty() && *purpose == Purpose::Open && !is_to_be_asked(project, &documents) {
         let mut articles: Vec<ImportedArticle> = documents.into_iter().flat_map(|(_, articles)| articles).collect();
         let before = articles.len();
-        articles.retain(|article| !project.articles().any(|known| known.text() == article.text));
+        let known: HashSet<&str> = project.articles().map(|article| article.text()).collect();
+        articles.retain(|article| !known.contains(article.text.as_str()));
         found.known = before - articles.len();
         found.articles = articles;
         return Found::Files(found);
