@@ -113,6 +113,7 @@ fn layout(text: &str) -> (usize, Option<usize>) {
 fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
     let first_row = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).map(columns).unwrap_or_default();
     let (word_at, tag_at) = layout(text);
+    let (wide, mut more) = (first_row.len() > 2 + word_at, 0);
     let mut sentences = vec![Sentence::default()];
     let mut doc_name = String::new();
     let mut finish = |sentences: &mut Vec<Sentence<'_>>, name: &mut String, audit: &mut Audit| {
@@ -149,6 +150,9 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
         } else {
             if let Some(tag) = tag_at.and_then(|at| cells(line).nth(at)) {
                 let form = cells(line).nth(word_at).unwrap_or_default();
+                if wide && cells(line).enumerate().any(|(at, cell)| at > word_at && Some(at) != tag_at && !is_filler(cell)) {
+                    more += 1;
+                }
                 sentences[last].words.push(Word { form: form.into(), tag: tag.into(), space_after: true });
             } else if line.split_whitespace().all(|cell| cell.rsplit_once('|').is_some_and(|(_, tag)| is_tag(tag))) {
                 sentences[last].words.extend(line.split_whitespace().map(|cell| {
@@ -166,6 +170,12 @@ fn file(text: &str, name: &str, exchange: &mut Exchange, audit: &mut Audit) {
         }
     }
     finish(&mut sentences, &mut doc_name, audit);
+    audit.lost("word with more than its tag (part of speech, chunk, a second layer of tags)", more, || name.to_owned());
+}
+
+/// What files write into columns that hold nothing.
+fn is_filler(cell: &str) -> bool {
+    matches!(cell, "" | "_" | "-" | "-X-" | "O")
 }
 
 /// A word and its tag.
@@ -348,5 +358,21 @@ mod tests {
         check("B-A L-A U-A O", "A:w0 w1|A:w2"); // BILOU
         check("B-A E-A S-B S-B", "A:w0 w1|B:w2|B:w3"); // BIOES
         check("B-A I-B", "A:w0|B:w1");
+    }
+
+    #[test]
+    fn columns_without_a_home_are_counted() {
+        for (file, more) in
+            [("Ann NNP B-PER\nmet VBD O\n", 2), ("Ann B-X B-PER\nmet O O\n", 1), ("Ann -X- _ B-PER\nmet -X- _ O\n", 0)]
+        {
+            let mut audit = Audit::new("conll");
+            let source = Source { name: "a.conll".to_owned(), bytes: file.as_bytes().to_vec() };
+            let read = read(&[source], &Options::default(), &mut audit).unwrap();
+            assert_eq!(
+                (read.articles[0].marks.len(), audit.lost.values().map(|tally| tally.count).sum::<usize>()),
+                (1, more),
+                "{file}"
+            );
+        }
     }
 }

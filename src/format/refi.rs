@@ -97,6 +97,11 @@ fn project(
         .flat_map(|users| users.each("User"))
         .filter_map(|user| Some((user.get("guid")?, user.get("name")?)))
         .collect();
+    let last = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
+    let mut files: HashMap<String, String> = HashMap::new();
+    for file in zip.file_names().flatten() {
+        files.entry(last(&file)).or_insert_with(|| file.into_owned());
+    }
     for source in root.child("Sources").into_iter().flat_map(Element::elements) {
         let name = source.get("name").unwrap_or_default().to_owned();
         if source.name != "TextSource" {
@@ -105,13 +110,8 @@ fn project(
         }
         let inside = source.child("PlainTextContent").map(Element::text);
         let text = inside.or_else(|| {
-            let file = source.get("plainTextPath")?.rsplit(['/', '\\']).next()?.trim_start_matches("internal:").to_lowercase();
-            let entry_name = zip
-                .file_names()
-                .flatten()
-                .find(|entry| entry.rsplit('/').next().is_some_and(|last| last.to_lowercase() == file))
-                .map(std::borrow::Cow::into_owned)?;
-            let bytes = entry(zip, &entry_name).ok()?;
+            let file = last(source.get("plainTextPath")?);
+            let bytes = entry(zip, files.get(file.trim_start_matches("internal:"))?).ok()?;
             Some(String::from_utf8_lossy(&bytes).into_owned())
         });
         let Some(text) = text else {

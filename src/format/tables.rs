@@ -240,8 +240,8 @@ pub(super) fn xlsx(exchange: &Exchange, options: &Options, audit: &mut Audit) ->
                     .get(usize::from(column))
                     .is_some_and(|name| name.ends_with("start") || name.ends_with("end") || name == "score");
                 let number = is_offset.then(|| cell.parse::<f64>().ok()).flatten();
-                let units = cell.encode_utf16().count();
-                let cell = if units > CELL {
+                // A text has no more UTF-16 units than bytes: most need no counting.
+                let cell = if cell.len() > CELL && cell.encode_utf16().count() > CELL {
                     cut += 1;
                     cell.chars().take(CELL / 2).collect()
                 } else {

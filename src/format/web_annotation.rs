@@ -40,39 +40,25 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
     let texts: Vec<KnownText> = beside.chain(options.texts.iter().cloned()).collect();
     let mut waiting = 0;
     for source in sources.iter().filter(|source| !source.name.ends_with(".txt")) {
-        let mut by_source: Vec<(String, Vec<Object>)> = Vec::new();
+        let mut groups = Groups::default();
         let mut bodies: HashMap<String, (String, Object)> = HashMap::new();
         json::records(&source.bytes, |_, record| {
             let Ok(record) = record else { return audit.lost("record that is no JSON", 1, || source.name.clone()) };
-            for item in items(record) {
-                if let Some(article) = item.get("standpoint").and_then(Value::as_object) {
+            for mut item in items(record) {
+                if let Some(Value::Object(article)) = item.remove("standpoint") {
                     let id = json::string(item.get("id")).unwrap_or_default();
                     let text = json::string(article.get("text")).unwrap_or_default();
-                    bodies.insert(id.clone(), (text, article.clone()));
-                    by_source.push((id, Vec::new()));
-                    continue;
-                }
-                if recogito::is_one(&Value::Object(item.clone())) {
-                    for item in recogito::rewrite(&item) {
-                        let key = source_of(&item);
-                        match by_source.iter_mut().find(|known| known.0 == key) {
-                            Some(known) => known.1.push(item),
-                            None => by_source.push((key, vec![item])),
-                        }
-                    }
-                    continue;
-                }
-                let key = source_of(&item);
-                match by_source.iter_mut().find(|known| known.0 == key) {
-                    Some(known) => known.1.push(item),
-                    None => by_source.push((key, vec![item])),
+                    groups.of(id.clone());
+                    bodies.insert(id, (text, article));
+                } else if recogito::is_one(&Value::Object(item.clone())) {
+                    recogito::rewrite(&item).into_iter().for_each(|item| groups.add(item));
+                } else {
+                    groups.add(item);
                 }
             }
         });
-        let all_links = by_source.iter().position(|known| known.0.is_empty() && by_source.len() > 1);
-        let loose = all_links.map_or_else(Vec::new, |at| by_source.remove(at).1);
-        for (key, mut list) in by_source {
-            list.extend(loose.iter().cloned());
+        for (key, list) in groups.finish() {
+            let list: Vec<Object> = list.iter().filter_map(|item| serde_json::from_str(item).ok()).collect();
             let (text, about) = match (bodies.remove(&key), text_of(&key, &stem(&source.name), &list, &texts)) {
                 (Some((text, about)), _) => (text, about),
                 (None, Some(known)) => {
@@ -99,6 +85,54 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
         return Err(FormatError::malformed("Web Annotation", file, "it holds no annotation"));
     }
     Ok(exchange)
+}
+
+/// The annotations of a file by the text they are on. They wait as JSON: a tree of them takes ten times the room.
+#[derive(Default)]
+struct Groups {
+    groups: Vec<(String, Vec<Box<str>>)>,
+    at: HashMap<String, usize>,
+    /// On which text each annotation is, by its id: relations name annotations only.
+    owners: HashMap<String, usize>,
+    relations: Vec<Object>,
+}
+
+impl Groups {
+    /// The group of a text.
+    fn of(&mut self, key: String) -> usize {
+        let Self { groups, at, .. } = self;
+        *at.entry(key).or_insert_with_key(|key| {
+            groups.push((key.clone(), Vec::new()));
+            groups.len() - 1
+        })
+    }
+
+    fn add(&mut self, item: Object) {
+        let key = source_of(&item);
+        if key.is_empty() && item.get("motivation").and_then(Value::as_str) == Some("linking") {
+            self.relations.push(item);
+            return;
+        }
+        let group = self.of(key);
+        self.owners.extend(json::string(item.get("id")).map(|id| (id, group)));
+        self.groups[group].1.push(Value::Object(item).to_string().into());
+    }
+
+    /// All groups in the file's order, each relation with the text of its ends; where those are not here, with the first.
+    fn finish(mut self) -> Vec<(String, Vec<Box<str>>)> {
+        for relation in std::mem::take(&mut self.relations) {
+            let ends = targets(&relation).into_iter().filter_map(end_of);
+            let owner = ends.filter_map(|end| self.owners.get(&end).copied()).next();
+            let group = owner.unwrap_or_else(|| if self.groups.is_empty() { self.of(String::new()) } else { 0 });
+            self.groups[group].1.push(Value::Object(relation).to_string().into());
+        }
+        self.groups
+    }
+}
+
+/// The annotation that a relation's target names.
+fn end_of(target: &Value) -> Option<String> {
+    json::string(target.get("id").or(Some(target)))
 }
 
 /// Addresses without what does not change the page: scheme, `www.`, fragment, last slash.
@@ -271,10 +305,9 @@ fn article(
         }
     }
     for item in links {
-        let ends: Vec<Option<usize>> =
-            targets(item).iter().map(|target| at.get(&json::string(target.get("id").or(Some(target)))?).copied()).collect();
+        let ends: Vec<Option<usize>> = targets(item).into_iter().map(|target| at.get(&end_of(target)?).copied()).collect();
         let [Some(from), Some(to)] = ends[..] else {
-            audit.lost("relation whose ends are not here", usize::from(ends.iter().any(Option::is_some)), || file.to_owned());
+            audit.lost("relation whose ends are not here", 1, || file.to_owned());
             continue;
         };
         let label = bodies(item).0.into_iter().next().unwrap_or_else(|| "related".to_owned());
@@ -311,7 +344,13 @@ fn bodies(item: &Object) -> (Vec<String>, Vec<String>) {
 #[expect(clippy::unnecessary_wraps, reason = "the table's writers may fail")]
 pub(super) fn write(exchange: &Exchange, options: &Options, _audit: &mut Audit) -> Result<Vec<Written>, FormatError> {
     let unit = options.unit.unwrap_or(Unit::CodePoint);
-    let mut all: Vec<Value> = Vec::new();
+    let mut bytes = Vec::from(*b"[");
+    let mut put = |item: &Value| {
+        if bytes.len() > 1 {
+            bytes.push(b',');
+        }
+        json::to_ascii(item, &mut bytes);
+    };
     for (number, doc) in exchange.articles.iter().enumerate() {
         let source = if doc.metadata.url.is_empty() {
             format!("urn:standpoint:{}:{number}", losses::place(doc))
@@ -321,7 +360,9 @@ pub(super) fn write(exchange: &Exchange, options: &Options, _audit: &mut Audit) 
         // The text itself, so that the file stands alone.
         let about =
             json!({"name": doc.name, "text": &*doc.text, "metadata": fields::metadata_object(&doc.metadata), "note": doc.note});
-        all.push(json!({"@context": "http://www.w3.org/ns/anno.jsonld", "id": source, "type": "Annotation", "motivation": "describing", "target": source, "standpoint": about}));
+        put(
+            &json!({"@context": "http://www.w3.org/ns/anno.jsonld", "id": source, "type": "Annotation", "motivation": "describing", "target": source, "standpoint": about}),
+        );
         let offsets = Offsets::new(&doc.text);
         let id = |at: usize| format!("#a{number}-{at}");
         for (at, mark) in doc.marks.iter().enumerate() {
@@ -345,7 +386,7 @@ pub(super) fn write(exchange: &Exchange, options: &Options, _audit: &mut Audit) 
             );
             let mut item = json!({"@context": "http://www.w3.org/ns/anno.jsonld", "id": id(at), "type": "Annotation", "body": body, "target": target});
             extend(&mut item, exchange, mark.layer, mark.score, &mark.attributes);
-            all.push(item);
+            put(&item);
         }
         for (at, link) in doc.links.iter().enumerate() {
             let target = json!([{"id": id(link.from)}, {"id": id(link.to)}]);
@@ -354,11 +395,10 @@ pub(super) fn write(exchange: &Exchange, options: &Options, _audit: &mut Audit) 
             let mut item = json!({"@context": "http://www.w3.org/ns/anno.jsonld", "id": own, "type": "Annotation", "motivation": "linking", "body": body, "target": target});
             link.parts.iter().for_each(|(part, at)| item[part.name()] = id(*at).into());
             extend(&mut item, exchange, link.layer, link.score, &link.attributes);
-            all.push(item);
+            put(&item);
         }
     }
-    let mut bytes = Vec::new();
-    json::to_ascii(&all, &mut bytes);
+    bytes.push(b']');
     Ok(vec![Written { name: String::new(), bytes }])
 }
 
@@ -374,5 +414,41 @@ fn extend(item: &mut Value, exchange: &Exchange, layer: usize, score: Option<f32
     }
     if !attributes.is_empty() {
         item["attributes"] = fields::attributes_object(attributes);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relation_goes_to_the_text_of_its_ends() {
+        let text = |id: &str, text: &str| json!({"id": id, "type": "Annotation", "target": id, "standpoint": {"text": text}});
+        let mark = |id: &str, source: &str, exact: &str| {
+            json!({"id": id, "type": "Annotation", "body": {"value": "PERSON", "purpose": "tagging"},
+                "target": {"source": source, "selector": {"type": "TextQuoteSelector", "exact": exact}}})
+        };
+        let link = |from: &str, to: &str| {
+            json!({"id": format!("{from}{to}"), "type": "Annotation", "motivation": "linking", "target": [{"id": from}, {"id": to}],
+                "body": {"value": "met", "purpose": "tagging"}})
+        };
+        let all = json!([
+            link("#c", "#d"),
+            text("one", "Ann met Bob."),
+            text("two", "Cem met Dua."),
+            mark("#a", "one", "Ann"),
+            mark("#b", "one", "Bob"),
+            mark("#c", "two", "Cem"),
+            mark("#d", "two", "Dua"),
+            link("#a", "#b"),
+            link("#a", "#x"),
+        ]);
+        let source = Source { name: "all.json".to_owned(), bytes: all.to_string().into_bytes() };
+        let mut audit = Audit::new("web-annotation");
+        let read = read(&[source], &Options::default(), &mut audit).unwrap();
+        let links: Vec<Vec<(usize, usize)>> =
+            read.articles.iter().map(|doc| doc.links.iter().map(|link| (link.from, link.to)).collect()).collect();
+        assert_eq!(links, [[(0, 1)], [(0, 1)]]);
+        assert_eq!(audit.lost["relation whose ends are not here"].count, 1);
     }
 }
