@@ -26,7 +26,7 @@ const MOST_FILES: usize = 1_000_000;
 /// Arguments of `standpoint convert`.
 #[derive(Args, Debug)]
 pub struct Convert {
-    /// Files or folders to read; `-` reads standard input
+    /// Files or folders to read; `-` reads standard input. Several projects are put together, each annotator a layer
     #[arg(required_unless_present = "list")]
     inputs: Vec<PathBuf>,
     /// Format to write
@@ -225,15 +225,18 @@ fn read(arguments: &Convert, audits: &mut Vec<(&'static str, Audit)>) -> Result<
         return Err(format!("the format was not recognised by the content; name it with --from (see --list): {name}"));
     }
     let mut project = Project::new(Preset::Empty.scheme(), "me");
-    for (number, own) in sorted.projects.iter().enumerate() {
-        let read = open(own, audits)?;
-        if number > 0 {
-            return Err(format!("two projects cannot be put together; convert one to another format first: {}", own.name));
-        }
-        project = read;
+    let (first, others) = sorted.projects.split_first().map_or((None, &[][..]), |(first, others)| (Some(first), others));
+    if let Some(own) = first {
+        project = open(own, audits)?;
+    }
+    let taking = Taking { loose_stances: arguments.loose_stances, ..Taking::default() };
+    for other in others {
+        let (exchange, mut audit) = intake::of_project(other).map_err(|error| format!("{}: {error}", other.name))?;
+        let change = import::edit(&project, &exchange, &taking, &mut audit);
+        edit::apply(&mut project, change).map_err(|error| error.to_string())?;
+        audits.push(("added", audit));
     }
     let mut options = Options { unit: arguments.unit.map(Unit::from), texts: known_texts(&project) };
-    let taking = Taking { loose_stances: arguments.loose_stances, ..Taking::default() };
     for group in sorted.groups {
         let (exchange, mut audit) = intake::read(&group, &mut options).map_err(|error| error.to_string())?;
         drop(group);

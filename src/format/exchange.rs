@@ -4,7 +4,7 @@
 //! project's side (`import`, `export`) nothing of formats. A stance is a link from its holder's mark to its target's, named
 //! `stance_<polarity>`, whose further words (evidence, cue, content, source) are marks named as its parts.
 
-use crate::model::{Ext, Metadata, Polarity, Rgb};
+use crate::model::{Entity, Ext, Metadata, Polarity, Rgb};
 use crate::text::SpanSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +21,8 @@ pub struct Exchange {
     /// Labels with what is known of them, in the order shown to people. Labels of marks that are not here are added.
     pub labels: Vec<LabelInfo>,
     pub articles: Vec<Doc>,
+    /// What is known of entities beyond the attributes of their marks; told apart by name.
+    pub entities: Vec<Arc<Entity>>,
     /// Foreign fields of the whole file.
     pub ext: Option<String>,
 }

@@ -60,7 +60,7 @@ pub fn exchange(project: &Project, selection: &Selection, format: &'static str) 
         layer_of: &layer_of,
     };
     let articles = project.articles().map(|article| out.article(article, selection.suggestions)).collect();
-    Exchange { format, labels: labels.collect(), articles, ext: project.ext.get(format).cloned(), layers }
+    Exchange { format, labels: labels.collect(), articles, entities: Vec::new(), ext: project.ext.get(format).cloned(), layers }
 }
 
 struct Out<'p> {

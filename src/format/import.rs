@@ -9,7 +9,7 @@ use super::names;
 use crate::edit::Edit;
 use crate::model::{
     Actor, Annotator, AnnotatorId, Article, ArticleId, Basis, Entity, EntityId, Ext, Id, Issue, IssueId, Label, LabelId, Mention,
-    MentionId, Origin, Polarity, Project, Provenance, Rgb, Role, Scheme, Stance, TargetRef, Timestamp,
+    MentionId, Origin, Polarity, Project, Provenance, Rgb, Role, Scheme, SourceProfile, Stance, TargetRef, Timestamp,
 };
 use crate::text::{Offsets, Unit};
 use std::borrow::Cow;
@@ -465,8 +465,8 @@ impl<'p> Into<'p> {
         Provenance { origin: Origin::Imported, suggester: Some(Arc::clone(&self.suggester)), score, at: self.taking.at }
     }
 
-    fn finish(self) -> Vec<Edit> {
-        let mut edits = Vec::new();
+    fn finish(mut self) -> Vec<Edit> {
+        let mut edits = self.known_entities();
         if self.scheme != *self.project.scheme {
             edits.push(Edit::SetScheme(Arc::new(self.scheme)));
         }
@@ -476,6 +476,36 @@ impl<'p> Into<'p> {
         edits.extend(self.new_entities.into_iter().map(Edit::PutEntity));
         edits
     }
+
+    /// Takes over what the import knows of entities: new ones get all of it, those that are there what they lack.
+    fn known_entities(&mut self) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for theirs in &self.read.entities {
+            let Some(id) = self.entities.get(&theirs.name) else { continue };
+            if let Some(new) = self.new_entities.iter_mut().find(|entity| entity.id == *id) {
+                *new = Arc::new(completed(new, theirs));
+            } else if let Some(ours) = self.project.entity(*id) {
+                let entity = completed(ours, theirs);
+                edits.extend((entity != **ours).then(|| Edit::PutEntity(Arc::new(entity))));
+            }
+        }
+        edits
+    }
+}
+
+/// `ours` with what only `theirs` knows.
+fn completed(ours: &Entity, theirs: &Entity) -> Entity {
+    let mut entity = ours.clone();
+    let aliases = theirs.aliases.iter().filter(|alias| !ours.names().any(|name| name == *alias));
+    entity.aliases.extend(aliases.cloned());
+    entity.wikidata = entity.wikidata.or_else(|| theirs.wikidata.clone());
+    if entity.profile == SourceProfile::default() {
+        entity.profile.clone_from(&theirs.profile);
+    }
+    if entity.note.is_empty() {
+        entity.note.clone_from(&theirs.note);
+    }
+    entity
 }
 
 /// Fills in what the project does not know of the article.

@@ -6,6 +6,7 @@
 use super::audit::Audit;
 use super::document::{self, ImportedArticle};
 use super::exchange::{Doc, Exchange, Layer, LayerKind, Mark};
+use super::export::{self, Selection};
 use super::{Format, FormatError, KnownText, Options, Source, detect, project, unpack};
 use crate::text::Span;
 use std::sync::Arc;
@@ -133,6 +134,25 @@ pub fn read(group: &Group, options: &mut Options) -> Result<(Exchange, Audit), F
             Ok((exchange, audit))
         }
     }
+}
+
+/// A project of ours as an import, to be added to another one. Its suggestions come along; decisions stay behind and are counted.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn of_project(source: &Source) -> Result<(Exchange, Audit), project::ReadProjectError> {
+    let (project, problems) = project::read(&source.bytes)?;
+    let everything = Selection { suggestions: true, ..Selection::default() };
+    let mut exchange = export::exchange(&project, &everything, project::FORMAT);
+    exchange.entities = project.entities().cloned().collect();
+    let mut audit = Audit::new(project::FORMAT);
+    super::count(&exchange, &mut audit);
+    let decisions: usize = project.articles().map(|article| article.decisions().count()).sum();
+    audit.notice("decision on a suggestion; it stays behind", decisions, || source.name.clone());
+    for problem in problems {
+        audit.notice("problem in the project file", 1, || problem.to_string());
+    }
+    Ok((exchange, audit))
 }
 
 fn known_text(doc: &Doc) -> KnownText {

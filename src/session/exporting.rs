@@ -76,6 +76,7 @@ impl Delivery {
                 layers: exchange.layers.clone(),
                 labels: exchange.labels.clone(),
                 articles: articles.map(|(doc, _)| doc.clone()).collect(),
+                entities: Vec::new(),
                 ext: exchange.ext.clone(),
             };
             let (files, mut audit) = format::write(format, &some, &options)?;

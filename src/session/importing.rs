@@ -10,10 +10,9 @@ use crate::format::audit::Audit;
 use crate::format::document::table::{Column, Table};
 use crate::format::document::{self, ImportedArticle};
 use crate::format::exchange::{Exchange, looks_like_stance};
-use crate::format::export::{self, Selection};
 use crate::format::import::{self, Place, Taking};
 use crate::format::matching::{self, Match};
-use crate::format::{self, Format, KnownText, Options, Source, intake, project};
+use crate::format::{self, Format, KnownText, Options, Source, intake};
 use crate::model::{ArticleId, Project, Timestamp};
 use crate::task::{Newest, Progress};
 use crate::text::Unit;
@@ -159,7 +158,8 @@ pub(super) fn read(material: &Material, unit: Option<Unit>, project: &Project, p
     let sorted = intake::sort(material.sources.clone(), None);
     progress.set_total(sorted.groups.len() + sorted.projects.len());
     for source in &sorted.projects {
-        parts.push(of_project(source)?);
+        let (exchange, audit) = intake::of_project(source).map_err(|error| format!("{}: {error}", source.name))?;
+        parts.push(part("Standpoint project".to_owned(), exchange, audit));
         progress.advance(&source.name);
     }
     for group in sorted.groups {
@@ -191,20 +191,6 @@ fn part(title: String, exchange: Exchange, audit: Audit) -> Part {
 
 fn known_text(doc: &format::exchange::Doc) -> KnownText {
     KnownText { name: doc.name.clone(), url: doc.metadata.url.clone(), text: Arc::clone(&doc.text) }
-}
-
-fn of_project(source: &Source) -> Result<Part, String> {
-    let (project, problems) = project::read(&source.bytes).map_err(|error| format!("{}: {error}", source.name))?;
-    let everything = Selection { suggestions: true, ..Selection::default() };
-    let exchange = export::exchange(&project, &everything, project::FORMAT);
-    let mut audit = Audit::new(project::FORMAT);
-    format::count(&exchange, &mut audit);
-    let decisions: usize = project.articles().map(|article| article.decisions().count()).sum();
-    audit.notice("decision on a suggestion; it stays behind", decisions, || source.name.clone());
-    for problem in problems {
-        audit.notice("problem in the project file", 1, || problem.to_string());
-    }
-    Ok(part("Standpoint project".to_owned(), exchange, audit))
 }
 
 fn of_format(format: &'static Format, sources: &[Source], options: &Options) -> Result<Part, String> {

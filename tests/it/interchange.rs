@@ -1,6 +1,8 @@
 //! The import and export assistants without pixels: what they show before anything is taken or written, and what is there
 //! afterwards.
 
+use standpoint::edit::{Edit, apply};
+use standpoint::format::Source;
 use standpoint::format::import::Place;
 use standpoint::model::Verdict;
 use standpoint::session::exporting::ExportChoices;
@@ -254,4 +256,43 @@ fn a_data_set_is_divided_and_only_what_was_chosen_leaves() {
     let session = exporting("prodigy", |choices| choices.selection.curated = true);
     let delivery = session.exporting().unwrap().delivery().unwrap().clone();
     assert_eq!(delivery.parts[0].audit.spans, 0, "nothing of the sample is curated");
+}
+
+#[test]
+fn a_colleagues_project_is_added_with_her_layer_and_what_she_knows_of_people() {
+    let sample = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/line-4.standpoint.json")).unwrap();
+    let ours = standpoint::format::project::read(&sample).unwrap().0;
+    let mut hers = ours.clone();
+    let coded = |entity: &standpoint::model::Entity| entity.profile != standpoint::model::SourceProfile::default();
+    let person = ours.entities().find(|entity| coded(entity)).unwrap().clone();
+    let mut annotators = hers.annotators.clone();
+    annotators[0].name = "Bea".to_owned();
+    apply(&mut hers, Edit::SetAnnotators(annotators)).unwrap();
+    let mut ours = ours;
+    let plain = standpoint::model::Entity { profile: Default::default(), ..(*person).clone() };
+    apply(&mut ours, Edit::PutEntity(std::sync::Arc::new(plain))).unwrap();
+
+    let source = Source { name: "hers.standpoint.json".to_owned(), bytes: standpoint::format::project::write(&hers) };
+    let add = |project: &mut standpoint::model::Project| {
+        let (read, mut audit) = standpoint::format::intake::of_project(&source).unwrap();
+        let edit = standpoint::format::import::edit(project, &read, &Default::default(), &mut audit);
+        apply(project, edit).unwrap();
+        assert!(audit.lost.is_empty(), "{audit}");
+    };
+    let count = |project: &standpoint::model::Project, name: &str| -> usize {
+        let id = project.annotators.iter().find(|annotator| annotator.name == name).unwrap().id;
+        let of = |article: &std::sync::Arc<standpoint::model::Article>| {
+            article.mentions().filter(|mention| mention.annotator == id).count()
+                + article.stances().filter(|stance| stance.annotator == id).count()
+        };
+        project.articles().map(of).sum()
+    };
+    let before = count(&ours, "sample");
+    add(&mut ours);
+    assert_eq!((ours.article_count(), ours.annotators.len()), (hers.article_count(), 2));
+    assert_eq!((count(&ours, "sample"), count(&ours, "Bea")), (before, before));
+    assert_eq!(ours.entity(person.id).unwrap().profile, person.profile);
+    let once = ours.clone();
+    add(&mut ours);
+    assert_eq!(ours, once, "a second time adds nothing");
 }
