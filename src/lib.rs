@@ -1,5 +1,7 @@
 #![doc = include_str!("README.md")]
 
+pub mod words;
+
 pub mod text;
 
 pub mod model;

@@ -5,6 +5,7 @@
 //! keys, separated by spaces. Keys of labels are not here: they are the scheme's.
 
 use super::chord::Chord;
+use crate::{say, words};
 
 /// Where an action stands in menus and in the key table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
@@ -27,14 +28,14 @@ impl Group {
     /// Its heading.
     pub fn name(self) -> &'static str {
         match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::Suggestions => "Suggestions",
-            Self::Marking => "Marking",
-            Self::Articles => "Articles",
-            Self::View => "View",
-            Self::Look => "Look",
-            Self::Caret => "Caret",
+            Self::File => say!("group-file"),
+            Self::Edit => say!("group-edit"),
+            Self::Suggestions => say!("group-suggestions"),
+            Self::Marking => say!("group-marking"),
+            Self::Articles => say!("group-articles"),
+            Self::View => say!("group-view"),
+            Self::Look => say!("group-look"),
+            Self::Caret => say!("group-caret"),
         }
     }
 }
@@ -58,7 +59,7 @@ struct Row {
 }
 
 macro_rules! actions {
-    ($($action:ident: $heard:ident, $group:ident, $name:literal, $help:literal, $keys:literal;)*) => {
+    ($($action:ident: $heard:ident, $group:ident, $keys:literal;)*) => {
         /// Something a key can do.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
         pub enum Action {
@@ -74,8 +75,8 @@ macro_rules! actions {
                     $(Self::$action => Row {
                         heard: Heard::$heard,
                         group: Group::$group,
-                        name: $name,
-                        help: $help,
+                        name: concat!("action-", stringify!($action)),
+                        help: concat!("help-", stringify!($action)),
                         keys: $keys,
                     },)*
                 }
@@ -85,130 +86,130 @@ macro_rules! actions {
 }
 
 actions! {
-    OpenFiles: Anywhere, File, "Open…", "Open articles, saved pages or a project", "Ctrl+O";
-    OpenFolder: Anywhere, File, "Open folder…", "Open every article of a folder", "Ctrl+Shift+O";
-    OpenSample: Anywhere, File, "Open the sample project", "A short article of ours, already marked, to try things on", "";
-    PasteArticle: Anywhere, File, "Paste as article", "Make an article of the text on the clipboard", "Ctrl+Shift+V";
-    NewProject: Anywhere, File, "New project", "Begin an empty project", "Ctrl+N";
-    Import: Anywhere, File, "Import…", "See what files of another tool, tables or projects hold, and take it over", "Ctrl+I";
-    Export: Anywhere, File, "Export…", "Write articles and annotations in the format of another tool, with an account of what it cannot hold", "Ctrl+E";
-    Save: Anywhere, File, "Save", "Write the project file", "Ctrl+S";
-    SaveAs: Anywhere, File, "Save as…", "Write the project under another name", "Ctrl+Shift+S";
-    Quit: Anywhere, File, "Quit", "Close the window", "Ctrl+Q";
-    Undo: Reading, Edit, "Undo", "Take back the last step, without end", "Ctrl+Z";
-    Redo: Reading, Edit, "Redo", "Do the step again that was taken back", "Ctrl+Shift+Z Ctrl+Y";
-    Copy: Reading, Edit, "Copy", "Copy the selected words", "Ctrl+C";
-    Delete: Reading, Edit, "Remove", "Remove the selected mention or stance", "Delete Backspace";
-    EditNote: Reading, Edit, "Write a note", "Write a note on the selected mention or stance", "Ctrl+M";
-    ClearSelection: Reading, Edit, "Clear the selection", "Let go of what is selected", "Escape";
-    NextSuggestion: Reading, Suggestions, "Next suggestion", "Go to the next suggestion in order", "Tab";
-    PreviousSuggestion: Reading, Suggestions, "Previous suggestion", "Go back to the suggestion before", "Shift+Tab";
-    Accept: Reading, Suggestions, "Accept", "Take the suggestion as it is and go to the next", "A";
-    Reject: Reading, Suggestions, "Reject", "Drop the suggestion for good and go to the next", "X";
-    Skip: Reading, Suggestions, "Skip", "Leave the suggestion open and go to the next", "Space";
-    Everywhere: Reading, Suggestions, "Apply everywhere", "List the other places with the same words and mark them in one step", "Shift+A";
-    AcceptSure: Reading, Suggestions, "Accept all sure ones here", "Take every suggestion of this article that is shown as sure, in one step", "Ctrl+Shift+A";
-    Refresh: Anywhere, Suggestions, "Look again", "Compute the suggestions of this article anew", "F5";
-    SuggestAll: Anywhere, Suggestions, "Look through every article", "Compute the suggestions of all articles, so that the list shows where work is left", "";
-    ChooseModel: Anywhere, Suggestions, "Choose a model…", "Let a model made by “standpoint train” find names, quotations and stances", "";
-    UsualModel: Anywhere, Suggestions, "Use the usual model", "Go back to the model inside the program", "";
-    Stop: Anywhere, Suggestions, "Stop what is running", "Stop opening files, or looking through every article; what is done stays", "";
-    OrderText: Anywhere, Suggestions, "Order: as in the text", "Go through suggestions as they stand in the text", "";
-    OrderUncertain: Anywhere, Suggestions, "Order: least certain first", "Go through the suggestions from which the most is learnt first", "";
-    OrderEasy: Anywhere, Suggestions, "Order: most certain first", "Go through the surest suggestions first", "";
-    StanceCard: Reading, Marking, "Stance…", "Who is for or against what: open the card on the selection or its sentence", "S";
-    LinkEntity: Reading, Marking, "Link to an entity…", "Choose who or what the selected mention refers to", "E";
-    FinishPassage: Reading, Suggestions, "Finish the blind passage", "Show what would have been suggested in the blind passage at the caret", "Shift+Enter";
-    NextMark: Reading, Marking, "Next mark", "Go to the next mention", "N";
-    PreviousMark: Reading, Marking, "Previous mark", "Go to the mention before", "P";
-    EndLeft: Reading, Marking, "End one word back", "Move the end of the selected mark or suggestion back", "Alt+Left";
-    EndRight: Reading, Marking, "End one word on", "Move the end of the selected mark or suggestion on", "Alt+Right";
-    StartLeft: Reading, Marking, "Begin one word earlier", "Move the beginning of the selected mark or suggestion back", "Alt+Shift+Left";
-    StartRight: Reading, Marking, "Begin one word later", "Move the beginning of the selected mark or suggestion on", "Alt+Shift+Right";
-    CaretLeft: Reading, Caret, "Caret left", "Move the caret one character to the left", "Left";
-    CaretRight: Reading, Caret, "Caret right", "Move the caret one character to the right", "Right";
-    CaretUp: Reading, Caret, "Caret up", "Move the caret one line up", "Up";
-    CaretDown: Reading, Caret, "Caret down", "Move the caret one line down", "Down";
-    WordLeft: Reading, Caret, "Caret one word left", "Move the caret one word to the left", "Ctrl+Left";
-    WordRight: Reading, Caret, "Caret one word right", "Move the caret one word to the right", "Ctrl+Right";
-    LineStart: Reading, Caret, "To the beginning of the line", "Move the caret to the beginning of the line", "Home";
-    LineEnd: Reading, Caret, "To the end of the line", "Move the caret to the end of the line", "End";
-    SentenceBack: Reading, Caret, "One sentence back", "Move the caret to the beginning of the sentence, or of the one before", "Alt+Up";
-    SentenceForward: Reading, Caret, "One sentence on", "Move the caret to the beginning of the next sentence", "Alt+Down";
-    ParagraphBack: Reading, Caret, "One paragraph back", "Move the caret to the beginning of the paragraph, or of the one before", "Ctrl+Up";
-    ParagraphForward: Reading, Caret, "One paragraph on", "Move the caret to the beginning of the next paragraph", "Ctrl+Down";
-    PageUp: Reading, Caret, "One screen up", "Move the caret one screen up", "PageUp";
-    PageDown: Reading, Caret, "One screen down", "Move the caret one screen down", "PageDown";
-    TextStart: Reading, Caret, "To the beginning", "Move the caret to the beginning of the article", "Ctrl+Home";
-    TextEnd: Reading, Caret, "To the end", "Move the caret to the end of the article", "Ctrl+End";
-    ExtendLeft: Reading, Caret, "Extend back by a word", "Extend the selection one word back", "Shift+Left";
-    ExtendRight: Reading, Caret, "Extend by a word", "Extend the selection one word on", "Shift+Right";
-    ExtendUp: Reading, Caret, "Extend up", "Extend the selection one line up", "Shift+Up";
-    ExtendDown: Reading, Caret, "Extend down", "Extend the selection one line down", "Shift+Down";
-    ExtendCharLeft: Reading, Caret, "Extend back by a character", "Extend the selection one character back, without snapping to words", "Ctrl+Shift+Left";
-    ExtendCharRight: Reading, Caret, "Extend by a character", "Extend the selection one character on, without snapping to words", "Ctrl+Shift+Right";
-    ExtendLineStart: Reading, Caret, "Extend to the beginning of the line", "Extend the selection to the beginning of the line", "Shift+Home";
-    ExtendLineEnd: Reading, Caret, "Extend to the end of the line", "Extend the selection to the end of the line", "Shift+End";
-    ExtendSentenceBack: Reading, Caret, "Extend back by a sentence", "Extend the selection to the beginning of the sentence, or of the one before", "Alt+Shift+Up";
-    ExtendSentenceForward: Reading, Caret, "Extend by a sentence", "Extend the selection to the end of the sentence", "Alt+Shift+Down";
-    ExtendParagraphBack: Reading, Caret, "Extend back by a paragraph", "Extend the selection to the beginning of the paragraph, or of the one before", "Ctrl+Shift+Up";
-    ExtendParagraphForward: Reading, Caret, "Extend by a paragraph", "Extend the selection to the end of the paragraph", "Ctrl+Shift+Down";
-    NextArticle: Anywhere, Articles, "Next article", "Open the next article", "Ctrl+PageDown ]";
-    PreviousArticle: Anywhere, Articles, "Previous article", "Open the article before", "Ctrl+PageUp [";
-    MarkDone: Anywhere, Articles, "Mark as done", "Mark this article as done and open the next one that is not", "Ctrl+Enter";
-    Reopen: Anywhere, Articles, "Mark as in progress", "Take back that this article is done", "";
-    RemoveArticle: Anywhere, Articles, "Remove this article", "Take the article and its marks out of the project", "";
-    Palette: Anywhere, View, "All commands…", "Find a command, label, article or entity by its name", "Ctrl+K";
-    KeyTable: Anywhere, View, "Keys", "Every command with its key", "F1 ?";
-    Find: Anywhere, View, "Find…", "Find words in this article", "Ctrl+F";
-    FindEverywhere: Anywhere, View, "Find in all articles…", "Find words in every article", "Ctrl+Shift+F";
-    FindNext: Anywhere, View, "Find next", "Go to the next place found", "F3 Ctrl+G";
-    FindPrevious: Anywhere, View, "Find previous", "Go to the place found before", "Shift+F3 Ctrl+Shift+G";
-    ShowArticles: Anywhere, View, "Articles", "Show the list of articles", "Alt+1";
-    ShowEntities: Anywhere, View, "Entities", "Show entities and their mentions", "Alt+2";
-    ShowScheme: Anywhere, View, "Scheme", "Show labels and the target list", "Alt+3";
-    ShowSuggestions: Anywhere, View, "Suggestions", "Show the open suggestions", "Alt+4";
-    ShowInspector: Anywhere, View, "Selection", "Show what is known of the selection", "Alt+5";
-    ToggleLeft: Anywhere, View, "Left panel", "Show or hide the left panel", "Ctrl+B";
-    ToggleRight: Anywhere, View, "Right panel", "Show or hide the right panel", "Ctrl+J";
-    ShowBoard: Anywhere, View, "Coverage board", "Who gets to speak, for and against whom, where and when; again goes back to reading", "Alt+6";
-    ShowConcordance: Anywhere, View, "Concordance", "Find words and annotations in all articles, line by line, and change many at once", "Alt+7";
-    ShowCodebook: Anywhere, View, "Codebook", "Labels, issues and frames with definitions and examples, and their history", "Alt+8";
-    ShowEntityTable: Anywhere, View, "Entity table", "Everybody and everything that is named, in all articles: profiles, names, merging and splitting", "Alt+9";
-    ImportCodebook: Anywhere, File, "Import a codebook…", "Take over labels, issues and frames from JSON, Markdown or REFI-QDA", "";
-    NextToDecide: Anywhere, Marking, "Next to decide again", "Go to the next mark that the splitting of a label left to be decided again", "Alt+N";
-    AddExample: Reading, Marking, "Add as example", "Make the words in hand an example of their label, or of the side they take, in the codebook", "Shift+E";
-    AddCounterExample: Reading, Marking, "Add as counter-example", "Make the words in hand an example of what the label, or the side, is not for", "Shift+C";
-    ExportReport: Anywhere, File, "Export the coverage report…", "Write charts, tables and method as one web page", "";
-    NextTheme: Anywhere, Look, "Light, dark or system theme", "Go to the next theme", "F9";
-    ShowAll: Anywhere, Look, "Show everything marked", "Show mentions, stances and suggestions alike", "F6";
-    ShowStancesOnly: Anywhere, Look, "Show stances only", "Show stances with their holders and targets, and no other mentions", "F7";
-    ShowSpeakers: Anywhere, Look, "Show who speaks", "Tint each speaker’s words", "F8";
-    ShowSuggestionsFirst: Anywhere, Look, "Show what is open", "Let suggestions stand out and what is decided step back", "";
-    LabelsAbove: Anywhere, Look, "Label names above the words", "Write each label small above its words", "";
-    LabelsBehind: Anywhere, Look, "Label names behind the words", "Write each label as a chip at the end of its words", "";
-    LabelsOnHover: Anywhere, Look, "Label names where you point", "Write a label only where the pointer or the selection is", "";
-    ColoursCalm: Anywhere, Look, "Calm colours", "The usual colours", "";
-    ColoursSafe: Anywhere, Look, "Colours for any colour vision", "Colours and line patterns that are told apart with any colour vision", "";
-    ColoursStrong: Anywhere, Look, "Strong contrast", "Colours of high contrast", "";
-    DirectionAuto: Anywhere, Look, "Direction: by each paragraph", "Set each paragraph of this article from the side its first letters say", "";
-    DirectionLeft: Anywhere, Look, "Direction: left to right", "Set this article from left to right", "";
-    DirectionRight: Anywhere, Look, "Direction: right to left", "Set this article from right to left", "";
-    ZoomIn: Anywhere, Look, "Larger", "Make everything larger", "Ctrl+= Ctrl++";
-    ZoomOut: Anywhere, Look, "Smaller", "Make everything smaller", "Ctrl+-";
-    ZoomReset: Anywhere, Look, "Normal size", "Back to the normal size", "Ctrl+0";
-    Settings: Anywhere, View, "Settings…", "Your name, theme, keys and more", "Ctrl+,";
+    OpenFiles: Anywhere, File, "Ctrl+O";
+    OpenFolder: Anywhere, File, "Ctrl+Shift+O";
+    OpenSample: Anywhere, File, "";
+    PasteArticle: Anywhere, File, "Ctrl+Shift+V";
+    NewProject: Anywhere, File, "Ctrl+N";
+    Import: Anywhere, File, "Ctrl+I";
+    Export: Anywhere, File, "Ctrl+E";
+    Save: Anywhere, File, "Ctrl+S";
+    SaveAs: Anywhere, File, "Ctrl+Shift+S";
+    Quit: Anywhere, File, "Ctrl+Q";
+    Undo: Reading, Edit, "Ctrl+Z";
+    Redo: Reading, Edit, "Ctrl+Shift+Z Ctrl+Y";
+    Copy: Reading, Edit, "Ctrl+C";
+    Delete: Reading, Edit, "Delete Backspace";
+    EditNote: Reading, Edit, "Ctrl+M";
+    ClearSelection: Reading, Edit, "Escape";
+    NextSuggestion: Reading, Suggestions, "Tab";
+    PreviousSuggestion: Reading, Suggestions, "Shift+Tab";
+    Accept: Reading, Suggestions, "A";
+    Reject: Reading, Suggestions, "X";
+    Skip: Reading, Suggestions, "Space";
+    Everywhere: Reading, Suggestions, "Shift+A";
+    AcceptSure: Reading, Suggestions, "Ctrl+Shift+A";
+    Refresh: Anywhere, Suggestions, "F5";
+    SuggestAll: Anywhere, Suggestions, "";
+    ChooseModel: Anywhere, Suggestions, "";
+    UsualModel: Anywhere, Suggestions, "";
+    Stop: Anywhere, Suggestions, "";
+    OrderText: Anywhere, Suggestions, "";
+    OrderUncertain: Anywhere, Suggestions, "";
+    OrderEasy: Anywhere, Suggestions, "";
+    StanceCard: Reading, Marking, "S";
+    LinkEntity: Reading, Marking, "E";
+    FinishPassage: Reading, Suggestions, "Shift+Enter";
+    NextMark: Reading, Marking, "N";
+    PreviousMark: Reading, Marking, "P";
+    EndLeft: Reading, Marking, "Alt+Left";
+    EndRight: Reading, Marking, "Alt+Right";
+    StartLeft: Reading, Marking, "Alt+Shift+Left";
+    StartRight: Reading, Marking, "Alt+Shift+Right";
+    CaretLeft: Reading, Caret, "Left";
+    CaretRight: Reading, Caret, "Right";
+    CaretUp: Reading, Caret, "Up";
+    CaretDown: Reading, Caret, "Down";
+    WordLeft: Reading, Caret, "Ctrl+Left";
+    WordRight: Reading, Caret, "Ctrl+Right";
+    LineStart: Reading, Caret, "Home";
+    LineEnd: Reading, Caret, "End";
+    SentenceBack: Reading, Caret, "Alt+Up";
+    SentenceForward: Reading, Caret, "Alt+Down";
+    ParagraphBack: Reading, Caret, "Ctrl+Up";
+    ParagraphForward: Reading, Caret, "Ctrl+Down";
+    PageUp: Reading, Caret, "PageUp";
+    PageDown: Reading, Caret, "PageDown";
+    TextStart: Reading, Caret, "Ctrl+Home";
+    TextEnd: Reading, Caret, "Ctrl+End";
+    ExtendLeft: Reading, Caret, "Shift+Left";
+    ExtendRight: Reading, Caret, "Shift+Right";
+    ExtendUp: Reading, Caret, "Shift+Up";
+    ExtendDown: Reading, Caret, "Shift+Down";
+    ExtendCharLeft: Reading, Caret, "Ctrl+Shift+Left";
+    ExtendCharRight: Reading, Caret, "Ctrl+Shift+Right";
+    ExtendLineStart: Reading, Caret, "Shift+Home";
+    ExtendLineEnd: Reading, Caret, "Shift+End";
+    ExtendSentenceBack: Reading, Caret, "Alt+Shift+Up";
+    ExtendSentenceForward: Reading, Caret, "Alt+Shift+Down";
+    ExtendParagraphBack: Reading, Caret, "Ctrl+Shift+Up";
+    ExtendParagraphForward: Reading, Caret, "Ctrl+Shift+Down";
+    NextArticle: Anywhere, Articles, "Ctrl+PageDown ]";
+    PreviousArticle: Anywhere, Articles, "Ctrl+PageUp [";
+    MarkDone: Anywhere, Articles, "Ctrl+Enter";
+    Reopen: Anywhere, Articles, "";
+    RemoveArticle: Anywhere, Articles, "";
+    Palette: Anywhere, View, "Ctrl+K";
+    KeyTable: Anywhere, View, "F1 ?";
+    Find: Anywhere, View, "Ctrl+F";
+    FindEverywhere: Anywhere, View, "Ctrl+Shift+F";
+    FindNext: Anywhere, View, "F3 Ctrl+G";
+    FindPrevious: Anywhere, View, "Shift+F3 Ctrl+Shift+G";
+    ShowArticles: Anywhere, View, "Alt+1";
+    ShowEntities: Anywhere, View, "Alt+2";
+    ShowScheme: Anywhere, View, "Alt+3";
+    ShowSuggestions: Anywhere, View, "Alt+4";
+    ShowInspector: Anywhere, View, "Alt+5";
+    ToggleLeft: Anywhere, View, "Ctrl+B";
+    ToggleRight: Anywhere, View, "Ctrl+J";
+    ShowBoard: Anywhere, View, "Alt+6";
+    ShowConcordance: Anywhere, View, "Alt+7";
+    ShowCodebook: Anywhere, View, "Alt+8";
+    ShowEntityTable: Anywhere, View, "Alt+9";
+    ImportCodebook: Anywhere, File, "";
+    NextToDecide: Anywhere, Marking, "Alt+N";
+    AddExample: Reading, Marking, "Shift+E";
+    AddCounterExample: Reading, Marking, "Shift+C";
+    ExportReport: Anywhere, File, "";
+    NextTheme: Anywhere, Look, "F9";
+    ShowAll: Anywhere, Look, "F6";
+    ShowStancesOnly: Anywhere, Look, "F7";
+    ShowSpeakers: Anywhere, Look, "F8";
+    ShowSuggestionsFirst: Anywhere, Look, "";
+    LabelsAbove: Anywhere, Look, "";
+    LabelsBehind: Anywhere, Look, "";
+    LabelsOnHover: Anywhere, Look, "";
+    ColoursCalm: Anywhere, Look, "";
+    ColoursSafe: Anywhere, Look, "";
+    ColoursStrong: Anywhere, Look, "";
+    DirectionAuto: Anywhere, Look, "";
+    DirectionLeft: Anywhere, Look, "";
+    DirectionRight: Anywhere, Look, "";
+    ZoomIn: Anywhere, Look, "Ctrl+= Ctrl++";
+    ZoomOut: Anywhere, Look, "Ctrl+-";
+    ZoomReset: Anywhere, Look, "Ctrl+0";
+    Settings: Anywhere, View, "Ctrl+,";
 }
 
 impl Action {
     /// In the imperative, as menus show it.
     pub fn name(self) -> &'static str {
-        self.row().name
+        words::fixed(self.row().name)
     }
 
     /// One line on what it does.
     pub fn help(self) -> &'static str {
-        self.row().help
+        words::fixed(self.row().help)
     }
 
     pub fn group(self) -> Group {

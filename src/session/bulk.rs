@@ -8,6 +8,7 @@ use crate::analysis::query::Line;
 use crate::edit::Edit;
 use crate::edit::bulk::{Change, Chosen, plan};
 use crate::model::{EntityId, LabelId, Polarity, Provenance, Status};
+use crate::say;
 
 /// A change of many places.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,17 +51,17 @@ impl Session {
     pub(super) fn ask_bulk(&mut self, lines: &[Line], bulk: Bulk) {
         let scheme = &self.project.scheme;
         let name = match &bulk {
-            Bulk::Tag(label) => format!("Tag as {}", scheme.label_name(*label)),
-            Bulk::Relabel(label) => format!("Relabel as {}", scheme.label_name(*label)),
-            Bulk::Link(None) => "Unlink".to_owned(),
+            Bulk::Tag(label) => say!("tag-as", label = scheme.label_name(*label)),
+            Bulk::Relabel(label) => say!("relabel-as", label = scheme.label_name(*label)),
+            Bulk::Link(None) => say!("unlink").to_owned(),
             Bulk::Link(Some(entity)) => {
-                format!("Link to {}", self.project.entity(*entity).map_or("?", |entity| entity.name.as_str()))
+                say!("link-to", entity = self.project.entity(*entity).map_or("?", |entity| entity.name.as_str()))
             }
-            Bulk::Polarity(polarity) => format!("Set the polarity to {}", polarity_word(*polarity)),
-            Bulk::AddFlag(flag) => format!("Flag as {flag}"),
-            Bulk::RemoveFlag(flag) => format!("Take off the flag {flag}"),
-            Bulk::Delete => "Delete".to_owned(),
-            Bulk::Status(status) => format!("Mark the articles as {}", status_word(*status)),
+            Bulk::Polarity(polarity) => say!("set-the-polarity-to", polarity = polarity_word(*polarity)),
+            Bulk::AddFlag(flag) => say!("flag-as", flag = flag),
+            Bulk::RemoveFlag(flag) => say!("take-off-the-flag", flag = flag),
+            Bulk::Delete => say!("delete").to_owned(),
+            Bulk::Status(status) => say!("mark-the-articles-as", status = status_word(*status)),
         };
         let change = match bulk {
             Bulk::Tag(label) => Change::Tag {
@@ -82,11 +83,16 @@ impl Session {
             lines.iter().map(|line| Chosen { article: line.article, spans: line.spans.clone(), made: line.made }).collect();
         let plan = plan(&self.project, &chosen, &change);
         if plan.changes == 0 {
-            self.notices.note(format!("{name}: nothing of what is chosen would change."));
+            self.notices.note(say!("nothing-of-what-is-chosen-would-change", name = name));
             self.looking.asking = None;
             return;
         }
-        let words = plan.in_words();
+        let mut words =
+            say!("changes-places", places = say!("n-places", n = plan.changes), articles = say!("n-articles", n = plan.articles));
+        if plan.skipped > 0 {
+            words.push_str(&say!("leaves-as-they-are", n = plan.skipped));
+        }
+        words.push('.');
         let (changes, revision) = (plan.changes, self.history.revision());
         self.looking.asking = Some(Asking { name, words, changes, edit: plan.into_edit(), revision });
     }
@@ -94,13 +100,13 @@ impl Session {
     pub(super) fn do_bulk(&mut self) {
         let Some(asking) = self.looking.asking.take() else { return };
         if asking.revision != self.history.revision() {
-            self.notices.warn("The project changed meanwhile; ask again.");
+            self.notices.warn(say!("the-project-changed-meanwhile-ask-again"));
             return;
         }
         let changes = asking.changes;
-        let step = format!("{} in {changes} places", asking.name);
+        let step = say!("in-places", asking = asking.name, changes = changes);
         if self.commit(step, asking.edit) {
-            self.notices.note(format!("{}: {changes} places. One undo takes it all back.", asking.name));
+            self.notices.note(say!("places-one-undo-takes-it-all-back", asking = asking.name, changes = changes));
         }
     }
 
@@ -110,8 +116,7 @@ impl Session {
         if name.is_empty() || self.project.queries.get(&name) == query.as_ref() {
             return;
         }
-        let step =
-            if query.is_some() { format!("Keep the query “{name}”") } else { format!("Forget the query “{name}”") };
+        let step = if query.is_some() { say!("keep-the-query", name = name) } else { say!("forget-the-query", name = name) };
         self.commit(step, Edit::SetQuery { name, query });
     }
 }
@@ -119,20 +124,20 @@ impl Session {
 /// Polarity in a word.
 pub fn polarity_word(polarity: Polarity) -> &'static str {
     match polarity {
-        Polarity::Favor => "in favour",
-        Polarity::Against => "against",
-        Polarity::Neutral => "neutral",
-        Polarity::Mixed => "mixed",
-        Polarity::Unclear => "unclear",
-        Polarity::None => "quotation only",
+        Polarity::Favor => say!("in-favour"),
+        Polarity::Against => say!("against"),
+        Polarity::Neutral => say!("neutral"),
+        Polarity::Mixed => say!("mixed"),
+        Polarity::Unclear => say!("unclear"),
+        Polarity::None => say!("quotation-only"),
     }
 }
 
 /// Status in a word.
 pub fn status_word(status: Status) -> &'static str {
     match status {
-        Status::New => "new",
-        Status::InProgress => "in progress",
-        Status::Done => "done",
+        Status::New => say!("new"),
+        Status::InProgress => say!("in-progress"),
+        Status::Done => say!("done"),
     }
 }

@@ -5,6 +5,7 @@
 
 use super::proposals::SuggestionId;
 use crate::model::{Actor, EntityId, Frame, IssueId, LabelId, Project, Stance, StanceId, Target, TargetKind, TargetRef};
+use crate::say;
 use crate::text::SpanSet;
 
 /// Who or what fills a slot of the card.
@@ -35,12 +36,12 @@ impl Party {
     pub fn name(&self, project: &Project) -> String {
         match self {
             Self::Open => String::new(),
-            Self::Author => "the author".to_owned(),
-            Self::Outlet => "the outlet".to_owned(),
-            Self::Implicit => "implicit".to_owned(),
+            Self::Author => say!("the-author").to_owned(),
+            Self::Outlet => say!("the-outlet").to_owned(),
+            Self::Implicit => say!("implicit").to_owned(),
             Self::Entity(id) => project.entity(*id).map(|entity| entity.name.clone()).unwrap_or_default(),
             Self::Issue(id) => project.scheme.issue(*id).map(|issue| issue.name.clone()).unwrap_or_default(),
-            Self::Stance(_) => "another stance".to_owned(),
+            Self::Stance(_) => say!("another-stance").to_owned(),
             Self::Name { name, .. } | Self::NewIssue(name) | Self::Frame(name) => name.clone(),
         }
     }

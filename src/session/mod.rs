@@ -36,6 +36,7 @@ pub use crate::format::audit::{Audit, Tally as Account};
 pub use crate::format::codebook::Kind as CodebookKind;
 pub use crate::format::document::table::Column;
 pub use crate::format::import::Place as Destination;
+use crate::say;
 pub use action::{Action, Group};
 pub use chord::Chord;
 pub use command::Command;
@@ -322,7 +323,7 @@ impl Session {
             return self.project.name.clone();
         }
         let name = self.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-        name.map_or_else(|| "Untitled".to_owned(), |name| name.trim_end_matches(".standpoint.json").to_owned())
+        name.map_or_else(|| say!("untitled").to_owned(), |name| name.trim_end_matches(".standpoint.json").to_owned())
     }
 
     /// The time that goes with marks and decisions: exact, or only the day where the person wants no times kept.
@@ -335,7 +336,7 @@ impl Session {
     /// Performs an edit as one step: the only way the project changes.
     fn commit(&mut self, name: impl Into<String>, edit: Edit) -> bool {
         if let Some(why) = self.read_only() {
-            let text = format!("Nothing was changed: {why}.");
+            let text = say!("nothing-was-changed", why = why.to_string());
             self.notices.error(text);
             return false;
         }
@@ -352,7 +353,7 @@ impl Session {
                 true
             }
             Err(error) => {
-                self.notices.error(format!("That could not be done: {error}."));
+                self.notices.error(say!("that-could-not-be-done", error = error.to_string()));
                 false
             }
         }

@@ -5,6 +5,7 @@
 use super::Session;
 use super::draft::{Party, Slot};
 use crate::model::{Article, EntityId, StanceId, TargetRef};
+use crate::say;
 use crate::text::{Span, SpanSet, words};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -37,9 +38,9 @@ impl Session {
             Slot::Frame | Slot::Within | Slot::Answers => {}
             Slot::Holder => {
                 for (party, kind) in [
-                    (Party::Author, "the article’s own voice"),
-                    (Party::Outlet, "an editorial"),
-                    (Party::Implicit, "meant, not said"),
+                    (Party::Author, say!("the-articles-own-voice")),
+                    (Party::Outlet, say!("an-editorial")),
+                    (Party::Implicit, say!("meant-not-said")),
                 ] {
                     all.push(Choice { name: party.name(&self.project), party, mention: None, kind: kind.to_owned() });
                 }
@@ -50,7 +51,7 @@ impl Session {
                     party: Party::Issue(issue.id),
                     mention: None,
                     name: issue.name.clone(),
-                    kind: "target list".to_owned(),
+                    kind: say!("target-list").to_owned(),
                 }));
                 all.extend(self.stance_choices(slot, article, near));
             }
@@ -62,7 +63,7 @@ impl Session {
                 party: Party::Entity(entity.id),
                 mention: None,
                 name: entity.name.clone(),
-                kind: format!("{}, elsewhere", entity.label.map_or("entity", |label| self.project.scheme.label_name(label))),
+                kind: say!("elsewhere", label = entity.label.map_or("entity", |label| self.project.scheme.label_name(label))),
             }));
         }
         let mut best = fuzzy(typed, all, |choice| &choice.name);
@@ -70,9 +71,9 @@ impl Session {
         let typed = typed.trim();
         if !typed.is_empty() && !best.iter().any(|choice| choice.name == typed) {
             let new = match slot {
-                Slot::Holder => Some((Party::Name { name: typed.to_owned(), label: None }, "new holder")),
-                Slot::Target => Some((Party::NewIssue(typed.to_owned()), "new on the target list")),
-                Slot::Frame => Some((Party::Frame(typed.to_owned()), "new in the codebook")),
+                Slot::Holder => Some((Party::Name { name: typed.to_owned(), label: None }, say!("new-holder"))),
+                Slot::Target => Some((Party::NewIssue(typed.to_owned()), say!("new-on-the-target-list"))),
+                Slot::Frame => Some((Party::Frame(typed.to_owned()), say!("new-in-the-codebook"))),
                 Slot::Within | Slot::Answers => None,
             };
             best.extend(new.map(|(party, kind)| Choice { party, mention: None, name: typed.to_owned(), kind: kind.to_owned() }));
@@ -120,14 +121,14 @@ impl Session {
             .map(|stance| {
                 let at = stance.place().map_or(usize::MAX, |place| place.start().abs_diff(near));
                 let name = self.stance_name(article, stance.id);
-                (at, Choice { party: Party::Stance(stance.id), mention: None, name, kind: "stance".to_owned() })
+                (at, Choice { party: Party::Stance(stance.id), mention: None, name, kind: say!("stance").to_owned() })
             })
             .collect();
         found.sort_by_key(|line| line.0);
         let nothing = (slot == Slot::Within).then(|| Choice {
             party: Party::Open,
             mention: None,
-            name: "stands by itself".to_owned(),
+            name: say!("stands-by-itself").to_owned(),
             kind: String::new(),
         });
         nothing.into_iter().chain(found.into_iter().map(|line| line.1)).collect()
@@ -135,15 +136,15 @@ impl Session {
 
     /// A stance in a few words: holder → target · polarity.
     pub fn stance_name(&self, article: &Article, id: StanceId) -> String {
-        let Some(stance) = article.stance(id) else { return "a stance that is gone".to_owned() };
+        let Some(stance) = article.stance(id) else { return say!("a-stance-that-is-gone").to_owned() };
         let text = article.text();
         let holder = match (Party::of_actor(stance.holder.actor), &stance.holder.mention) {
             (Party::Open, Some(words)) => words.quote(text),
-            (Party::Open, None) => "somebody".to_owned(),
+            (Party::Open, None) => say!("somebody").to_owned(),
             (party, _) => party.name(&self.project),
         };
         let target = match stance.target.reference {
-            TargetRef::Stance(_) => "another stance".to_owned(),
+            TargetRef::Stance(_) => say!("another-stance").to_owned(),
             _ => Party::of_target(&stance.target, text).name(&self.project),
         };
         let polarity = super::bulk::polarity_word(stance.polarity);
@@ -179,7 +180,7 @@ impl Session {
         }
         for open in self.proposals.open(article.id).iter() {
             if let crate::model::Proposal::Mention { spans, label } = &open.suggestion.proposal {
-                let kind = format!("{}, suggested", self.project.scheme.label_name(*label));
+                let kind = say!("suggested", label = self.project.scheme.label_name(*label));
                 let name = spans.quote(text);
                 let known = self.project.entities().find(|entity| entity.names().any(|known| known == name));
                 add(

@@ -12,6 +12,7 @@ use crate::analysis::report::{Options, html};
 use crate::analysis::timeline::Step;
 use crate::analysis::{Board, Filter, Party, Passage, Slice, Suggested};
 use crate::model::{EntityId, Made, Proposal};
+use crate::say;
 use crate::session::Ask;
 use crate::task::Newest;
 use std::collections::BTreeSet;
@@ -50,12 +51,12 @@ impl Tab {
     /// The name shown to people.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Sources => "Sources",
-            Self::Stances => "Stances",
-            Self::Timeline => "Timeline",
-            Self::Outlets => "Outlets",
-            Self::Frames => "Frames",
-            Self::Effort => "Effort",
+            Self::Sources => say!("sources"),
+            Self::Stances => say!("stances"),
+            Self::Timeline => say!("timeline"),
+            Self::Outlets => say!("outlets"),
+            Self::Frames => say!("frames"),
+            Self::Effort => say!("effort"),
         }
     }
 }
@@ -244,13 +245,13 @@ impl Session {
         }
         let project = self.project.clone();
         self.looking.report.start("report", &self.waker(), move |_| html(&project, &options));
-        self.notices.note("Writing the report…");
+        self.notices.note(say!("writing-the-report"));
     }
 
     pub(super) fn poll_places(&mut self) {
         match self.looking.report.poll() {
             Some(Ok(page)) => self.keep_report(page),
-            Some(Err(error)) => self.notices.error(format!("The report was not written: {error}.")),
+            Some(Err(error)) => self.notices.error(say!("the-report-was-not-written", error = error.to_string())),
             None => {}
         }
     }
@@ -270,14 +271,14 @@ impl Session {
         match crate::disk::write(&path, bytes) {
             Ok(()) => {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                self.notices.note(format!("Written: {name}"));
+                self.notices.note(say!("written", name = name));
             }
-            Err(error) => self.notices.error(format!("Not written: {error}.")),
+            Err(error) => self.notices.error(say!("not-written", error = error.to_string())),
         }
     }
 
     pub(super) fn copy_table(&mut self, table: String) {
         self.effects.push(Effect::Copy(table));
-        self.notices.note("The table is on the clipboard.");
+        self.notices.note(say!("the-table-is-on-the-clipboard"));
     }
 }

@@ -4,6 +4,8 @@
 
 use super::action::Action;
 use super::chord::Chord;
+use crate::say;
+use crate::words::Choice;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ use std::path::{Path, PathBuf};
 pub struct Settings {
     /// Whose layer new annotations go to, in a new project.
     pub annotator: String,
+    /// `system`, or the language's code.
+    pub language: String,
     pub theme: ThemeChoice,
     pub colours: Colours,
     pub mode: Mode,
@@ -57,9 +61,9 @@ impl ThemeChoice {
 
     pub fn name(self) -> &'static str {
         match self {
-            Self::System => "System",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
+            Self::System => say!("system"),
+            Self::Light => say!("light"),
+            Self::Dark => say!("dark"),
         }
     }
 }
@@ -120,9 +124,9 @@ impl Order {
 
     pub fn name(self) -> &'static str {
         match self {
-            Self::Text => "As in the text",
-            Self::Uncertain => "Least certain first",
-            Self::Easy => "Most certain first",
+            Self::Text => say!("as-in-the-text"),
+            Self::Uncertain => say!("least-certain-first"),
+            Self::Easy => say!("most-certain-first"),
         }
     }
 }
@@ -173,6 +177,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             annotator: "me".to_owned(),
+            language: Choice::default().id().to_owned(),
             theme: ThemeChoice::System,
             colours: Colours::Calm,
             mode: Mode::All,
@@ -205,10 +210,13 @@ impl Settings {
                 settings.threshold = if settings.threshold.is_finite() { settings.threshold.clamp(0.0, 1.0) } else { 0.3 };
                 (settings, None)
             }
-            Err(error) => {
-                (Self::default(), Some(format!("Your settings could not be read ({error}); the usual ones are in use.")))
-            }
+            Err(error) => (Self::default(), Some(say!("settings-not-read", error = error.to_string()))),
         }
+    }
+
+    /// The language that was chosen.
+    pub fn language(&self) -> Choice {
+        Choice::from_id(&self.language)
     }
 
     /// As written to the settings file.

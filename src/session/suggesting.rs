@@ -7,6 +7,7 @@
 use super::Session;
 use crate::format::kept;
 use crate::model::{Article, ArticleId, Project, Proposal};
+use crate::say;
 use crate::suggest::shown::{Candidate, candidates};
 use crate::suggest::{self, Learnt, Suggestion};
 use crate::task::{Newest, Waker};
@@ -42,13 +43,13 @@ impl Session {
     /// What goes on in the background, in words.
     pub fn doing(&self) -> Option<String> {
         if let Some((read, all)) = self.opening.counts() {
-            return Some(if all > 1 { format!("Reading file {} of {all}", (read + 1).min(all)) } else { "Opening".to_owned() });
+            return Some(if all > 1 { say!("reading-file-of", all = (read + 1).min(all)) } else { say!("opening").to_owned() });
         }
         let (left, all) = (self.suggesting.queue.len(), self.suggesting.queued);
         match (self.is_suggesting(), left) {
             (false, _) => None,
-            (true, 0) => Some("Looking for suggestions".to_owned()),
-            (true, _) => Some(format!("Looking through article {} of {all}", all - left)),
+            (true, 0) => Some(say!("looking-for-suggestions").to_owned()),
+            (true, _) => Some(say!("looking-through-article-of", left = all - left, all = all)),
         }
     }
 
@@ -60,7 +61,7 @@ impl Session {
     /// Stops opening files and looking through articles; what is done stays.
     pub(super) fn stop(&mut self) {
         if !self.can_stop() {
-            self.notices.note("Nothing is running that could be stopped.");
+            self.notices.note(say!("nothing-is-running-that-could-be-stopped"));
         }
         self.opening.stop();
         self.suggesting.queue.clear();
@@ -72,7 +73,7 @@ impl Session {
         let queue: VecDeque<ArticleId> =
             self.project.articles().filter(|article| !fresh(article)).map(|article| article.id).collect();
         if queue.is_empty() {
-            self.notices.note("Every article was looked through.");
+            self.notices.note(say!("every-article-was-looked-through"));
             return;
         }
         self.suggesting.queued = queue.len();
@@ -115,7 +116,7 @@ impl Session {
                 }
                 self.suggest_next();
             }
-            Some(Err(error)) => self.notices.error(format!("No suggestions this time: {error}.")),
+            Some(Err(error)) => self.notices.error(say!("no-suggestions-this-time", error = error.to_string())),
             None => {}
         }
     }

@@ -4,7 +4,7 @@ use super::dialogs::{Answer, Dialogs};
 use super::keys::{self, Listening};
 use super::theme::Theme;
 use super::{
-    article_view, articles_panel, board, chrome, codebook, codebook_card, concordance, entities_panel, entity_table,
+    article_view, articles_panel, board, chrome, codebook, codebook_card, concordance, direction, entities_panel, entity_table,
     export_window, find_bar, fonts, import_window, inspector_panel, palette, scheme_panel, spread_list, stance_card,
     suggestions_panel, welcome, windows,
 };
@@ -50,6 +50,7 @@ impl App {
     /// A window on this session, with its fonts and without the toolkit's own zoom keys.
     pub fn new(ctx: &Context, session: Session) -> Self {
         fonts::install(ctx);
+        direction::install(ctx);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         ctx.all_styles_mut(|style| {
             style.spacing.item_spacing = egui::vec2(7.0, 5.0);
@@ -267,7 +268,9 @@ impl App {
     fn context_menu(&mut self, ctx: &Context, theme: &Theme, commands: &mut Vec<Command>) {
         let Some((position, mark)) = self.states.article.menu else { return };
         let session = &self.session;
-        let area = egui::Area::new(egui::Id::unique("article menu")).fixed_pos(position).order(egui::Order::Foreground);
+        let area = egui::Area::new(egui::Id::unique("article menu"))
+            .fixed_pos(direction::over(ctx, position))
+            .order(egui::Order::Foreground);
         let mut done = false;
         let response = area.show(ctx, |ui| {
             egui::Frame::menu(ui.style()).fill(theme.raised).show(ui, |ui| {

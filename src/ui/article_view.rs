@@ -5,6 +5,7 @@ use super::reader::{
 };
 use super::theme::Theme;
 use crate::model::{Actor, ArticleId, Project, Proposal, StanceProposal};
+use crate::say;
 use crate::session::command::Side;
 use crate::session::{Action, Colours, Command, Marked, Open, Session, SuggestionId, Walk};
 use crate::text::{Span, SpanSet};
@@ -153,8 +154,8 @@ pub fn holder_name(project: &Project, stance: &StanceProposal) -> String {
     match stance.holder {
         _ if !stance.holder_name.is_empty() => stance.holder_name.clone(),
         Actor::Entity(id) => project.entity(id).map(|entity| entity.name.clone()).unwrap_or_default(),
-        Actor::Author => "the author".to_owned(),
-        Actor::Outlet => "the outlet".to_owned(),
-        Actor::Implicit | Actor::Unspecified => "somebody".to_owned(),
+        Actor::Author => say!("the-author").to_owned(),
+        Actor::Outlet => say!("the-outlet").to_owned(),
+        Actor::Implicit | Actor::Unspecified => say!("somebody").to_owned(),
     }
 }

@@ -4,6 +4,7 @@ use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets;
 use crate::model::{ArticleId, Status};
+use crate::say;
 use crate::session::{Action, Command, Session};
 use egui::RichText;
 
@@ -54,9 +55,9 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     }
     let (done, repeats) = (session.tally().done(), session.tally().repeats());
     ui.horizontal(|ui| {
-        widgets::soft(ui, theme, format!("{done} of {total} done"));
+        widgets::soft(ui, theme, say!("of-done", done = done, total = total));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icons::button(ui, Icon::Plus, "Add articles").clicked() {
+            if icons::button(ui, Icon::Plus, say!("add-articles-2")).clicked() {
                 commands.push(Action::OpenFiles.into());
             }
         });
@@ -66,18 +67,17 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     if total > 5 {
         ui.horizontal(|ui| {
             let field = egui::TextEdit::singleline(&mut state.search)
-                .hint_text("Title or outlet")
+                .hint_text(say!("title-or-outlet"))
                 .desired_width(ui.available_width() - 92.0);
             ui.add(field)
-                .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Search the articles"));
-            ui.checkbox(&mut state.unfinished_only, "Not done");
+                .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("search-the-articles")));
+            ui.checkbox(&mut state.unfinished_only, say!("not-done"));
         });
         ui.add_space(4.0);
     }
     if repeats > 0 {
-        let words = format!("Hide {repeats} repeated {}", if repeats == 1 { "story" } else { "stories" });
-        ui.checkbox(&mut state.repeats_hidden, words)
-            .on_hover_text("Articles that tell an earlier one’s story in nearly the same words");
+        let words = say!("hide-repeated-stories", n = repeats);
+        ui.checkbox(&mut state.repeats_hidden, words).on_hover_text(say!("articles-that-tell-an-earlier-ones-story"));
     }
     let found = state.found.as_ref().map(|found| &found.3);
     let count = found.map_or(total, Vec::len);
@@ -85,7 +85,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         widgets::empty(
             ui,
             theme,
-            if total == 0 { "No articles yet. Drop files here, or press Ctrl+O." } else { "No article matches." },
+            if total == 0 { say!("no-articles-yet-drop-files-here-or") } else { say!("no-article-matches") },
         );
         return;
     }
@@ -114,9 +114,9 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             let id = article.id;
             ui.push_id(id.number(), |ui| {
                 let (icon, word) = match article.status {
-                    Status::New => (Icon::Ring, "new"),
-                    Status::InProgress => (Icon::Half, "in progress"),
-                    Status::Done => (Icon::Disc, "done"),
+                    Status::New => (Icon::Ring, say!("new")),
+                    Status::InProgress => (Icon::Half, say!("in-progress")),
+                    Status::Done => (Icon::Disc, say!("done")),
                 };
                 let title = article.display_title();
                 let response = widgets::line(ui, theme, Some(id) == current, &format!("{title}, {word}"), |ui| {
@@ -144,16 +144,16 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                 }
                 response.context_menu(|ui| {
                     for (status, name) in [
-                        (Status::New, "Mark as new"),
-                        (Status::InProgress, "Mark as in progress"),
-                        (Status::Done, "Mark as done"),
+                        (Status::New, say!("mark-as-new")),
+                        (Status::InProgress, say!("mark-as-in-progress")),
+                        (Status::Done, say!("mark-as-done")),
                     ] {
                         if ui.button(name).clicked() {
                             commands.push(Command::SetStatus { article: id, status });
                         }
                     }
                     ui.separator();
-                    if ui.button("Remove from the project").clicked() {
+                    if ui.button(say!("remove-from-the-project")).clicked() {
                         commands.push(Command::DeleteArticle(id));
                     }
                 });

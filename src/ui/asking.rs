@@ -1,6 +1,7 @@
 //! The question before many places change: what, how many, and yes or no.
 
 use super::theme::Theme;
+use crate::say;
 use crate::session::{Command, Session};
 use egui::{Key, Modifiers, RichText, Ui};
 
@@ -27,12 +28,12 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, seen: &mut bool, comman
         ui.label(RichText::new(format!("{}?", asking.name)).strong());
         ui.label(&asking.words);
         ui.add_space(10.0);
-        let go = egui::Button::new(RichText::new("Do it").color(theme.paper)).fill(theme.accent);
+        let go = egui::Button::new(RichText::new(say!("do-it")).color(theme.paper)).fill(theme.accent);
         if ui.add(go).on_hover_text("Enter").clicked() || enter {
             commands.push(Command::DoBulk);
             said = Said::Yes;
         }
-        if ui.button("Leave it").on_hover_text("Escape").clicked() {
+        if ui.button(say!("leave-it")).on_hover_text("Escape").clicked() {
             commands.push(Command::StepBack);
             said = Said::No;
         }

@@ -2,6 +2,7 @@
 
 use super::theme::Theme;
 use super::widgets;
+use crate::say;
 use crate::session::{Account, Audit};
 use egui::{Color32, RichText, Ui, Vec2, vec2};
 use std::collections::BTreeMap;
@@ -16,25 +17,23 @@ pub fn room(ui: &Ui) -> Vec2 {
 pub fn account(ui: &mut Ui, theme: &Theme, title: &str, done: &str, audit: &Audit) {
     widgets::heading(ui, theme, title);
     let counts = [
-        (audit.articles, "article"),
-        (audit.spans, "span"),
-        (audit.stances, "stance"),
-        (audit.relations, "other relation"),
-        (audit.suggestions, "open suggestion"),
+        (audit.articles, say!("n-articles", n = audit.articles)),
+        (audit.spans, say!("n-spans", n = audit.spans)),
+        (audit.stances, say!("n-stances", n = audit.stances)),
+        (audit.relations, say!("n-relations", n = audit.relations)),
+        (audit.suggestions, say!("n-open-suggestions", n = audit.suggestions)),
     ];
-    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    let words: Vec<String> =
-        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)).collect();
-    let words = if words.is_empty() { format!("Nothing was {done}.") } else { words.join(", ") };
+    let words: Vec<String> = counts.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    let words = if words.is_empty() { say!("nothing-was-done", done = done) } else { words.join(", ") };
     ui.add(egui::Label::new(RichText::new(words).size(13.0)).wrap());
     if audit.annotators > 1 {
-        widgets::soft(ui, theme, format!("of {} annotators", audit.annotators));
+        widgets::soft(ui, theme, say!("of-annotators", annotators = audit.annotators));
     }
-    kinds(ui, theme, "Not kept", theme.warning, &audit.lost);
-    kinds(ui, theme, "Put right", theme.ink, &audit.repaired);
-    kinds(ui, theme, "Worth knowing", theme.ink, &audit.notices);
+    kinds(ui, theme, say!("not-kept"), theme.warning, &audit.lost);
+    kinds(ui, theme, say!("put-right"), theme.ink, &audit.repaired);
+    kinds(ui, theme, say!("worth-knowing"), theme.ink, &audit.notices);
     if audit.is_lossless() {
-        widgets::soft(ui, theme, "Nothing is lost.");
+        widgets::soft(ui, theme, say!("nothing-is-lost"));
     }
 }
 
@@ -56,7 +55,7 @@ pub fn kinds(ui: &mut Ui, theme: &Theme, heading: &str, colour: Color32, kinds: 
                     ui.add(egui::Label::new(RichText::new(place).size(12.0).color(theme.ink_soft)).wrap());
                 }
                 if tally.count > tally.places.len() {
-                    widgets::soft(ui, theme, "… and so on");
+                    widgets::soft(ui, theme, say!("and-so-on"));
                 }
             });
         });

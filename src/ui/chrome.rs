@@ -4,6 +4,7 @@ use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets;
 use crate::model::{Proposal, Status};
+use crate::say;
 use crate::session::{Action, Command, Group, LeftPanel, Marked, RightPanel, Session, Weight};
 use egui::{RichText, Ui};
 
@@ -29,14 +30,14 @@ pub fn menus(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<C
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let key = session.settings().key_text(Action::Palette);
-            if ui.button(RichText::new("All commands").color(theme.ink_soft)).on_hover_text(&key).clicked() {
+            if ui.button(RichText::new(say!("all-commands")).color(theme.ink_soft)).on_hover_text(&key).clicked() {
                 commands.push(Action::Palette.into());
             }
             widgets::key_cap(ui, theme, &key);
             ui.add_space(10.0);
             let title = session.title();
             ui.label(
-                RichText::new(if session.is_dirty() { format!("{title} (not saved)") } else { title }).color(theme.ink_soft),
+                RichText::new(if session.is_dirty() { say!("not-saved-2", title = title) } else { title }).color(theme.ink_soft),
             );
         });
     });
@@ -64,7 +65,7 @@ pub fn labels(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
             }
         }
         let key = session.settings().key_text(Action::StanceCard);
-        let stance = ui.button(RichText::new(format!("{}  Stance", key.to_lowercase())).size(12.0));
+        let stance = ui.button(RichText::new(say!("stance-2", key = key.to_lowercase())).size(12.0));
         if stance.on_hover_text(Action::StanceCard.help()).clicked() {
             commands.push(Action::StanceCard.into());
         }
@@ -84,45 +85,53 @@ pub fn hints(ui: &mut Ui, session: &Session, theme: &Theme) {
     let mut hints: Vec<(String, String)> = match session.selection().marked {
         Some(Marked::Suggestion(_)) => {
             let stance = session.suggestion().is_some_and(|open| matches!(open.suggestion.proposal, Proposal::Stance(_)));
-            let mut hints = vec![act(Action::Accept, "accept"), act(Action::Reject, "reject"), act(Action::Skip, "skip")];
+            let mut hints = vec![
+                act(Action::Accept, say!("accept-2")),
+                act(Action::Reject, say!("reject-3")),
+                act(Action::Skip, say!("skip")),
+            ];
             if stance {
-                hints.push(act(Action::StanceCard, "change on its card"));
+                hints.push(act(Action::StanceCard, say!("change-on-its-card")));
             } else {
-                hints.push((digits, "accept as another label".to_owned()));
-                hints.push(act(Action::Everywhere, "everywhere"));
+                hints.push((digits, say!("accept-as-another-label").to_owned()));
+                hints.push(act(Action::Everywhere, say!("everywhere")));
             }
-            hints.push((settings.key_text(Action::EndRight), "move the end".to_owned()));
+            hints.push((settings.key_text(Action::EndRight), say!("move-the-end").to_owned()));
             hints
         }
         Some(Marked::Mention(_)) => vec![
-            (digits, "label".to_owned()),
-            act(Action::Everywhere, "everywhere"),
-            act(Action::LinkEntity, "refers to"),
-            act(Action::StanceCard, "stance"),
-            act(Action::EndRight, "move the end"),
-            act(Action::Delete, "remove"),
+            (digits, say!("label-2").to_owned()),
+            act(Action::Everywhere, say!("everywhere")),
+            act(Action::LinkEntity, say!("refers-to")),
+            act(Action::StanceCard, say!("stance")),
+            act(Action::EndRight, say!("move-the-end")),
+            act(Action::Delete, say!("remove-2")),
         ],
         Some(Marked::Stance(_)) => {
-            vec![act(Action::StanceCard, "open its card"), act(Action::EditNote, "note"), act(Action::Delete, "remove")]
+            vec![
+                act(Action::StanceCard, say!("open-its-card")),
+                act(Action::EditNote, say!("note")),
+                act(Action::Delete, say!("remove-2")),
+            ]
         }
         None if session.selected_span().is_some() => {
-            vec![(digits, "label these words".to_owned()), act(Action::StanceCard, "stance in these words")]
+            vec![(digits, say!("label-these-words").to_owned()), act(Action::StanceCard, say!("stance-in-these-words"))]
         }
         None if session.blind_line().is_some() => vec![
-            (digits, "label the word at the caret".to_owned()),
-            act(Action::StanceCard, "stance in this sentence"),
-            act(Action::FinishPassage, "blind passage finished"),
+            (digits, say!("label-the-word-at-the-caret").to_owned()),
+            act(Action::StanceCard, say!("stance-in-this-sentence")),
+            act(Action::FinishPassage, say!("blind-passage-finished")),
         ],
         None => vec![
-            act(Action::NextSuggestion, "next suggestion"),
-            (digits, "label the word at the caret".to_owned()),
-            act(Action::ExtendRight, "select words"),
-            act(Action::StanceCard, "stance in this sentence"),
-            act(Action::MarkDone, "article done"),
+            act(Action::NextSuggestion, say!("next-suggestion")),
+            (digits, say!("label-the-word-at-the-caret").to_owned()),
+            act(Action::ExtendRight, say!("select-words")),
+            act(Action::StanceCard, say!("stance-in-this-sentence")),
+            act(Action::MarkDone, say!("article-done")),
         ],
     };
     hints.retain(|(key, _)| !key.is_empty());
-    let undo = act(Action::Undo, "undo");
+    let undo = act(Action::Undo, say!("undo"));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         // What does not fit is in the key table; undo always has its place.
@@ -152,15 +161,13 @@ pub fn status(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
     announce(ui, session);
     ui.horizontal(|ui| {
         let (text, colour) = match (session.read_only(), session.is_dirty(), session.path()) {
-            (Some(_), _, _) => ("Read only".to_owned(), theme.warning),
-            (None, false, Some(_)) => ("Saved".to_owned(), theme.ink_soft),
-            (None, false, None) => ("Nothing to save".to_owned(), theme.ink_soft),
+            (Some(_), _, _) => (say!("read-only").to_owned(), theme.warning),
+            (None, false, Some(_)) => (say!("saved-2").to_owned(), theme.ink_soft),
+            (None, false, None) => (say!("nothing-to-save").to_owned(), theme.ink_soft),
             (None, true, Some(_)) => {
-                (format!("Changes kept in the journal · {} saves", session.settings().key_text(Action::Save)), theme.ink_soft)
+                (say!("changes-kept-in-the-journal-saves", ave = session.settings().key_text(Action::Save)), theme.ink_soft)
             }
-            (None, true, None) => {
-                (format!("Not yet a file · {} saves", session.settings().key_text(Action::Save)), theme.ink_soft)
-            }
+            (None, true, None) => (say!("not-yet-a-file-saves", ave = session.settings().key_text(Action::Save)), theme.ink_soft),
         };
         let label = ui.label(RichText::new(text).size(12.5).color(colour));
         if let Some(why) = session.read_only() {
@@ -169,22 +176,26 @@ pub fn status(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
         if let Some(article) = session.article() {
             ui.separator();
             let at = session.project().position(article.id).map_or(0, |at| at + 1);
-            widgets::soft(ui, theme, format!("Article {at} of {}", session.project().article_count()));
+            widgets::soft(ui, theme, say!("article-of", at = at, article_count = session.project().article_count()));
             let (icon, word) = match article.status {
-                Status::New => (Icon::Ring, "new"),
-                Status::InProgress => (Icon::Half, "in progress"),
-                Status::Done => (Icon::Disc, "done"),
+                Status::New => (Icon::Ring, say!("new")),
+                Status::InProgress => (Icon::Half, say!("in-progress")),
+                Status::Done => (Icon::Disc, say!("done")),
             };
             icons::show(ui, icon, theme.ink_soft).on_hover_text(word);
             ui.separator();
             let open = session.open_suggestions();
             let at = session.suggestion().and_then(|current| open.iter().position(|open| open.id == current.id));
             let text = match at {
-                Some(at) => format!("Suggestion {} of {}", at + 1, open.len()),
-                None => format!("{} open suggestions", open.len()),
+                Some(at) => say!("suggestion-of", at = at + 1, open = open.len()),
+                None => say!("open-suggestions", open = open.len()),
             };
             widgets::soft(ui, theme, text);
-            widgets::soft(ui, theme, format!("· {} mentions · {} stances", article.mention_count(), article.stance_count()));
+            widgets::soft(
+                ui,
+                theme,
+                say!("mentions-stances", mention_count = article.mention_count(), stance_count = article.stance_count()),
+            );
         }
         if let Some(doing) = session.doing() {
             ui.separator();
@@ -206,7 +217,7 @@ pub fn status(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
             }
             let name = session.project().annotator(session.annotator()).map(|annotator| annotator.name.clone());
             widgets::soft(ui, theme, format!("{} · {:.0} %", name.unwrap_or_default(), session.settings().zoom * 100.0));
-            widgets::soft(ui, theme, "Keys");
+            widgets::soft(ui, theme, say!("keys"));
             widgets::key_cap(ui, theme, &session.settings().key_text(Action::KeyTable));
         });
     });
@@ -276,7 +287,7 @@ pub fn notices(ctx: &egui::Context, session: &Session, theme: &Theme, shown: &mu
                     ui.horizontal(|ui| {
                         ui.set_max_width(620.0);
                         ui.add(egui::Label::new(RichText::new(&notice.text).color(colour)).wrap());
-                        if notice.weight != Weight::Note && icons::button(ui, Icon::Cross, "Close the notice").clicked() {
+                        if notice.weight != Weight::Note && icons::button(ui, Icon::Cross, say!("close-the-notice")).clicked() {
                             commands.push(Command::CloseNotice(notice.number));
                         }
                     });

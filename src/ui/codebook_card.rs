@@ -6,6 +6,7 @@ use crate::analysis::Party;
 use crate::analysis::memory::{Memory, Past};
 use crate::analysis::precedents::{Precedent, precedents};
 use crate::model::{LabelId, Polarity, Proposal};
+use crate::say;
 use crate::session::{Action, Command, Marked, Session};
 use egui::{RichText, Ui};
 
@@ -129,8 +130,8 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &State, commands
             if !label.definition.is_empty() {
                 ui.label(RichText::new(&label.definition).size(13.0));
             }
-            lines(ui, theme, "For instance ", &label.examples);
-            lines(ui, theme, "Not ", &label.counter_examples);
+            lines(ui, theme, say!("for-instance"), &label.examples);
+            lines(ui, theme, say!("not"), &label.counter_examples);
         }
         let Some((_, _, found)) = &state.made else { return };
         let here = session.article().map(|article| article.id);
@@ -138,12 +139,14 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &State, commands
         if found.is_empty() {
             return;
         }
-        widgets::heading(ui, theme, &format!("Your last decisions on “{}”", short(&words)));
+        widgets::heading(ui, theme, &say!("your-last-decisions-on", words = short(&words)));
         for (at, past) in found.into_iter().enumerate() {
             let Some(article) = session.project().article(past.passage.article) else { continue };
-            let what = past.label.map_or("rejected", |label| scheme.label_name(label));
-            let day = jiff::Timestamp::from_millisecond(past.at.0)
-                .map_or_else(|_| String::new(), |at| at.strftime("%-d %b").to_string());
+            let what = past.label.map_or(say!("rejected"), |label| scheme.label_name(label));
+            let day = jiff::Timestamp::from_millisecond(past.at.0).map_or_else(
+                |_| String::new(),
+                |at| format!("{} {}", at.strftime("%-d"), crate::words::translated(&at.strftime("%b").to_string())),
+            );
             let day = if past.at.0 == 0 { String::new() } else { day };
             ui.push_id(("past", at), |ui| {
                 let name = format!("{what}, {day}, {}", article.display_title());
@@ -166,7 +169,7 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &State, commands
 /// Two buttons: the words in hand are an example, or an example of what it is not.
 fn take(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        for (action, text) in [(Action::AddCounterExample, "Not this"), (Action::AddExample, "Example")] {
+        for (action, text) in [(Action::AddCounterExample, say!("not-this")), (Action::AddExample, say!("example"))] {
             let key = session.settings().key_text(action);
             if ui.small_button(text).on_hover_text(format!("{} ({key})", action.help())).clicked() {
                 commands.push(action.into());
@@ -185,8 +188,8 @@ fn side(ui: &mut Ui, session: &Session, theme: &Theme, polarity: Polarity, comma
     });
     ui.label(RichText::new(scheme.meaning(polarity)).size(13.0));
     if let Some(meaning) = scheme.polarities.get(&polarity) {
-        lines(ui, theme, "For instance ", &meaning.examples);
-        lines(ui, theme, "Not ", &meaning.counter_examples);
+        lines(ui, theme, say!("for-instance"), &meaning.examples);
+        lines(ui, theme, say!("not"), &meaning.counter_examples);
     }
 }
 
@@ -196,7 +199,7 @@ fn before(ui: &mut Ui, session: &Session, theme: &Theme, pair: &Pair, found: &[P
         return;
     }
     let project = session.project();
-    widgets::heading(ui, theme, &format!("Your last stances on {}", short(pair.1.name(project))));
+    widgets::heading(ui, theme, &say!("your-last-stances-on", pair = short(pair.1.name(project))));
     for (at, past) in found.iter().enumerate() {
         let Some(article) = project.article(past.passage.article) else { continue };
         let style = theme.polarity(past.polarity);

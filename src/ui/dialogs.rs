@@ -3,6 +3,7 @@
 //! The dialog is a future that the window polls while it draws, so nothing waits. Without a desktop portal and without
 //! `zenity` the system answers at once with nothing; then a path can be typed instead.
 
+use crate::say;
 use crate::session::{Ask, Command, ExportChange};
 use std::future::Future;
 use std::path::PathBuf;
@@ -35,30 +36,31 @@ impl Dialogs {
         if self.open.is_some() {
             return;
         }
-        let title = if matches!(ask, Ask::Keep { .. } | Ask::ExportFile { .. }) { "Export" } else { "Save the project" };
+        let title =
+            if matches!(ask, Ask::Keep { .. } | Ask::ExportFile { .. }) { say!("export") } else { say!("save-the-project") };
         let picking: Picking = match ask.clone() {
             Ask::Files => Box::pin(async {
-                let picked = rfd::AsyncFileDialog::new().set_title("Open articles or a project").pick_files().await;
+                let picked = rfd::AsyncFileDialog::new().set_title(say!("open-articles-or-a-project")).pick_files().await;
                 picked.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect()
             }),
             Ask::Import => Box::pin(async {
-                let picked = rfd::AsyncFileDialog::new().set_title("Import files of another tool").pick_files().await;
+                let picked = rfd::AsyncFileDialog::new().set_title(say!("import-files-of-another-tool")).pick_files().await;
                 picked.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect()
             }),
             Ask::ExportFolder => Box::pin(async {
-                let picked = rfd::AsyncFileDialog::new().set_title("Export into which folder?").pick_folder().await;
+                let picked = rfd::AsyncFileDialog::new().set_title(say!("export-into-which-folder")).pick_folder().await;
                 picked.iter().map(|folder| folder.path().to_owned()).collect()
             }),
             Ask::Codebook => Box::pin(async {
-                let picked = rfd::AsyncFileDialog::new().set_title("Import a codebook").pick_file().await;
+                let picked = rfd::AsyncFileDialog::new().set_title(say!("import-a-codebook")).pick_file().await;
                 picked.iter().map(|file| file.path().to_owned()).collect()
             }),
             Ask::Model => Box::pin(async {
-                let picked = rfd::AsyncFileDialog::new().set_title("Choose a model").pick_file().await;
+                let picked = rfd::AsyncFileDialog::new().set_title(say!("choose-a-model")).pick_file().await;
                 picked.iter().map(|file| file.path().to_owned()).collect()
             }),
             Ask::Folder => Box::pin(async {
-                let picked = rfd::AsyncFileDialog::new().set_title("Open every article of a folder").pick_folder().await;
+                let picked = rfd::AsyncFileDialog::new().set_title(say!("open-every-article-of-a-folder")).pick_folder().await;
                 picked.iter().map(|folder| folder.path().to_owned()).collect()
             }),
             Ask::SaveAs { folder, name } | Ask::Keep { folder, name, .. } | Ask::ExportFile { folder, name } => {

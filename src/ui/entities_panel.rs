@@ -4,6 +4,7 @@ use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets;
 use crate::model::{Entity, EntityId, Gender, Naming};
+use crate::say;
 use crate::session::{Command, Session, spread};
 use egui::RichText;
 use std::collections::BTreeMap;
@@ -54,8 +55,8 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         return;
     }
     state.chosen = None;
-    let field = egui::TextEdit::singleline(&mut state.search).hint_text("Find an entity").desired_width(f32::INFINITY);
-    ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find an entity"));
+    let field = egui::TextEdit::singleline(&mut state.search).hint_text(say!("find-an-entity")).desired_width(f32::INFINITY);
+    ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("find-an-entity")));
     ui.add_space(4.0);
     let tally = session.tally();
     let wanted = state.search.to_lowercase();
@@ -67,11 +68,8 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         .collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.name.cmp(&b.0.name)));
     if found.is_empty() {
-        let text = if wanted.is_empty() {
-            "People, organisations and places you tag are gathered here, across articles."
-        } else {
-            "No entity has this name."
-        };
+        let text =
+            if wanted.is_empty() { say!("people-organisations-and-places-you-tag-are") } else { say!("no-entity-has-this-name") };
         widgets::empty(ui, theme, text);
         return;
     }
@@ -79,21 +77,26 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         for (entity, mentions) in &found[rows] {
             ui.push_id(entity.id.number(), |ui| {
                 let stances = tally.stances_of(entity.id);
-                let response = widgets::line(ui, theme, false, &format!("{}, {mentions} mentions", entity.name), |ui| {
-                    if let Some(label) = entity.label {
-                        let tint = widgets::tint_of(theme, &session.project().scheme, label);
-                        icons::show(ui, Icon::Disc, tint.edge);
-                    } else {
-                        icons::show(ui, Icon::Ring, theme.ink_soft);
-                    }
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        let counts = if stances > 0 { format!("{mentions} · {stances} stances") } else { mentions.to_string() };
-                        widgets::soft(ui, theme, counts);
-                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                            widgets::cut(ui, RichText::new(&entity.name).size(13.5));
+                let response =
+                    widgets::line(ui, theme, false, &say!("mentions", entity = entity.name, mentions = mentions), |ui| {
+                        if let Some(label) = entity.label {
+                            let tint = widgets::tint_of(theme, &session.project().scheme, label);
+                            icons::show(ui, Icon::Disc, tint.edge);
+                        } else {
+                            icons::show(ui, Icon::Ring, theme.ink_soft);
+                        }
+                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                            let counts = if stances > 0 {
+                                say!("stances-2", mentions = mentions, stances = stances)
+                            } else {
+                                mentions.to_string()
+                            };
+                            widgets::soft(ui, theme, counts);
+                            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                                widgets::cut(ui, RichText::new(&entity.name).size(13.5));
+                            });
                         });
                     });
-                });
                 if response.clicked() {
                     state.choose(entity.id);
                 }
@@ -104,7 +107,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
 
 fn chosen(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity, state: &mut State, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        if icons::button(ui, Icon::Left, "Back to all entities").clicked() {
+        if icons::button(ui, Icon::Left, say!("back-to-all-entities")).clicked() {
             state.chosen = None;
         }
         widgets::cut(ui, RichText::new(&entity.name).strong().size(15.0));
@@ -137,54 +140,49 @@ pub fn details(
     let Some(draft) = &mut state.draft else { return };
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let scheme = &session.project().scheme;
-        if field(ui, theme, "Name", &mut draft.name) {
+        if field(ui, theme, say!("name"), &mut draft.name) {
             commands.push(Command::RenameEntity { entity: id, name: draft.name.clone() });
         }
         ui.horizontal(|ui| {
-            let named = widgets::soft(ui, theme, "Label");
-            let current = entity.label.map_or("none", |label| scheme.label_name(label));
+            let named = widgets::soft(ui, theme, say!("label"));
+            let current = entity.label.map_or(say!("none"), |label| scheme.label_name(label));
             let combo = egui::ComboBox::from_id_salt("entity label").selected_text(current).show_ui(ui, |ui| {
                 for label in scheme.labels.iter().filter(|label| !label.hidden) {
                     if ui.selectable_label(entity.label == Some(label.id), &label.name).clicked() {
                         commands.push(Command::Relabel { entity: id, label: Some(label.id) });
                     }
                 }
-                if ui.selectable_label(entity.label.is_none(), "none").clicked() {
+                if ui.selectable_label(entity.label.is_none(), say!("none")).clicked() {
                     commands.push(Command::Relabel { entity: id, label: None });
                 }
             });
             combo.response.labelled_by(named.id);
         });
-        if field(ui, theme, "Other names, with ; between them", &mut draft.aliases) {
+        if field(ui, theme, say!("other-names-with-between-them"), &mut draft.aliases) {
             let aliases = draft.aliases.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
             commands.push(Command::SetAliases { entity: id, aliases });
         }
-        if field(ui, theme, "Wikidata item: Q211, or the address of its page", &mut draft.wikidata) {
+        if field(ui, theme, say!("wikidata-item-q211-or-the-address-of"), &mut draft.wikidata) {
             let item = Some(draft.wikidata.trim().to_owned()).filter(|item| !item.is_empty());
             draft.wikidata = entity.wikidata.clone().unwrap_or_default();
             commands.push(Command::SetWikidata { entity: id, item });
         }
         if let Some(item) = &entity.wikidata {
             let page = format!("https://www.wikidata.org/wiki/{item}");
-            ui.hyperlink_to(RichText::new(&page).size(12.5), &page)
-                .on_hover_text("Opens in your browser when you press it; nothing is fetched by itself");
+            ui.hyperlink_to(RichText::new(&page).size(12.5), &page).on_hover_text(say!("opens-in-your-browser-when-you-press"));
         }
-        ui.collapsing("Source profile", |ui| profile(ui, session, theme, entity, draft, commands));
-        if field(ui, theme, "Note", &mut draft.note) {
+        ui.collapsing(say!("source-profile"), |ui| profile(ui, session, theme, entity, draft, commands));
+        if field(ui, theme, say!("note-2"), &mut draft.note) {
             commands.push(Command::SetEntityNote { entity: id, note: draft.note.clone() });
         }
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            if ui.button(if state.merging { "Do not merge" } else { "Merge into…" }).clicked() {
+            if ui.button(if state.merging { say!("do-not-merge") } else { say!("merge-into-4") }).clicked() {
                 state.merging ^= true;
             }
             let uses = session.tally();
-            let text = format!(
-                "Its {} mentions stay, without an entity; its {} stances keep the words. One undo brings it back.",
-                uses.of_entity(id),
-                uses.stances_of(id)
-            );
-            if ui.button("Delete").on_hover_text(text).clicked() {
+            let text = say!("its-mentions-stay-without-an-entity-its", id = uses.of_entity(id), id2 = uses.stances_of(id));
+            if ui.button(say!("delete")).on_hover_text(text).clicked() {
                 commands.push(Command::DeleteEntity(id));
             }
         });
@@ -192,18 +190,18 @@ pub fn details(
             merge(ui, session, theme, id, &mut state.merge_search, &mut state.chosen, commands);
         }
         forms(ui, session, theme, id, &mut state.called, commands);
-        widgets::heading(ui, theme, &format!("{} mentions", session.tally().of_entity(id)));
+        widgets::heading(ui, theme, &say!("mentions-2", id = session.tally().of_entity(id)));
         mentions(ui, session, theme, id, commands);
     });
 }
 
 fn profile(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity, draft: &mut Draft, commands: &mut Vec<Command>) {
     let mut profile = entity.profile.clone();
-    let current = if profile.category.is_empty() { "not coded".to_owned() } else { profile.category.clone() };
+    let current = if profile.category.is_empty() { say!("not-coded").to_owned() } else { profile.category.clone() };
     ui.horizontal(|ui| {
-        let named = widgets::soft(ui, theme, "Kind of source");
+        let named = widgets::soft(ui, theme, say!("kind-of-source-2"));
         let combo = egui::ComboBox::from_id_salt("source category").selected_text(current).show_ui(ui, |ui| {
-            ui.selectable_value(&mut profile.category, String::new(), "not coded");
+            ui.selectable_value(&mut profile.category, String::new(), say!("not-coded"));
             for category in &session.project().scheme.source_categories {
                 ui.selectable_value(&mut profile.category, category.clone(), category);
             }
@@ -211,26 +209,31 @@ fn profile(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity,
         combo.response.labelled_by(named.id);
     });
     ui.horizontal(|ui| {
-        widgets::soft(ui, theme, "Named");
-        for (naming, name) in [(Naming::Uncoded, "not coded"), (Naming::Named, "named"), (Naming::Anonymous, "anonymous")] {
+        widgets::soft(ui, theme, say!("named"));
+        for (naming, name) in
+            [(Naming::Uncoded, say!("not-coded")), (Naming::Named, say!("named-2")), (Naming::Anonymous, say!("anonymous"))]
+        {
             ui.selectable_value(&mut profile.naming, naming, name);
         }
     });
     ui.horizontal(|ui| {
-        widgets::soft(ui, theme, "Gender");
-        for (gender, name) in
-            [(Gender::Uncoded, "not coded"), (Gender::Female, "female"), (Gender::Male, "male"), (Gender::Other, "other")]
-        {
+        widgets::soft(ui, theme, say!("gender-2"));
+        for (gender, name) in [
+            (Gender::Uncoded, say!("not-coded")),
+            (Gender::Female, say!("female")),
+            (Gender::Male, say!("male")),
+            (Gender::Other, say!("other")),
+        ] {
             ui.selectable_value(&mut profile.gender, gender, name);
         }
     });
-    if field(ui, theme, "Affiliation", &mut draft.affiliation) {
+    if field(ui, theme, say!("affiliation-2"), &mut draft.affiliation) {
         profile.affiliation = draft.affiliation.clone();
     }
-    if field(ui, theme, "Office or profession", &mut draft.role) {
+    if field(ui, theme, say!("office-or-profession"), &mut draft.role) {
         profile.role = draft.role.clone();
     }
-    if field(ui, theme, "Status, as the codebook has it", &mut draft.status) {
+    if field(ui, theme, say!("status-as-the-codebook-has-it"), &mut draft.status) {
         profile.status = draft.status.clone();
     }
     if profile != entity.profile {
@@ -254,15 +257,15 @@ fn merge(
     chosen: &mut Option<EntityId>,
     commands: &mut Vec<Command>,
 ) {
-    field(ui, theme, "Merge into which entity?", search);
+    field(ui, theme, say!("merge-into-which-entity"), search);
     let all: Vec<_> = session.project().entities().filter(|entity| entity.id != from).cloned().collect();
     let best = crate::session::parties::fuzzy(search, all, |entity| &entity.name);
     let tally = session.tally();
     for entity in best.iter().take(6) {
         ui.push_id(entity.id.number(), |ui| {
-            let text = format!("{} ({} mentions)", entity.name, tally.of_entity(entity.id));
+            let text = say!("mentions-3", entity = entity.name, id = tally.of_entity(entity.id));
             let hover =
-                format!("{} mentions and {} stances move there, in one step", tally.of_entity(from), tally.stances_of(from));
+                say!("mentions-and-stances-move-there-in-one", from = tally.of_entity(from), from2 = tally.stances_of(from));
             if widgets::line(ui, theme, false, &text, |ui| {
                 widgets::cut(ui, &text);
             })
@@ -302,15 +305,15 @@ fn forms(
     if forms.len() < 2 {
         return;
     }
-    widgets::heading(ui, theme, "Called");
+    widgets::heading(ui, theme, say!("called"));
     for (words, count) in forms.iter().take(30) {
         ui.horizontal(|ui| {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let split = ui.small_button("Split off…");
+                let split = ui.small_button(say!("split-off-3"));
                 split.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Split off “{words}”"))
+                    egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, say!("split-off-4", words = words))
                 });
-                if split.on_hover_text("Another is meant by these words: give them an entity of their own").clicked() {
+                if split.on_hover_text(say!("another-is-meant-by-these-words-give")).clicked() {
                     commands.push(Command::AskSplit { entity: id, words: words.clone() });
                 }
                 widgets::soft(ui, theme, count.to_string());
@@ -331,7 +334,7 @@ fn mentions(ui: &mut egui::Ui, session: &Session, theme: &Theme, id: EntityId, c
         for mention in article.mentions().filter(|mention| mention.entity == Some(id)) {
             shown += 1;
             if shown > MENTIONS {
-                widgets::soft(ui, theme, "… and more");
+                widgets::soft(ui, theme, say!("and-more-2"));
                 return;
             }
             ui.push_id((article.id.number(), mention.id.number()), |ui| {
@@ -339,7 +342,7 @@ fn mentions(ui: &mut egui::Ui, session: &Session, theme: &Theme, id: EntityId, c
                 let words = mention.spans.quote(text);
                 let before: String = spread::before(text, mention.spans.start());
                 let tail: String = before.chars().rev().take(18).collect::<Vec<_>>().into_iter().rev().collect();
-                let after = spread::after(text, mention.spans.end());
+                let (tail, after) = crate::ui::bidi::around(tail, &words, spread::after(text, mention.spans.end()));
                 let response = widgets::line(ui, theme, false, &words, |ui| {
                     ui.spacing_mut().item_spacing.x = 0.0;
                     widgets::soft(ui, theme, tail);
@@ -351,10 +354,10 @@ fn mentions(ui: &mut egui::Ui, session: &Session, theme: &Theme, id: EntityId, c
                     commands.extend([Command::OpenArticle(article.id), Command::MarkMention(mention.id)]);
                 }
                 response.context_menu(|ui| {
-                    if ui.button("Split off into an entity of its own").clicked() {
+                    if ui.button(say!("split-off-into-an-entity-of-its")).clicked() {
                         commands.extend([Command::OpenArticle(article.id), Command::SplitMention(mention.id)]);
                     }
-                    if ui.button("Unlink").clicked() {
+                    if ui.button(say!("unlink")).clicked() {
                         commands.extend([Command::OpenArticle(article.id), Command::Link { mention: mention.id, entity: None }]);
                     }
                 });
@@ -362,6 +365,6 @@ fn mentions(ui: &mut egui::Ui, session: &Session, theme: &Theme, id: EntityId, c
         }
     }
     if shown == 0 {
-        widgets::soft(ui, theme, "No mention refers to it.");
+        widgets::soft(ui, theme, say!("no-mention-refers-to-it"));
     }
 }

@@ -4,6 +4,7 @@ use super::audit_view;
 use super::import_window::unit_name;
 use super::theme::Theme;
 use super::widgets;
+use crate::say;
 use crate::session::exporting::{self, Export, ExportChange, ExportChoices};
 use crate::session::{Command, Session};
 use crate::text::Unit;
@@ -24,12 +25,12 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Comm
         let bare = Frame::new().inner_margin(Margin::symmetric(0, 6));
         Panel::top("export head").frame(bare).show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.label(RichText::new("Export").strong().size(17.0));
+                ui.label(RichText::new(say!("export")).strong().size(17.0));
                 if export.is_working() {
                     ui.add(egui::Spinner::new().size(13.0));
                 }
                 if let Some((done, all)) = export.progress() {
-                    widgets::soft(ui, theme, format!("Writing file {done} of {all}"));
+                    widgets::soft(ui, theme, say!("writing-file-of", done = done, all = all));
                 }
             });
         });
@@ -81,14 +82,14 @@ fn formats(ui: &mut Ui, theme: &Theme, choices: &mut ExportChoices, step: isize)
 fn options(ui: &mut Ui, session: &Session, theme: &Theme, choices: &mut ExportChoices) {
     let annotators = &session.project().annotators;
     if annotators.len() > 1 {
-        widgets::heading(ui, theme, "Whose annotations");
+        widgets::heading(ui, theme, say!("whose-annotations"));
         ui.horizontal_wrapped(|ui| {
             let all = choices.selection.annotators.is_empty();
-            if ui.selectable_label(all && !choices.selection.curated, "Everybody’s").clicked() {
+            if ui.selectable_label(all && !choices.selection.curated, say!("everybodys")).clicked() {
                 choices.selection.annotators.clear();
                 choices.selection.curated = false;
             }
-            if ui.selectable_label(choices.selection.curated, "Curated only").clicked() {
+            if ui.selectable_label(choices.selection.curated, say!("curated-only")).clicked() {
                 choices.selection.annotators.clear();
                 choices.selection.curated = true;
             }
@@ -106,32 +107,32 @@ fn options(ui: &mut Ui, session: &Session, theme: &Theme, choices: &mut ExportCh
         });
     }
     ui.add_space(4.0);
-    let hover = "Open suggestions that came with an import; no data until somebody accepts them";
-    ui.checkbox(&mut choices.selection.suggestions, "Open suggestions of an import too").on_hover_text(hover);
+    let hover = say!("open-suggestions-that-came-with-an-import");
+    ui.checkbox(&mut choices.selection.suggestions, say!("open-suggestions-of-an-import-too")).on_hover_text(hover);
     ui.horizontal(|ui| {
-        widgets::soft(ui, theme, "Offsets count");
+        widgets::soft(ui, theme, say!("offsets-count"));
         let combo = egui::ComboBox::from_id_salt("export unit").selected_text(unit_name(choices.unit));
         let combo = combo.show_ui(ui, |ui| {
             for unit in [None, Some(Unit::CodePoint), Some(Unit::Utf16), Some(Unit::Byte)] {
                 ui.selectable_value(&mut choices.unit, unit, unit_name(unit));
             }
         });
-        widgets::named(&combo.response, Role::ComboBox, "What offsets count");
+        widgets::named(&combo.response, Role::ComboBox, say!("what-offsets-count"));
     });
     let mut split = choices.split.is_some();
-    let hover = "By article; versions of one story stay on one side, so that no test is known from training";
-    if ui.checkbox(&mut split, "Divide into training, development and test files").on_hover_text(hover).changed() {
+    let hover = say!("by-article-versions-of-one-story-stay");
+    if ui.checkbox(&mut split, say!("divide-into-training-development-and-test-files")).on_hover_text(hover).changed() {
         choices.split = split.then(|| vec![80, 10, 10]);
     }
     if let Some(shares) = &mut choices.split {
         ui.horizontal(|ui| {
-            for (share, name) in shares.iter_mut().zip(["training", "development", "test"]) {
+            for (share, name) in shares.iter_mut().zip([say!("training"), say!("development"), say!("test")]) {
                 let field = ui.add(egui::DragValue::new(share).range(0..=100).suffix(" %"));
-                widgets::named(&field.on_hover_text(name), Role::SpinButton, &format!("Share for {name}"));
+                widgets::named(&field.on_hover_text(name), Role::SpinButton, &say!("share-for", name = name));
             }
-            widgets::soft(ui, theme, "seed");
+            widgets::soft(ui, theme, say!("seed"));
             let seed = ui.add(egui::DragValue::new(&mut choices.seed).range(0..=u64::from(u32::MAX)));
-            widgets::named(&seed, Role::SpinButton, "Seed of the division");
+            widgets::named(&seed, Role::SpinButton, say!("seed-of-the-division"));
         });
         if shares.iter().sum::<u32>() == 0 {
             shares[0] = 100;
@@ -145,57 +146,60 @@ fn accounts(ui: &mut Ui, export: &Export, theme: &Theme) {
     }
     let Some(delivery) = export.delivery() else { return };
     for part in &delivery.parts {
-        let title = if part.name.is_empty() { "What would be written" } else { part.name };
-        ui.push_id(part.name, |ui| audit_view::account(ui, theme, title, "written", &part.audit));
+        let title = if part.name.is_empty() { say!("what-would-be-written") } else { part.name };
+        ui.push_id(part.name, |ui| audit_view::account(ui, theme, title, say!("written-3"), &part.audit));
     }
     let (files, bytes) = delivery.size();
-    let files = if files == 1 { "one file".to_owned() } else { format!("{files} files") };
+    let files = if files == 1 { say!("one-file").to_owned() } else { say!("files", files = files) };
     widgets::soft(ui, theme, format!("{files}, {}", size(bytes)));
     let Some(outcome) = export.round_trip() else { return };
-    widgets::heading(ui, theme, "Written, read back and compared");
+    widgets::heading(ui, theme, say!("written-read-back-and-compared"));
     if outcome.is_identity() {
-        ui.label(format!("All {} annotations and details come back as they were.", outcome.same));
+        ui.label(say!("all-annotations-and-details-come-back-as", same = outcome.same));
         return;
     }
-    ui.label(format!("{} annotations and details come back as they were.", outcome.same));
-    audit_view::kinds(ui, theme, "Does not come back", theme.warning, &outcome.missing);
-    audit_view::kinds(ui, theme, "Comes back otherwise", theme.ink, &outcome.added);
+    ui.label(say!("annotations-and-details-come-back-as-they", same = outcome.same));
+    audit_view::kinds(ui, theme, say!("does-not-come-back"), theme.warning, &outcome.missing);
+    audit_view::kinds(ui, theme, say!("comes-back-otherwise"), theme.ink, &outcome.added);
 }
 
 fn size(bytes: usize) -> String {
     match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+        0..1_000 => say!("bytes", bytes = bytes),
+        1_000..1_000_000 => say!("kb", e3 = format!("{:.1}", bytes as f64 / 1e3)),
+        _ => say!("mb", e6 = format!("{:.1}", bytes as f64 / 1e6)),
     }
 }
 
 fn foot(ui: &mut Ui, export: &Export, theme: &Theme, (enter, escape): (bool, bool), commands: &mut Vec<Command>) {
     if let Some((path, count)) = export.overwrites() {
-        let what =
-            if *count == 1 { "A file of the same name is".to_owned() } else { format!("{count} files of the same names are") };
+        let what = if *count == 1 {
+            say!("a-file-of-the-same-name-is").to_owned()
+        } else {
+            say!("files-of-the-same-names-are", count = count)
+        };
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(format!("{what} in {}.", path.display())).color(theme.warning));
-            if ui.button("Overwrite").clicked() {
+            ui.label(RichText::new(say!("in", what = what, path = path.display().to_string())).color(theme.warning));
+            if ui.button(say!("overwrite")).clicked() {
                 commands.push(Command::ChangeExport(ExportChange::WriteTo { path: path.clone(), overwrite: true }));
             }
         });
     }
     ui.horizontal(|ui| {
         let ready = export.delivery().is_some() && !export.is_working();
-        let write = egui::Button::new(RichText::new("Write…").color(theme.paper)).fill(theme.accent);
+        let write = egui::Button::new(RichText::new(say!("write")).color(theme.paper)).fill(theme.accent);
         if ui.add_enabled(ready, write).on_hover_text("Enter").clicked() || (enter && ready) {
             commands.push(Command::ChangeExport(ExportChange::AskWhere));
         }
-        let hover = "Write it in memory, read that back, and compare every annotation";
-        if ui.add_enabled(ready, egui::Button::new("Round trip")).on_hover_text(hover).clicked() {
+        let hover = say!("write-it-in-memory-read-that-back");
+        if ui.add_enabled(ready, egui::Button::new(say!("round-trip"))).on_hover_text(hover).clicked() {
             commands.push(Command::ChangeExport(ExportChange::RoundTrip));
         }
-        if ui.button("Leave").on_hover_text("Escape").clicked() || escape {
+        if ui.button(say!("leave")).on_hover_text("Escape").clicked() || escape {
             commands.push(Command::CloseOverlay);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (key, what) in [("Enter", "write"), ("↑↓", "another format")] {
+            for (key, what) in [("Enter", say!("write-2")), ("↑↓", say!("another-format"))] {
                 widgets::soft(ui, theme, what);
                 widgets::key_cap(ui, theme, key);
             }

@@ -3,6 +3,7 @@
 use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets;
+use crate::say;
 use crate::session::{Action, Command, Session, spread};
 use egui::{Key, RichText};
 
@@ -23,9 +24,9 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     state.was_open = find.open;
     ui.horizontal(|ui| {
         let id = egui::Id::unique("find field");
-        let field = egui::TextEdit::singleline(&mut state.words).id(id).hint_text("Find").desired_width(260.0);
+        let field = egui::TextEdit::singleline(&mut state.words).id(id).hint_text(say!("find")).desired_width(260.0);
         let response = ui.add(field);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find words"));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("find-words")));
         if opened {
             response.request_focus();
         }
@@ -35,22 +36,22 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         let count = find.found().len();
         let text = match (find.at, count) {
             (_, 0) if find.words.is_empty() => String::new(),
-            (_, 0) => "nowhere".to_owned(),
-            (Some(at), count) => format!("{} of {count}", at + 1),
-            (None, count) => format!("{count} places"),
+            (_, 0) => say!("nowhere").to_owned(),
+            (Some(at), count) => say!("of", at = at + 1, count = count),
+            (None, count) => say!("places", count = count),
         };
         widgets::soft(ui, theme, text);
-        if icons::button(ui, Icon::Left, "Find previous").clicked() {
+        if icons::button(ui, Icon::Left, say!("find-previous")).clicked() {
             commands.push(Action::FindPrevious.into());
         }
-        if icons::button(ui, Icon::Right, "Find next").clicked() {
+        if icons::button(ui, Icon::Right, say!("find-next")).clicked() {
             commands.push(Action::FindNext.into());
         }
         let mut everywhere = find.everywhere;
-        if ui.checkbox(&mut everywhere, "All articles").changed() {
+        if ui.checkbox(&mut everywhere, say!("all-articles")).changed() {
             commands.push(if everywhere { Action::FindEverywhere } else { Action::Find }.into());
         }
-        if icons::button(ui, Icon::Cross, "Close the search").clicked() {
+        if icons::button(ui, Icon::Cross, say!("close-the-search")).clicked() {
             commands.push(Action::ClearSelection.into());
             state.was_open = false;
         }
@@ -84,9 +85,12 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                                 },
                             );
                             ui.spacing_mut().item_spacing.x = 0.0;
-                            widgets::soft(ui, theme, spread::before(text, span.start()));
-                            ui.label(RichText::new(span.slice(text)).strong());
-                            widgets::cut(ui, RichText::new(spread::after(text, span.end())).color(theme.ink_soft).size(12.5));
+                            let words = span.slice(text);
+                            let (before, after) = (spread::before(text, span.start()), spread::after(text, span.end()));
+                            let (first, last) = crate::ui::bidi::around(before, words, after);
+                            widgets::soft(ui, theme, first);
+                            ui.label(RichText::new(words).strong());
+                            widgets::cut(ui, RichText::new(last).color(theme.ink_soft).size(12.5));
                         });
                         if response.clicked() {
                             commands.push(Command::GoTo { article: id, span });

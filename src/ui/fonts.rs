@@ -4,6 +4,7 @@
 //! milliseconds); [`Faces`] asks it when a character first needs one. What no font has is named by script, not shown as a box
 //! without a word.
 
+use crate::say;
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ pub const SERIF_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/Literata-Se
 pub const SANS: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.ttf");
 /// The same, for names and headings.
 pub const SANS_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-Semibold.ttf");
+/// Hebrew letters of the interface, which Inter lacks; Noto Sans Hebrew.
+pub const HEBREW: &[u8] = include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf");
 
 /// egui family of [`SANS_SEMIBOLD`].
 pub const SEMIBOLD: &str = "semibold";
@@ -90,11 +93,14 @@ impl Faces {
 pub fn install(ctx: &egui::Context) {
     use egui::{FontData, FontFamily};
     let mut fonts = egui::FontDefinitions::default();
-    for (name, data) in [("Inter", SANS), ("Inter Semibold", SANS_SEMIBOLD), ("Literata", SERIF)] {
+    for (name, data) in [("Inter", SANS), ("Inter Semibold", SANS_SEMIBOLD), ("Literata", SERIF), ("Noto Sans Hebrew", HEBREW)] {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(data)));
     }
     let defaults = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let list = |first: &[&str]| first.iter().map(|name| (*name).to_owned()).chain(defaults.iter().cloned()).collect::<Vec<_>>();
+    let list = |first: &[&str]| {
+        let names = first.iter().copied().chain(["Noto Sans Hebrew"]).map(str::to_owned);
+        names.chain(defaults.iter().cloned()).collect::<Vec<_>>()
+    };
     fonts.families.insert(FontFamily::Proportional, list(&["Inter"]));
     fonts.families.insert(FontFamily::Name(SEMIBOLD.into()), list(&["Inter Semibold", "Inter"]));
     fonts.families.insert(FontFamily::Name(READING.into()), list(&["Literata", "Inter"]));
@@ -103,38 +109,38 @@ pub fn install(ctx: &egui::Context) {
 
 /// The script of a character in words, for "No font for …".
 pub fn script_of(c: char) -> &'static str {
-    const SCRIPTS: [(u32, u32, &str); 30] = [
-        (0x0370, 0x03ff, "Greek"),
-        (0x0400, 0x052f, "Cyrillic"),
-        (0x0530, 0x058f, "Armenian"),
-        (0x0590, 0x05ff, "Hebrew"),
-        (0x0600, 0x06ff, "Arabic"),
-        (0x0700, 0x074f, "Syriac"),
-        (0x0750, 0x077f, "Arabic"),
-        (0x0900, 0x097f, "Devanagari"),
-        (0x0980, 0x09ff, "Bengali"),
-        (0x0a00, 0x0a7f, "Gurmukhi"),
-        (0x0a80, 0x0aff, "Gujarati"),
-        (0x0b00, 0x0b7f, "Odia"),
-        (0x0b80, 0x0bff, "Tamil"),
-        (0x0c00, 0x0c7f, "Telugu"),
-        (0x0c80, 0x0cff, "Kannada"),
-        (0x0d00, 0x0d7f, "Malayalam"),
-        (0x0d80, 0x0dff, "Sinhala"),
-        (0x0e00, 0x0e7f, "Thai"),
-        (0x0e80, 0x0eff, "Lao"),
-        (0x0f00, 0x0fff, "Tibetan"),
-        (0x1000, 0x109f, "Burmese"),
-        (0x10a0, 0x10ff, "Georgian"),
-        (0x1100, 0x11ff, "Korean"),
-        (0x1200, 0x139f, "Ethiopic"),
-        (0x1780, 0x17ff, "Khmer"),
-        (0x3040, 0x30ff, "Japanese"),
-        (0x3400, 0x9fff, "Chinese"),
-        (0xac00, 0xd7af, "Korean"),
-        (0xfb50, 0xfeff, "Arabic"),
-        (0x1f000, 0x1faff, "emoji"),
+    let scripts: [(u32, u32, &'static str); 30] = [
+        (0x0370, 0x03ff, say!("greek")),
+        (0x0400, 0x052f, say!("cyrillic")),
+        (0x0530, 0x058f, say!("armenian")),
+        (0x0590, 0x05ff, say!("hebrew")),
+        (0x0600, 0x06ff, say!("arabic")),
+        (0x0700, 0x074f, say!("syriac")),
+        (0x0750, 0x077f, say!("arabic")),
+        (0x0900, 0x097f, say!("devanagari")),
+        (0x0980, 0x09ff, say!("bengali")),
+        (0x0a00, 0x0a7f, say!("gurmukhi")),
+        (0x0a80, 0x0aff, say!("gujarati")),
+        (0x0b00, 0x0b7f, say!("odia")),
+        (0x0b80, 0x0bff, say!("tamil")),
+        (0x0c00, 0x0c7f, say!("telugu")),
+        (0x0c80, 0x0cff, say!("kannada")),
+        (0x0d00, 0x0d7f, say!("malayalam")),
+        (0x0d80, 0x0dff, say!("sinhala")),
+        (0x0e00, 0x0e7f, say!("thai")),
+        (0x0e80, 0x0eff, say!("lao")),
+        (0x0f00, 0x0fff, say!("tibetan")),
+        (0x1000, 0x109f, say!("burmese")),
+        (0x10a0, 0x10ff, say!("georgian")),
+        (0x1100, 0x11ff, say!("korean")),
+        (0x1200, 0x139f, say!("ethiopic")),
+        (0x1780, 0x17ff, say!("khmer")),
+        (0x3040, 0x30ff, say!("japanese")),
+        (0x3400, 0x9fff, say!("chinese")),
+        (0xac00, 0xd7af, say!("korean")),
+        (0xfb50, 0xfeff, say!("arabic")),
+        (0x1f000, 0x1faff, say!("emoji")),
     ];
     let point = c as u32;
-    SCRIPTS.iter().find(|(first, last, _)| (*first..=*last).contains(&point)).map_or("some characters", |row| row.2)
+    scripts.iter().find(|(first, last, _)| (*first..=*last).contains(&point)).map_or(say!("some-characters"), |row| row.2)
 }

@@ -5,6 +5,7 @@ use super::audit_view;
 use super::reader::{Reader, ReaderOptions, ReaderView};
 use super::theme::Theme;
 use super::widgets;
+use crate::say;
 use crate::session::importing::{Part, Plan, Row};
 use crate::session::{Column, Command, Destination, Import, ImportChange, Session};
 use crate::text::Unit;
@@ -47,7 +48,7 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
                 options(ui, import, plan, theme, commands);
                 for (at, (part, audit)) in plan.parts.iter().zip(&plan.audits).enumerate() {
                     ui.push_id(at, |ui| {
-                        audit_view::account(ui, theme, &part.title, "read", audit);
+                        audit_view::account(ui, theme, &part.title, say!("read"), audit);
                         columns(ui, import, theme, at, part, commands);
                     });
                 }
@@ -68,15 +69,15 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
 
 fn head(ui: &mut Ui, import: &Import, theme: &Theme, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Import").strong().size(17.0));
+        ui.label(RichText::new(say!("import")).strong().size(17.0));
         if let Some(plan) = import.plan() {
             let (new, merged, left) = plan.counts();
-            let mut words = vec![format!("{new} new {}", articles_word(new))];
+            let mut words = vec![say!("n-new-articles", n = new)];
             if merged > 0 {
-                words.push(format!("{merged} into {} that you have", articles_word(merged)));
+                words.push(say!("into-yours", n = merged));
             }
             if left > 0 {
-                words.push(format!("{left} left out"));
+                words.push(say!("left-out", left = left));
             }
             widgets::soft(ui, theme, words.join(" · "));
         }
@@ -87,20 +88,16 @@ fn head(ui: &mut Ui, import: &Import, theme: &Theme, commands: &mut Vec<Command>
     let unsure = import.plan().map_or(0, |plan| plan.rows.iter().filter(|row| row.is_unsure()).count());
     if unsure > 0 {
         ui.horizontal_wrapped(|ui| {
-            let text = format!("{unsure} {} may be another version of one that you have.", articles_word(unsure));
+            let text = say!("may-be-versions", n = unsure);
             ui.label(RichText::new(text).color(theme.warning));
-            if ui.button("Annotate those").on_hover_text("The annotations go to the articles of the project").clicked() {
+            if ui.button(say!("annotate-those")).on_hover_text(say!("the-annotations-go-to-the-articles-of")).clicked() {
                 commands.push(Command::ChangeImport(ImportChange::AllAlike { merge: true }));
             }
-            if ui.button("Add each as another").clicked() {
+            if ui.button(say!("add-each-as-another")).clicked() {
                 commands.push(Command::ChangeImport(ImportChange::AllAlike { merge: false }));
             }
         });
     }
-}
-
-fn articles_word(count: usize) -> &'static str {
-    if count == 1 { "article" } else { "articles" }
 }
 
 /// The buttons; true where the import is to be taken.
@@ -108,17 +105,17 @@ fn foot(ui: &mut Ui, import: &Import, theme: &Theme, escape: bool, commands: &mu
     let mut take = false;
     ui.horizontal(|ui| {
         let count = import.plan().map_or(0, |plan| plan.rows.iter().filter(|row| row.place != Destination::Nowhere).count());
-        let words = format!("Take {count} {}", articles_word(count));
+        let words = say!("take-articles", n = count);
         let button = egui::Button::new(RichText::new(words).color(theme.paper)).fill(theme.accent);
-        take = ui.add_enabled(import.plan().is_some(), button).on_hover_text("Enter. One undo takes it all back.").clicked();
-        if ui.button("Leave").on_hover_text("Escape. Nothing is taken.").clicked() || escape {
+        take = ui.add_enabled(import.plan().is_some(), button).on_hover_text(say!("enter-one-undo-takes-it-all-back")).clicked();
+        if ui.button(say!("leave")).on_hover_text(say!("escape-nothing-is-taken")).clicked() || escape {
             commands.push(Command::CloseOverlay);
         }
         if let Some(error) = import.error() {
             ui.add(egui::Label::new(RichText::new(error).color(theme.error)).wrap());
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (key, what) in [("Enter", "take"), ("↑↓", "look at another")] {
+            for (key, what) in [("Enter", say!("take-2")), ("↑↓", say!("look-at-another"))] {
                 widgets::soft(ui, theme, what);
                 widgets::key_cap(ui, theme, key);
             }
@@ -132,7 +129,7 @@ fn waiting(ui: &mut Ui, import: &Import, theme: &Theme) {
         ui.add_space(ui.available_height() * 0.4);
         if import.error().is_none() {
             ui.add(egui::Spinner::new());
-            widgets::soft(ui, theme, "Reading…");
+            widgets::soft(ui, theme, say!("reading"));
         }
     });
 }
@@ -143,23 +140,22 @@ fn options(ui: &mut Ui, import: &Import, plan: &Plan, theme: &Theme, commands: &
     if plan.rows.iter().any(|row| row.repeats) {
         let count = plan.rows.iter().filter(|row| row.repeats).count();
         let mut out = choices.leave_out_repeats;
-        let words = format!("Leave out repeats of a story ({count})");
+        let words = say!("leave-out-repeats-of-a-story", count = count);
         let tick = ui.checkbox(&mut out, words);
-        if tick.on_hover_text("Those without annotations. The others stay, and can be hidden in the list of articles.").changed()
-        {
+        if tick.on_hover_text(say!("those-without-annotations-the-others-stay-and")).changed() {
             commands.push(Command::ChangeImport(ImportChange::LeaveOutRepeats(out)));
         }
     }
     if plan.like_stances > 0 {
         let mut on = choices.loose_stances;
-        let words = format!("{} relations called “supports” or the like are stances", plan.like_stances);
+        let words = say!("relations-called-supports-or-the-like-are", like_stances = plan.like_stances);
         if ui.checkbox(&mut on, words).changed() {
             commands.push(Command::ChangeImport(ImportChange::LooseStances(on)));
         }
     }
     if plan.parts.iter().any(|part| part.has_unit) {
         ui.horizontal(|ui| {
-            widgets::soft(ui, theme, "Offsets count");
+            widgets::soft(ui, theme, say!("offsets-count"));
             let units = [None, Some(Unit::CodePoint), Some(Unit::Utf16), Some(Unit::Byte)];
             let combo = egui::ComboBox::from_id_salt("import unit").selected_text(unit_name(choices.unit));
             let combo = combo.show_ui(ui, |ui| {
@@ -169,7 +165,7 @@ fn options(ui: &mut Ui, import: &Import, plan: &Plan, theme: &Theme, commands: &
                     }
                 }
             });
-            widgets::named(&combo.response, Role::ComboBox, "What offsets count");
+            widgets::named(&combo.response, Role::ComboBox, say!("what-offsets-count"));
         });
     }
 }
@@ -177,10 +173,10 @@ fn options(ui: &mut Ui, import: &Import, plan: &Plan, theme: &Theme, commands: &
 /// What offsets count, for people.
 pub fn unit_name(unit: Option<Unit>) -> &'static str {
     match unit {
-        None => "as the format says",
-        Some(Unit::CodePoint) => "code points",
-        Some(Unit::Utf16) => "UTF-16 units",
-        Some(Unit::Byte) => "bytes",
+        None => say!("as-the-format-says"),
+        Some(Unit::CodePoint) => say!("code-points"),
+        Some(Unit::Utf16) => say!("utf-16-units"),
+        Some(Unit::Byte) => say!("bytes-2"),
     }
 }
 
@@ -188,7 +184,7 @@ pub fn unit_name(unit: Option<Unit>) -> &'static str {
 fn columns(ui: &mut Ui, import: &Import, theme: &Theme, at: usize, part: &Part, commands: &mut Vec<Command>) {
     let Some(table) = &part.table else { return };
     let holds = import.columns(at);
-    widgets::heading(ui, theme, "What the columns hold");
+    widgets::heading(ui, theme, say!("what-the-columns-hold"));
     egui::Grid::new(("columns", at)).num_columns(2).spacing(vec2(8.0, 4.0)).show(ui, |ui| {
         for (column, (name, now)) in table.names.iter().zip(&holds).enumerate() {
             let sample = table.rows.iter().filter_map(|row| row.get(column)).find(|cell| !cell.trim().is_empty());
@@ -199,15 +195,16 @@ fn columns(ui: &mut Ui, import: &Import, theme: &Theme, at: usize, part: &Part, 
                 widgets::cut(ui, name)
             });
             cell.inner.on_hover_text(sample);
-            let combo = egui::ComboBox::from_id_salt(("column", column)).selected_text(now.name()).width(130.0);
+            let combo =
+                egui::ComboBox::from_id_salt(("column", column)).selected_text(crate::words::translated(now.name())).width(130.0);
             let combo = combo.show_ui(ui, |ui| {
                 for kind in Column::ALL {
-                    if ui.selectable_label(kind == *now, kind.name()).clicked() {
+                    if ui.selectable_label(kind == *now, crate::words::translated(kind.name())).clicked() {
                         commands.push(Command::ChangeImport(ImportChange::Column { part: at, column, holds: kind }));
                     }
                 }
             });
-            widgets::named(&combo.response, Role::ComboBox, &format!("What the column {name} holds"));
+            widgets::named(&combo.response, Role::ComboBox, &say!("what-the-column-holds", name = name));
             ui.end_row();
         }
     });
@@ -223,14 +220,14 @@ fn articles(ui: &mut Ui, plan: &Plan, theme: &Theme, state: &mut State, moved: b
         for at in seen {
             let row = &plan.rows[at];
             let (place, colour) = match row.place {
-                _ if row.is_unsure() => ("which?", theme.warning),
-                Destination::New if row.repeats => ("repeat", theme.ink_soft),
-                Destination::New => ("new", theme.ink_soft),
-                Destination::Into(_) => ("yours", theme.accent),
-                Destination::Nowhere => ("left out", theme.ink_soft),
+                _ if row.is_unsure() => (say!("which"), theme.warning),
+                Destination::New if row.repeats => (say!("repeat"), theme.ink_soft),
+                Destination::New => (say!("new"), theme.ink_soft),
+                Destination::Into(_) => (say!("yours"), theme.accent),
+                Destination::Nowhere => (say!("left-out-2"), theme.ink_soft),
             };
             ui.push_id(at, |ui| {
-                let name = format!("{}, {} annotations, {place}", row.title, row.marks);
+                let name = say!("annotations", title = row.title, marks = row.marks, place = place);
                 let response = widgets::line(ui, theme, at == state.row, &name, |ui| {
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                         ui.label(RichText::new(place).color(colour).size(12.0));
@@ -263,16 +260,22 @@ fn preview(
     if let Some(found) = row.found {
         let known = session.project().article(found.article);
         let title = known.map_or("", |article| article.display_title());
-        let why = if found.same_text { "the same text".to_owned() } else { said_likeness(found.same_address, found.likeness) };
-        ui.add(egui::Label::new(RichText::new(format!("You have “{title}”: {why}.")).color(theme.ink_soft).size(12.5)).wrap());
+        let why =
+            if found.same_text { say!("the-same-text").to_owned() } else { said_likeness(found.same_address, found.likeness) };
+        ui.add(
+            egui::Label::new(
+                RichText::new(say!("you-have", title = title, why = why.to_string())).color(theme.ink_soft).size(12.5),
+            )
+            .wrap(),
+        );
     }
     if row.found.is_some() || row.repeats {
         ui.horizontal_wrapped(|ui| {
             let mut places = Vec::new();
             if let Some(found) = row.found {
-                places.push((Destination::Into(found.article), "Annotate that one"));
+                places.push((Destination::Into(found.article), say!("annotate-that-one")));
             }
-            places.extend([(Destination::New, "Add as another"), (Destination::Nowhere, "Leave out")]);
+            places.extend([(Destination::New, say!("add-as-another")), (Destination::Nowhere, say!("leave-out"))]);
             for (place, words) in places {
                 if ui.radio(row.place == place, words).clicked() {
                     commands.push(Command::ChangeImport(ImportChange::Place { row: state.row, place }));
@@ -282,7 +285,7 @@ fn preview(
         ui.separator();
     }
     let Some(article) = row.article.and_then(|id| plan.after.article(id)) else {
-        widgets::empty(ui, theme, "This article is left out.");
+        widgets::empty(ui, theme, say!("this-article-is-left-out"));
         return;
     };
     let details: Vec<String> = [&article.metadata.outlet, &article.metadata.byline]
@@ -316,6 +319,6 @@ fn preview(
 }
 
 fn said_likeness(same_address: bool, likeness: f32) -> String {
-    let words = format!("{:.0} % of the words in a row", likeness * 100.0);
-    if same_address { format!("the same address, {words}") } else { words }
+    let words = say!("of-the-words-in-a-row", likeness = format!("{:.0}", likeness * 100.0));
+    if same_address { say!("the-same-address", words = words) } else { words }
 }

@@ -3,6 +3,7 @@
 use super::theme::Theme;
 use super::{entities_panel, widgets};
 use crate::model::{Article, ArticleId, Metadata, Origin, Provenance};
+use crate::say;
 use crate::session::{Action, Command, Marked, Party, Session};
 use egui::RichText;
 
@@ -26,7 +27,7 @@ struct Details {
 /// Draws the panel.
 pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
     let Some(article) = session.article() else {
-        widgets::empty(ui, theme, "What you select is described here.");
+        widgets::empty(ui, theme, say!("what-you-select-is-described-here"));
         return;
     };
     egui::ScrollArea::vertical().auto_shrink(false).id_salt("inspector").show(ui, |ui| match session.selection().marked {
@@ -37,11 +38,11 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             widgets::tag(ui, widgets::tint_of(theme, scheme, mention.label), scheme.label_name(mention.label));
             let definition = scheme.label(mention.label).map(|label| label.definition.clone()).unwrap_or_default();
             widgets::soft(ui, theme, definition);
-            widgets::heading(ui, theme, "Refers to");
+            widgets::heading(ui, theme, say!("refers-to-2"));
             ui.horizontal(|ui| {
                 let name = mention.entity.and_then(|id| session.project().entity(id)).map(|entity| entity.name.clone());
-                ui.label(name.unwrap_or_else(|| "nothing yet".to_owned()));
-                if ui.button("Change…").on_hover_text(session.settings().key_text(Action::LinkEntity)).clicked() {
+                ui.label(name.unwrap_or_else(|| say!("nothing-yet").to_owned()));
+                if ui.button(say!("change")).on_hover_text(session.settings().key_text(Action::LinkEntity)).clicked() {
                     commands.push(Action::LinkEntity.into());
                 }
             });
@@ -56,13 +57,13 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             let style = theme.polarity(stance.polarity);
             let holder = Party::of_actor(stance.holder.actor).name(project);
             let target = Party::of_target(&stance.target, article.text()).name(project);
-            ui.label(RichText::new(if holder.is_empty() { "somebody".to_owned() } else { holder }).strong().size(15.0));
+            ui.label(RichText::new(if holder.is_empty() { say!("somebody").to_owned() } else { holder }).strong().size(15.0));
             ui.label(RichText::new(format!("{} {}", style.sign, style.word)).color(style.colour));
             if !target.is_empty() {
                 ui.label(RichText::new(target).strong().size(15.0));
             }
             if let Some(evidence) = &stance.evidence {
-                widgets::heading(ui, theme, "Evidence");
+                widgets::heading(ui, theme, say!("evidence"));
                 ui.label(evidence.quote(article.text()));
             }
             provenance(ui, session, theme, &stance.provenance);
@@ -73,7 +74,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         Some(Marked::Suggestion(_)) => {
             let Some(open) = session.suggestion() else { return };
             ui.label(RichText::new(session.shape_of(open).quote(article.text())).strong().size(15.0));
-            widgets::soft(ui, theme, format!("A suggestion, {:.0} % sure", open.suggestion.score * 100.0));
+            widgets::soft(ui, theme, say!("a-suggestion-sure", score = format!("{:.0}", open.suggestion.score * 100.0)));
             widgets::soft(ui, theme, &open.reason);
             actions(ui, session, commands, &[Action::Accept, Action::Reject, Action::Skip]);
         }
@@ -95,21 +96,24 @@ fn actions(ui: &mut egui::Ui, session: &Session, commands: &mut Vec<Command>, li
 
 fn flag(ui: &mut egui::Ui, unsure: bool, commands: &mut Vec<Command>) {
     let mut on = unsure;
-    if ui.checkbox(&mut on, "I am unsure").changed() {
+    if ui.checkbox(&mut on, say!("i-am-unsure")).changed() {
         commands.push(Command::SetFlag { flag: "unsure".to_owned(), on });
     }
 }
 
 fn provenance(ui: &mut egui::Ui, session: &Session, theme: &Theme, provenance: &Provenance) {
-    widgets::heading(ui, theme, "Where it came from");
+    widgets::heading(ui, theme, say!("where-it-came-from"));
     let suggester = provenance.suggester.as_deref().unwrap_or_default();
-    let engine = crate::suggest::ENGINES.iter().find(|engine| engine.name == suggester).map_or(suggester, |engine| engine.title);
+    let engine = crate::suggest::ENGINES
+        .iter()
+        .find(|engine| engine.name == suggester)
+        .map_or(suggester, |engine| crate::words::translated(engine.title));
     let score = provenance.score.map(|score| format!(", {:.0} %", score * 100.0)).unwrap_or_default();
     let how = match provenance.origin {
-        Origin::Manual => "Marked by hand".to_owned(),
-        Origin::Accepted => format!("Accepted from “{engine}”{score}"),
-        Origin::Corrected => format!("Corrected from “{engine}”{score}"),
-        Origin::Imported => format!("Imported from {suggester}"),
+        Origin::Manual => say!("marked-by-hand").to_owned(),
+        Origin::Accepted => say!("accepted-from", engine = engine, score = score),
+        Origin::Corrected => say!("corrected-from", engine = engine, score = score),
+        Origin::Imported => say!("imported-from", suggester = suggester),
     };
     ui.label(how);
     let by = session.project().annotator(session.annotator()).map(|annotator| annotator.name.clone()).unwrap_or_default();
@@ -123,10 +127,10 @@ fn note(ui: &mut egui::Ui, session: &Session, theme: &Theme, stored: &str, state
         state.note = Some((marked, stored.to_owned(), stored.to_owned()));
     }
     let Some((_, _, text)) = &mut state.note else { return };
-    widgets::heading(ui, theme, "Note");
-    let field = egui::TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY).hint_text("Why this way?");
+    widgets::heading(ui, theme, say!("note-2"));
+    let field = egui::TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY).hint_text(say!("why-this-way"));
     let response = ui.add(field);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::MultilineTextInput, true, "Note"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::MultilineTextInput, true, say!("note-2")));
     if session.wants_note() && session.overlay().is_none() && !response.has_focus() {
         response.request_focus();
     }
@@ -156,21 +160,26 @@ fn details(
         state.details = Some((article.id, metadata.clone(), details));
     }
     let Some((_, _, draft)) = &mut state.details else { return };
-    ui.label(RichText::new("This article").strong());
+    ui.label(RichText::new(say!("this-article")).strong());
     let words = article.text().split_whitespace().count();
     widgets::soft(
         ui,
         theme,
-        format!("{words} words · {} mentions · {} stances", article.mention_count(), article.stance_count()),
+        say!(
+            "words-mentions-stances",
+            words = words,
+            mention_count = article.mention_count(),
+            stance_count = article.stance_count()
+        ),
     );
     let mut left = false;
     for (name, text) in [
-        ("Title", &mut draft.title),
-        ("Outlet", &mut draft.outlet),
-        ("Byline", &mut draft.byline),
-        ("Date, as 2025-12-31", &mut draft.date),
-        ("Language, as en or pt-BR", &mut draft.language),
-        ("Address", &mut draft.url),
+        (say!("title"), &mut draft.title),
+        (say!("outlet"), &mut draft.outlet),
+        (say!("byline"), &mut draft.byline),
+        (say!("date-as-2025-12-31"), &mut draft.date),
+        (say!("language-as-en-or-pt-br"), &mut draft.language),
+        (say!("address"), &mut draft.url),
     ] {
         left |= entities_panel::field(ui, theme, name, text);
     }
@@ -190,6 +199,6 @@ fn details(
     }
     note(ui, session, theme, &article.note, state, commands);
     if !article.metadata.source.is_empty() {
-        widgets::soft(ui, theme, format!("From {}", article.metadata.source));
+        widgets::soft(ui, theme, say!("from", source = article.metadata.source));
     }
 }

@@ -4,6 +4,7 @@
 //! the next button. While somebody types in a field only global commands with a modifier or a function key are taken; while
 //! something lies over the window it gets the other keys itself.
 
+use crate::say;
 use crate::session::{Action, Chord, Command, Group, Place, Session, Tab, View};
 use egui::{Event, Key, Modifiers};
 
@@ -90,7 +91,7 @@ fn command(event: &Event, session: &Session, listening: Listening) -> Option<Com
         }
         Event::Copy if listening == Listening::Article => Some(Command::Act(Action::Copy)),
         Event::Paste(text) if listening == Listening::Article => {
-            Some(Command::ImportText { name: "Pasted text".to_owned(), text: text.clone() })
+            Some(Command::ImportText { name: say!("pasted-text").to_owned(), text: text.clone() })
         }
         _ => None,
     }

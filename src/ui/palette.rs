@@ -3,6 +3,7 @@
 use super::theme::Theme;
 use super::widgets;
 use crate::model::EntityId;
+use crate::say;
 use crate::session::parties::fuzzy;
 use crate::session::{Action, Command, Session};
 use egui::{Key, RichText};
@@ -37,7 +38,7 @@ pub fn commands(session: &Session) -> Vec<(String, Command)> {
     let labels = session.project().scheme.labels.iter().filter(|label| !label.hidden);
     actions
         .map(|action| (action.name().to_owned(), Command::Act(action)))
-        .chain(labels.map(|label| (format!("Label as {}", label.name), Command::Label(label.id))))
+        .chain(labels.map(|label| (say!("label-as-2", label = label.name), Command::Label(label.id))))
         .collect()
 }
 
@@ -47,11 +48,10 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
     let (up, down) = (pressed(Key::ArrowUp), pressed(Key::ArrowDown));
     let (enter, escape) = (pressed(Key::Enter), pressed(Key::Escape));
-    let field = egui::TextEdit::singleline(&mut state.search)
-        .hint_text("Type what you want to do, or the name of an article or entity")
-        .desired_width(f32::INFINITY);
+    let field =
+        egui::TextEdit::singleline(&mut state.search).hint_text(say!("type-what-you-want-to-do-or")).desired_width(f32::INFINITY);
     let response = ui.add(field.font(egui::TextStyle::Heading).margin(8));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find a command"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("find-a-command")));
     if !response.has_focus() {
         response.request_focus();
     }
@@ -117,7 +117,7 @@ fn lines(session: &Session, typed: bool) -> Vec<Line> {
                 Command::Label(id) => {
                     let label = project.scheme.label(*id);
                     let key = label.and_then(|label| label.key).map(String::from).unwrap_or_default();
-                    ("Label", key, label.map(|label| label.definition.clone()).unwrap_or_default())
+                    (say!("label"), key, label.map(|label| label.definition.clone()).unwrap_or_default())
                 }
                 _ => ("", String::new(), String::new()),
             };
@@ -127,14 +127,14 @@ fn lines(session: &Session, typed: bool) -> Vec<Line> {
     if typed {
         lines.extend(project.articles().map(|article| Line {
             name: article.display_title().to_owned(),
-            kind: "Article",
+            kind: say!("article-2"),
             key: String::new(),
             help: article.metadata.source.clone(),
             what: What::Command(Command::OpenArticle(article.id)),
         }));
         lines.extend(project.entities().map(|entity| Line {
             name: entity.name.clone(),
-            kind: "Entity",
+            kind: say!("entity"),
             key: String::new(),
             help: entity.aliases.join(", "),
             what: What::Entity(entity.id),

@@ -2,6 +2,7 @@
 
 use super::theme::Theme;
 use super::widgets;
+use crate::say;
 use crate::session::{Command, Session};
 use egui::{Key, RichText};
 
@@ -17,7 +18,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     ui.set_width(640.0);
     let scheme = &session.project().scheme;
     ui.horizontal(|ui| {
-        ui.label(RichText::new(format!("“{}” in {} other places", spread.words, spread.places.len())).strong().size(16.0));
+        ui.label(RichText::new(say!("in-other-places", spread = spread.words, places = spread.places.len())).strong().size(16.0));
         widgets::tag(ui, widgets::tint_of(theme, scheme, spread.label), scheme.label_name(spread.label));
     });
     ui.add_space(6.0);
@@ -47,6 +48,8 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                     ui.spacing_mut().item_spacing.x = 0.0;
                     let tail: Vec<char> = place.before.chars().collect();
                     let tail: String = tail[tail.len().saturating_sub(34)..].iter().collect();
+                    let (tail, after) = crate::ui::bidi::around(tail, &spread.words, place.after.clone());
+                    let tail: String = tail.chars().take(34).collect();
                     let width = 210.0;
                     ui.allocate_ui_with_layout(
                         egui::vec2(width, widgets::LINE - 4.0),
@@ -65,7 +68,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                             widgets::tag(ui, widgets::tint_of(theme, scheme, other), scheme.label_name(other));
                         }
                         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                            widgets::cut(ui, RichText::new(&place.after).color(theme.ink_soft).size(12.5));
+                            widgets::cut(ui, RichText::new(&after).color(theme.ink_soft).size(12.5));
                         });
                     });
                 });
@@ -78,15 +81,15 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     ui.add_space(8.0);
     let ticked = spread.ticked();
     ui.horizontal(|ui| {
-        let apply = egui::Button::new(RichText::new(format!("Mark {ticked} places")).color(theme.paper)).fill(theme.accent);
+        let apply = egui::Button::new(RichText::new(say!("mark-places", ticked = ticked)).color(theme.paper)).fill(theme.accent);
         if ui.add(apply).on_hover_text("Enter").clicked() || enter {
             commands.push(Command::ApplyTicked);
         }
-        if ui.button("Leave").on_hover_text("Escape").clicked() || escape {
+        if ui.button(say!("leave")).on_hover_text("Escape").clicked() || escape {
             commands.push(Command::CloseOverlay);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            for (key, what) in [("A", "all or none"), ("Space", "tick"), ("Enter", "mark")] {
+            for (key, what) in [("A", say!("all-or-none")), ("Space", say!("tick-2")), ("Enter", say!("mark"))] {
                 widgets::soft(ui, theme, what);
                 widgets::key_cap(ui, theme, key);
             }

@@ -5,6 +5,7 @@ use super::icons::{self, Icon};
 use super::theme::Theme;
 use super::widgets;
 use crate::model::Proposal;
+use crate::say;
 use crate::session::suggesting::IMPORTED;
 use crate::session::{Action, Command, Marked, Open, Order, Session};
 use egui::RichText;
@@ -19,7 +20,7 @@ pub struct State {
 /// Draws the panel.
 pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
     let Some(article) = session.article() else {
-        widgets::empty(ui, theme, "Suggestions of the open article stand here.");
+        widgets::empty(ui, theme, say!("suggestions-of-the-open-article-stand-here"));
         return;
     };
     let open = session.open_suggestions();
@@ -27,16 +28,16 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     ui.horizontal(|ui| {
         let looking = session.is_suggesting();
         let text = match (looking, open.len()) {
-            (true, 0) => "Looking…".to_owned(),
-            (_, 0) => "Nothing open".to_owned(),
-            (_, count) => format!("{count} open, {sure} of them sure"),
+            (true, 0) => say!("looking").to_owned(),
+            (_, 0) => say!("nothing-open").to_owned(),
+            (_, count) => say!("open-of-them-sure", count = count, sure = sure),
         };
         ui.label(RichText::new(text).strong());
         if looking {
             ui.add(egui::Spinner::new().size(12.0));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let name = if state.settings { "Fewer settings" } else { "Settings" };
+            let name = if state.settings { say!("fewer-settings") } else { say!("settings") };
             if ui.small_button(name).clicked() {
                 state.settings ^= true;
             }
@@ -46,7 +47,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         engines(ui, session, theme, commands);
     }
     if sure > 1 {
-        let button = ui.button(format!("Accept the {sure} sure ones")).on_hover_text(format!(
+        let button = ui.button(say!("accept-the-sure-ones", sure = sure)).on_hover_text(format!(
             "{} ({})",
             Action::AcceptSure.help(),
             session.settings().key_text(Action::AcceptSure)
@@ -65,7 +66,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     }
     if open.is_empty() {
         let key = session.settings().key_text(Action::MarkDone);
-        widgets::empty(ui, theme, &format!("Nothing to decide here. {key} marks the article as done."));
+        widgets::empty(ui, theme, &say!("nothing-to-decide-here-marks-the-article", key = key));
         return;
     }
     let marked = session.selection().marked;
@@ -82,10 +83,10 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             ui.push_id(open.id.0, |ui| {
                 let chosen = marked == Some(Marked::Suggestion(open.id));
                 let words = session.shape_of(open).quote(article.text()).replace('\n', " ");
-                let name = format!("Suggestion: {words}");
+                let name = say!("suggestion", words = words);
                 let response = widgets::line(ui, theme, chosen, &name, |ui| {
                     let ring = if open.sure { Icon::Disc } else { Icon::Ring };
-                    icons::show(ui, ring, theme.ink_soft).on_hover_text(if open.sure { "Sure" } else { "Candidate" });
+                    icons::show(ui, ring, theme.ink_soft).on_hover_text(if open.sure { say!("sure") } else { say!("candidate") });
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         kind_tag(ui, session, theme, open);
                         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -108,10 +109,10 @@ fn blind(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Vec
     }
     let frame = egui::Frame::new().fill(theme.raised).corner_radius(6).inner_margin(8);
     frame.show(ui, |ui| {
-        ui.label(RichText::new("A blind passage").strong().size(13.0));
-        widgets::soft(ui, theme, "Mark it by yourself. What would be suggested here is shown when you have finished it.");
+        ui.label(RichText::new(say!("a-blind-passage")).strong().size(13.0));
+        widgets::soft(ui, theme, say!("mark-it-by-yourself-what-would-be"));
         let key = session.settings().key_text(Action::FinishPassage);
-        if ui.button("Finished").on_hover_text(format!("{} ({key})", Action::FinishPassage.help())).clicked() {
+        if ui.button(say!("finished")).on_hover_text(format!("{} ({key})", Action::FinishPassage.help())).clicked() {
             commands.push(Action::FinishPassage.into());
         }
     });
@@ -152,10 +153,10 @@ fn card(ui: &mut egui::Ui, session: &Session, theme: &Theme, open: &Open, comman
         ui.horizontal_wrapped(|ui| {
             let settings = session.settings();
             for (action, name) in [
-                (Action::Accept, "Accept"),
-                (Action::Reject, "Reject"),
-                (Action::Skip, "Skip"),
-                (Action::Everywhere, "Everywhere"),
+                (Action::Accept, say!("accept")),
+                (Action::Reject, say!("reject")),
+                (Action::Skip, say!("skip-2")),
+                (Action::Everywhere, say!("everywhere-2")),
             ] {
                 if action == Action::Everywhere && open.is_stance() {
                     continue;
@@ -171,30 +172,34 @@ fn card(ui: &mut egui::Ui, session: &Session, theme: &Theme, open: &Open, comman
 
 fn engines(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
     let settings = session.settings();
-    widgets::heading(ui, theme, "Engines");
+    widgets::heading(ui, theme, say!("engines"));
     let counts = session.article().map(|article| session.proposals().counts(article.id)).unwrap_or_default();
     for engine in crate::suggest::ENGINES {
         let mut on = !settings.engines_off.contains(engine.name);
         let count = counts.get(engine.name).copied().unwrap_or_default();
-        if ui.checkbox(&mut on, format!("{} ({count})", engine.title)).on_hover_text(engine.help).changed() {
+        if ui
+            .checkbox(&mut on, format!("{} ({count})", crate::words::translated(engine.title)))
+            .on_hover_text(crate::words::translated(engine.help))
+            .changed()
+        {
             commands.push(Command::Engine { engine: engine.name.to_owned(), on });
         }
     }
     if let Some(count) = counts.get(IMPORTED).copied().filter(|count| *count > 0 || settings.engines_off.contains(IMPORTED)) {
         let mut on = !settings.engines_off.contains(IMPORTED);
-        let hover = "What a model proposed in the tool that the articles came from.";
-        if ui.checkbox(&mut on, format!("Came with an import ({count})")).on_hover_text(hover).changed() {
+        let hover = say!("what-a-model-proposed-in-the-tool");
+        if ui.checkbox(&mut on, say!("came-with-an-import", count = count)).on_hover_text(hover).changed() {
             commands.push(Command::Engine { engine: IMPORTED.to_owned(), on });
         }
     }
-    widgets::heading(ui, theme, "Show from this score on");
+    widgets::heading(ui, theme, say!("show-from-this-score-on"));
     let mut percent = (settings.threshold * 100.0).round();
     let slider = ui.add(egui::Slider::new(&mut percent, 0.0..=100.0).suffix(" %").show_value(true));
-    slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(percent), "Threshold in percent"));
+    slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(percent), say!("threshold-in-percent")));
     if slider.changed() {
         commands.push(Command::Threshold(percent / 100.0));
     }
-    widgets::heading(ui, theme, "Order of work");
+    widgets::heading(ui, theme, say!("order-of-work"));
     ui.vertical(|ui| {
         for order in Order::ALL {
             if ui.radio(settings.order == order, order.name()).clicked() {

@@ -4,6 +4,7 @@
 //! a label's name on paper, keep a contrast of at least 4.5 to 1 (WCAG 2.2, success criterion 1.4.3).
 
 use crate::model::{Polarity, Rgb};
+use crate::say;
 use crate::session::Colours;
 use egui::Color32;
 
@@ -160,12 +161,12 @@ impl Theme {
             (_, true) => (0x6cc79b, 0xf0857c),
         };
         let (colour, line, sign, word) = match polarity {
-            Polarity::Favor => (rgb(favor), Line::Solid, "+", "in favour"),
-            Polarity::Against => (rgb(against), Line::Double, "−", "against"),
-            Polarity::Neutral => (self.ink_soft, Line::Thin, "0", "neutral"),
-            Polarity::Mixed => (rgb(if self.dark { 0xc3a3e6 } else { 0x76529c }), Line::Dashed, "±", "mixed"),
-            Polarity::Unclear => (self.ink_soft, Line::Dotted, "?", "unclear"),
-            Polarity::None => (mix(self.paper, self.ink_soft, 0.75), Line::Thin, "“", "quoted"),
+            Polarity::Favor => (rgb(favor), Line::Solid, "+", say!("in-favour")),
+            Polarity::Against => (rgb(against), Line::Double, "−", say!("against")),
+            Polarity::Neutral => (self.ink_soft, Line::Thin, "0", say!("neutral")),
+            Polarity::Mixed => (rgb(if self.dark { 0xc3a3e6 } else { 0x76529c }), Line::Dashed, "±", say!("mixed")),
+            Polarity::Unclear => (self.ink_soft, Line::Dotted, "?", say!("unclear")),
+            Polarity::None => (mix(self.paper, self.ink_soft, 0.75), Line::Thin, "“", say!("quoted")),
         };
         let colour = if polarity == Polarity::None { colour } else { readable(colour, self.ink, &[self.paper, self.raised]) };
         PolarityStyle { colour, line, sign, word }

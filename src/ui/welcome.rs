@@ -2,6 +2,7 @@
 
 use super::theme::Theme;
 use super::widgets;
+use crate::say;
 use crate::session::{Action, Command, Session};
 use egui::RichText;
 
@@ -12,13 +13,13 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Ve
         ui.add_space((height * 0.14).max(20.0));
         ui.set_max_width(460.0);
         ui.label(RichText::new("Standpoint").size(34.0).color(theme.ink));
-        ui.label(RichText::new("Who is for or against what, in which words.").size(15.0).color(theme.ink_soft));
+        ui.label(RichText::new(say!("who-is-for-or-against-what-in")).size(15.0).color(theme.ink_soft));
         ui.add_space(26.0);
         for (action, name, hint) in [
-            (Action::OpenFiles, "Open articles or a project", "Texts, saved pages, Word, PDF, press exports"),
-            (Action::OpenFolder, "Open a folder", "Every article in it"),
-            (Action::PasteArticle, "Paste an article", "From the clipboard"),
-            (Action::OpenSample, "Try the sample project", "Invented articles, already marked"),
+            (Action::OpenFiles, say!("open-articles-or-a-project"), say!("texts-saved-pages-word-pdf-press-exports")),
+            (Action::OpenFolder, say!("open-a-folder"), say!("every-article-in-it")),
+            (Action::PasteArticle, say!("paste-an-article"), say!("from-the-clipboard")),
+            (Action::OpenSample, say!("try-the-sample-project"), say!("invented-articles-already-marked")),
         ] {
             ui.push_id(action.id(), |ui| {
                 let response = widgets::line(ui, theme, false, name, |ui| {
@@ -38,7 +39,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Ve
         if !session.settings().recent.is_empty() {
             ui.add_space(18.0);
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                widgets::heading(ui, theme, "Recent");
+                widgets::heading(ui, theme, say!("recent"));
                 for path in session.settings().recent.iter().take(6) {
                     ui.push_id(path, |ui| {
                         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -58,11 +59,11 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Ve
         ui.horizontal(|ui| {
             ui.add_space(14.0);
             for (action, what) in [
-                (Action::NextSuggestion, "next suggestion"),
-                (Action::Accept, "accept"),
-                (Action::Reject, "reject"),
-                (Action::StanceCard, "stance"),
-                (Action::KeyTable, "all keys"),
+                (Action::NextSuggestion, say!("next-suggestion")),
+                (Action::Accept, say!("accept-2")),
+                (Action::Reject, say!("reject-3")),
+                (Action::StanceCard, say!("stance")),
+                (Action::KeyTable, say!("all-keys")),
             ] {
                 widgets::key_cap(ui, theme, &session.settings().key_text(action));
                 widgets::soft(ui, theme, what);
@@ -70,6 +71,6 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Ve
             }
         });
         ui.add_space(8.0);
-        widgets::soft(ui, theme, "Or drop files and folders anywhere in this window.");
+        widgets::soft(ui, theme, say!("or-drop-files-and-folders-anywhere-in"));
     });
 }

@@ -2,6 +2,7 @@
 
 use super::app::App;
 use crate::session::{Command, Session};
+use crate::words;
 use std::path::PathBuf;
 
 /// Opens the window on these files, until it is closed.
@@ -34,6 +35,7 @@ pub fn open_watched(files: Vec<PathBuf>, watch: Option<Watch>) -> Result<(), Str
         options,
         Box::new(move |creation| {
             let mut session = Session::of_this_person();
+            words::speak(session.settings().language().language());
             let ctx = creation.egui_ctx.clone();
             session.use_threads(move || ctx.request_repaint());
             let mut app = App::new(&creation.egui_ctx, session);

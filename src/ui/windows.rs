@@ -4,8 +4,10 @@
 use super::theme::Theme;
 use super::{entities_panel, keys, widgets};
 use crate::model::Preset;
+use crate::say;
 use crate::session::parties::fuzzy;
 use crate::session::{Action, Ask, Colours, Command, Group, LabelDisplay, Marked, Mode, Session, ThemeChoice};
+use crate::words::Choice;
 use egui::{Event, Key, RichText, Ui};
 
 /// What is typed here.
@@ -30,13 +32,13 @@ fn escaped(ui: &Ui) -> bool {
 pub fn key_table(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
     ui.set_width(720.0);
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Keys").strong().size(17.0));
-        let field = egui::TextEdit::singleline(&mut state.key_search).hint_text("Search").desired_width(200.0);
-        ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Search the keys"));
-        widgets::soft(ui, theme, "Press a line to give the command another key.");
+        ui.label(RichText::new(say!("keys")).strong().size(17.0));
+        let field = egui::TextEdit::singleline(&mut state.key_search).hint_text(say!("search")).desired_width(200.0);
+        ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("search-the-keys")));
+        widgets::soft(ui, theme, say!("press-a-line-to-give-the-command"));
     });
     if let Some(action) = state.keying {
-        ui.label(RichText::new(format!("Press the new key of “{}”, or Escape to leave it.", action.name())).color(theme.accent));
+        ui.label(RichText::new(say!("press-the-new-key-of-or-escape", name = action.name())).color(theme.accent));
         let heard = ui.input_mut(|input| {
             let mut heard = None;
             input.events.retain(|event| {
@@ -64,7 +66,7 @@ pub fn key_table(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
     egui::ScrollArea::vertical().max_height((ui.ctx().content_rect().height() * 0.72).max(300.0)).auto_shrink(false).show(
         ui,
         |ui| {
-            widgets::heading(ui, theme, "Labels");
+            widgets::heading(ui, theme, say!("labels"));
             ui.horizontal_wrapped(|ui| {
                 for label in session.project().scheme.labels.iter().filter(|label| !label.hidden) {
                     widgets::key_cap(ui, theme, &label.key.map(String::from).unwrap_or_default());
@@ -117,10 +119,10 @@ pub fn key_table(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         },
     );
     ui.horizontal(|ui| {
-        if ui.button("Close").clicked() {
+        if ui.button(say!("close")).clicked() {
             commands.push(Command::CloseOverlay);
         }
-        if !session.settings().keys.is_empty() && ui.button("Back to the usual keys").clicked() {
+        if !session.settings().keys.is_empty() && ui.button(say!("back-to-the-usual-keys")).clicked() {
             commands.push(Command::ResetKeys);
         }
     });
@@ -129,13 +131,25 @@ pub fn key_table(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
 /// The person's settings.
 pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
     ui.set_width(440.0);
-    ui.label(RichText::new("Settings").strong().size(17.0));
+    ui.label(RichText::new(say!("settings")).strong().size(17.0));
     let settings = session.settings();
     let name = state.name.get_or_insert_with(|| settings.annotator.clone());
-    if entities_panel::field(ui, theme, "Your name, on what you mark", name) {
+    if entities_panel::field(ui, theme, say!("your-name-on-what-you-mark"), name) {
         commands.push(Command::AnnotatorName(name.clone()));
     }
-    widgets::heading(ui, theme, "Theme");
+    widgets::heading(ui, theme, say!("language"));
+    ui.horizontal(|ui| {
+        for choice in Choice::ALL {
+            let name = match choice {
+                Choice::System => say!("system"),
+                Choice::Of(language) => language.name(),
+            };
+            if ui.radio(settings.language() == choice, name).clicked() {
+                commands.push(Command::Language(choice));
+            }
+        }
+    });
+    widgets::heading(ui, theme, say!("theme-2"));
     ui.horizontal(|ui| {
         for choice in ThemeChoice::ALL {
             if ui.radio(settings.theme == choice, choice.name()).clicked() {
@@ -143,9 +157,11 @@ pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State
             }
         }
     });
-    widgets::heading(ui, theme, "Size");
+    widgets::heading(ui, theme, say!("size"));
     ui.horizontal(|ui| {
-        for (name, action) in [("Smaller", Action::ZoomOut), ("Normal", Action::ZoomReset), ("Larger", Action::ZoomIn)] {
+        for (name, action) in
+            [(say!("smaller"), Action::ZoomOut), (say!("normal"), Action::ZoomReset), (say!("larger"), Action::ZoomIn)]
+        {
             if ui.button(name).on_hover_text(settings.key_text(action)).clicked() {
                 commands.push(action.into());
             }
@@ -154,28 +170,28 @@ pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State
     });
     let looks = [
         (
-            "Colours",
+            say!("colours"),
             vec![
-                (settings.colours == Colours::Calm, "Calm", Action::ColoursCalm),
-                (settings.colours == Colours::ColourBlind, "For any colour vision", Action::ColoursSafe),
-                (settings.colours == Colours::HighContrast, "Strong contrast", Action::ColoursStrong),
+                (settings.colours == Colours::Calm, say!("calm"), Action::ColoursCalm),
+                (settings.colours == Colours::ColourBlind, say!("for-any-colour-vision"), Action::ColoursSafe),
+                (settings.colours == Colours::HighContrast, say!("strong-contrast"), Action::ColoursStrong),
             ],
         ),
         (
-            "Names of labels",
+            say!("names-of-labels"),
             vec![
-                (settings.labels == LabelDisplay::Above, "Above the words", Action::LabelsAbove),
-                (settings.labels == LabelDisplay::Chip, "Behind them", Action::LabelsBehind),
-                (settings.labels == LabelDisplay::Hover, "Where you point", Action::LabelsOnHover),
+                (settings.labels == LabelDisplay::Above, say!("above-the-words"), Action::LabelsAbove),
+                (settings.labels == LabelDisplay::Chip, say!("behind-them"), Action::LabelsBehind),
+                (settings.labels == LabelDisplay::Hover, say!("where-you-point"), Action::LabelsOnHover),
             ],
         ),
         (
-            "What is shown",
+            say!("what-is-shown"),
             vec![
-                (settings.mode == Mode::All, "Everything", Action::ShowAll),
-                (settings.mode == Mode::Stances, "Stances", Action::ShowStancesOnly),
-                (settings.mode == Mode::Sources, "Who speaks", Action::ShowSpeakers),
-                (settings.mode == Mode::Suggestions, "What is open", Action::ShowSuggestionsFirst),
+                (settings.mode == Mode::All, say!("everything"), Action::ShowAll),
+                (settings.mode == Mode::Stances, say!("stances"), Action::ShowStancesOnly),
+                (settings.mode == Mode::Sources, say!("who-speaks"), Action::ShowSpeakers),
+                (settings.mode == Mode::Suggestions, say!("what-is-open"), Action::ShowSuggestionsFirst),
             ],
         ),
     ];
@@ -189,22 +205,22 @@ pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State
             }
         });
     }
-    widgets::heading(ui, theme, "Entities");
+    widgets::heading(ui, theme, say!("entities-3"));
     let mut link = settings.link_by_name;
-    if ui.checkbox(&mut link, "Link new mentions to the entity of their name").changed() {
+    if ui.checkbox(&mut link, say!("link-new-mentions-to-the-entity-of")).changed() {
         commands.push(Command::LinkByName(link));
     }
-    widgets::heading(ui, theme, "Saved pages");
+    widgets::heading(ui, theme, say!("saved-pages"));
     let mut whole = settings.whole_pages;
-    if ui.checkbox(&mut whole, "Take all of the page, with menus and comments, not only the article").changed() {
+    if ui.checkbox(&mut whole, say!("take-all-of-the-page-with-menus")).changed() {
         commands.push(Command::WholePages(whole));
     }
-    widgets::heading(ui, theme, "New project with these labels");
+    widgets::heading(ui, theme, say!("new-project-with-these-labels"));
     ui.horizontal(|ui| {
         for preset in Preset::ALL {
             if ui
-                .add_enabled(!session.is_dirty(), egui::Button::new(preset.name()))
-                .on_disabled_hover_text("Save this project first")
+                .add_enabled(!session.is_dirty(), egui::Button::new(crate::words::translated(preset.name())))
+                .on_disabled_hover_text(say!("save-this-project-first"))
                 .clicked()
             {
                 commands.push(Command::Begin(preset));
@@ -213,10 +229,10 @@ pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State
     });
     ui.add_space(10.0);
     ui.horizontal(|ui| {
-        if ui.button("Keys…").clicked() {
+        if ui.button(say!("keys-2")).clicked() {
             commands.push(Action::KeyTable.into());
         }
-        if ui.button("Close").clicked() || escaped(ui) {
+        if ui.button(say!("close")).clicked() || escaped(ui) {
             commands.push(Command::CloseOverlay);
             state.name = None;
         }
@@ -229,12 +245,12 @@ pub fn link_entity(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut St
     let Some(Marked::Mention(mention)) = session.selection().marked else { return };
     let Some(found) = session.article().and_then(|article| Some((article, article.mention(mention)?))) else { return };
     let words = found.1.spans.quote(found.0.text());
-    ui.label(RichText::new(format!("Who or what is “{words}”?")).strong().size(15.0));
+    ui.label(RichText::new(say!("who-or-what-is", words = words)).strong().size(15.0));
     let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
     let (up, down, enter, escape) = (pressed(Key::ArrowUp), pressed(Key::ArrowDown), pressed(Key::Enter), pressed(Key::Escape));
     let response =
-        ui.add(egui::TextEdit::singleline(&mut state.search).hint_text("Name of an entity").desired_width(f32::INFINITY));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Name of an entity"));
+        ui.add(egui::TextEdit::singleline(&mut state.search).hint_text(say!("name-of-an-entity")).desired_width(f32::INFINITY));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("name-of-an-entity")));
     if !response.has_focus() {
         response.request_focus();
     }
@@ -250,12 +266,12 @@ pub fn link_entity(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut St
         .iter()
         .map(|entity| {
             let count = session.tally().of_entity(entity.id);
-            (format!("{} ({count} mentions)", entity.name), Command::Link { mention, entity: Some(entity.id) })
+            (say!("mentions-4", entity = entity.name, count = count), Command::Link { mention, entity: Some(entity.id) })
         })
         .collect();
-    lines.push((format!("New entity “{name}”"), Command::LinkNew { mention, name }));
+    lines.push((say!("new-entity-3", name = name), Command::LinkNew { mention, name }));
     if found.1.entity.is_some() {
-        lines.push(("Nothing: unlink it".to_owned(), Command::Link { mention, entity: None }));
+        lines.push((say!("nothing-unlink-it").to_owned(), Command::Link { mention, entity: None }));
     }
     let last = lines.len() - 1;
     state.at = (state.at + usize::from(down)).saturating_sub(usize::from(up)).min(last);
@@ -283,27 +299,22 @@ pub fn link_entity(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut St
 /// Save before closing?
 pub fn closing(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
     ui.set_width(430.0);
-    ui.label(RichText::new(format!("Save “{}” before closing?", session.title())).strong().size(16.0));
+    ui.label(RichText::new(say!("save-before-closing", title = session.title())).strong().size(16.0));
     ui.add_space(4.0);
     let named = session.path().is_some();
-    ui.label(if named {
-        "What you marked since the last saving is not in the project file yet. Without saving it stays in the journal beside the \
-         file and comes back when you open it again."
-    } else {
-        "This project has no file yet."
-    });
+    ui.label(if named { say!("what-you-marked-since-the-last-saving") } else { say!("this-project-has-no-file-yet") });
     ui.add_space(10.0);
     let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
     let (enter, escape) = (pressed(Key::Enter), pressed(Key::Escape));
     ui.horizontal(|ui| {
-        let save = egui::Button::new(RichText::new("Save and close").color(theme.paper)).fill(theme.accent);
+        let save = egui::Button::new(RichText::new(say!("save-and-close")).color(theme.paper)).fill(theme.accent);
         if ui.add(save).on_hover_text("Enter").clicked() || enter {
             commands.push(Command::CloseSaving);
         }
-        if ui.button(if named { "Close without saving" } else { "Throw away and close" }).clicked() {
+        if ui.button(if named { say!("close-without-saving") } else { say!("throw-away-and-close") }).clicked() {
             commands.push(Command::CloseWithoutSaving);
         }
-        if ui.button("Stay").on_hover_text("Escape").clicked() || escape {
+        if ui.button(say!("stay")).on_hover_text("Escape").clicked() || escape {
             commands.push(Command::CloseOverlay);
         }
     });
@@ -314,22 +325,22 @@ pub fn path(ui: &mut Ui, theme: &Theme, state: &mut State, commands: &mut Vec<Co
     ui.set_width(520.0);
     let Some(ask) = state.ask.clone() else { return };
     let (title, button) = match &ask {
-        Ask::Files => ("Open which file?", "Open"),
-        Ask::Import => ("Import which file or folder?", "Import"),
-        Ask::ExportFile { .. } => ("Export under which name?", "Write"),
-        Ask::ExportFolder => ("Export into which folder?", "Write"),
-        Ask::Codebook => ("Import which codebook?", "Import"),
-        Ask::Model => ("Which model shall suggest?", "Choose"),
-        Ask::Folder => ("Open which folder?", "Open"),
-        Ask::SaveAs { .. } => ("Save under which name?", "Save"),
-        Ask::Keep { .. } => ("Export under which name?", "Write"),
+        Ask::Files => (say!("open-which-file"), say!("open")),
+        Ask::Import => (say!("import-which-file-or-folder"), say!("import")),
+        Ask::ExportFile { .. } => (say!("export-under-which-name"), say!("write-3")),
+        Ask::ExportFolder => (say!("export-into-which-folder"), say!("write-3")),
+        Ask::Codebook => (say!("import-which-codebook"), say!("import")),
+        Ask::Model => (say!("which-model-shall-suggest"), say!("choose")),
+        Ask::Folder => (say!("open-which-folder"), say!("open")),
+        Ask::SaveAs { .. } => (say!("save-under-which-name"), say!("save")),
+        Ask::Keep { .. } => (say!("export-under-which-name"), say!("write-3")),
     };
     ui.label(RichText::new(title).strong().size(16.0));
-    widgets::soft(ui, theme, "The system has no file dialog to show, so type the path here.");
+    widgets::soft(ui, theme, say!("the-system-has-no-file-dialog-to"));
     let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
     let (enter, escape) = (pressed(Key::Enter), pressed(Key::Escape));
     let response = ui.add(egui::TextEdit::singleline(&mut state.path).desired_width(f32::INFINITY));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Path"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("path")));
     if !response.has_focus() {
         response.request_focus();
     }
@@ -339,7 +350,7 @@ pub fn path(ui: &mut Ui, theme: &Theme, state: &mut State, commands: &mut Vec<Co
             commands.push(Command::CloseOverlay);
             commands.push(super::dialogs::answer(&ask, vec![expanded(state.path.trim())]));
         }
-        if ui.button("Leave").clicked() || escape {
+        if ui.button(say!("leave")).clicked() || escape {
             commands.push(Command::CloseOverlay);
         }
     });

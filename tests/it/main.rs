@@ -27,6 +27,7 @@ mod generate;
 mod interchange;
 mod journeys;
 mod learning;
+mod locale;
 mod panels;
 mod project_file;
 mod recovery;

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layer → the layers it may name as `crate::…`. Never up, never sideways.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
+    ("words", &[]),
     ("text", &[]),
     ("model", &["text"]),
     ("edit", &["text", "model"]),
@@ -15,9 +16,9 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("format", &["text", "model", "edit"]),
     ("disk", &[]),
     ("task", &[]),
-    ("session", &["text", "model", "edit", "suggest", "analysis", "format", "disk", "task"]),
-    ("cli", &["text", "model", "edit", "suggest", "analysis", "format", "disk", "task", "session", "ui"]),
-    ("ui", &["text", "model", "suggest", "analysis", "session"]),
+    ("session", &["words", "text", "model", "edit", "suggest", "analysis", "format", "disk", "task"]),
+    ("cli", &["words", "text", "model", "edit", "suggest", "analysis", "format", "disk", "task", "session", "ui"]),
+    ("ui", &["words", "text", "model", "suggest", "analysis", "session"]),
 ];
 
 /// Word → the path prefixes under src/ where it may stand.

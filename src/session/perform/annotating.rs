@@ -3,6 +3,7 @@
 use crate::edit::Edit;
 use crate::edit::codebook::RE_DECIDE;
 use crate::model::{Article, Entity, EntityId, LabelId, Mention, MentionId, Provenance, Stance, StanceId, Status};
+use crate::say;
 use crate::session::command::Side;
 use crate::session::selection::{Motion, moved, word_at};
 use crate::session::{Action, Effect, Marked, Selection, Session};
@@ -18,7 +19,7 @@ impl Session {
         match self.selection.marked {
             Some(Marked::Suggestion(id)) => self.accept(id, Some(label)),
             Some(Marked::Mention(_)) => self.relabel(label),
-            Some(Marked::Stance(_)) => self.notices.note("A stance has no label. Select words to tag them."),
+            Some(Marked::Stance(_)) => self.notices.note(say!("a-stance-has-no-label-select-words")),
             None => self.tag(label),
         }
     }
@@ -27,7 +28,7 @@ impl Session {
         let Some(article) = self.article().cloned() else { return };
         let word = || word_at(article.text(), self.selection.caret);
         let Some(span) = self.selection.span(article.text()).or_else(word) else {
-            self.notices.note("Select some words first: drag, double-click, or Shift with the arrow keys.");
+            self.notices.note(say!("select-some-words-first-drag-double-click"));
             return;
         };
         let spans = SpanSet::from(span);
@@ -43,7 +44,7 @@ impl Session {
             }
             return;
         }
-        let name = format!("Tag “{}” as {}", short(span.slice(article.text())), self.project.scheme.label_name(label));
+        let name = say!("tag-as-2", span = short(span.slice(article.text())), label = self.project.scheme.label_name(label));
         let (mut edits, mention) = self.new_mention(&article, spans, label, Provenance::manual(self.stamp()));
         edits.extend(self.in_progress(&article));
         if self.commit(name, Edit::Batch(edits)) {
@@ -120,7 +121,7 @@ impl Session {
             return;
         }
         let words = mention.spans.quote(article.text());
-        let name = format!("Label “{}” as {}", short(&words), self.project.scheme.label_name(label));
+        let name = say!("label-as", words = short(&words), label = self.project.scheme.label_name(label));
         let mut edits = Vec::new();
         let mut changed = Mention { label, ..(*mention).clone() };
         changed.flags.remove(RE_DECIDE);
@@ -147,7 +148,7 @@ impl Session {
         let Some(article) = self.article().cloned() else { return };
         let Some(mention) = article.mention(id).filter(|mention| mention.spans != spans) else { return };
         let changed = Mention { spans, ..(**mention).clone() };
-        let name = format!("Move the edges of “{}”", short(&mention.spans.quote(article.text())));
+        let name = say!("move-the-edges-of", spans = short(&mention.spans.quote(article.text())));
         if self.commit(name, Edit::PutMention { article: article.id, mention: Arc::new(changed) }) {
             self.mark_mention(id);
         }
@@ -183,7 +184,10 @@ impl Session {
                 let Some(stance) = article.stance(id) else { return };
                 let Some(spans) = stance.evidence.as_ref().and_then(|spans| with_edge(text, spans, action)) else { return };
                 let changed = Stance { evidence: Some(spans), ..(**stance).clone() };
-                self.commit("Move the edges of the evidence", Edit::PutStance { article: article.id, stance: Arc::new(changed) });
+                self.commit(
+                    say!("move-the-edges-of-the-evidence"),
+                    Edit::PutStance { article: article.id, stance: Arc::new(changed) },
+                );
             }
             None => {
                 let Some(span) = self.selection.span(text) else { return };
@@ -215,7 +219,10 @@ impl Session {
             Marked::Stance(id) => {
                 let Some(stance) = article.stance(id) else { return };
                 let changed = Stance { evidence: Some(spans), ..(**stance).clone() };
-                self.commit("Move the edges of the evidence", Edit::PutStance { article: article.id, stance: Arc::new(changed) });
+                self.commit(
+                    say!("move-the-edges-of-the-evidence"),
+                    Edit::PutStance { article: article.id, stance: Arc::new(changed) },
+                );
             }
         }
     }
@@ -224,12 +231,12 @@ impl Session {
         self.writing_note = false;
         if let Some((article, mention)) = self.mention_in_hand() {
             let changed = Mention { note: note.to_owned(), ..(*mention).clone() };
-            self.commit("Write a note", Edit::PutMention { article: article.id, mention: Arc::new(changed) });
+            self.commit(say!("write-a-note"), Edit::PutMention { article: article.id, mention: Arc::new(changed) });
         } else if let Some((article, stance)) = self.stance_in_hand() {
             let changed = Stance { note: note.to_owned(), ..(*stance).clone() };
-            self.commit("Write a note", Edit::PutStance { article: article.id, stance: Arc::new(changed) });
+            self.commit(say!("write-a-note"), Edit::PutStance { article: article.id, stance: Arc::new(changed) });
         } else if let Some(article) = self.article().cloned() {
-            self.commit("Write a note on the article", Edit::SetArticleNote { article: article.id, note: note.to_owned() });
+            self.commit(say!("write-a-note-on-the-article"), Edit::SetArticleNote { article: article.id, note: note.to_owned() });
         }
     }
 
@@ -241,7 +248,7 @@ impl Session {
             } else {
                 changed.flags.remove(flag)
             };
-            self.commit("Set a flag", Edit::PutMention { article: article.id, mention: Arc::new(changed) });
+            self.commit(say!("set-a-flag"), Edit::PutMention { article: article.id, mention: Arc::new(changed) });
         } else if let Some((article, stance)) = self.stance_in_hand() {
             let mut changed = (*stance).clone();
             if on {
@@ -249,7 +256,7 @@ impl Session {
             } else {
                 changed.flags.remove(flag)
             };
-            self.commit("Set a flag", Edit::PutStance { article: article.id, stance: Arc::new(changed) });
+            self.commit(say!("set-a-flag"), Edit::PutStance { article: article.id, stance: Arc::new(changed) });
         }
     }
 
@@ -258,7 +265,7 @@ impl Session {
             Some(Marked::Mention(id)) => self.remove_mention(id),
             Some(Marked::Stance(id)) => self.remove_stance(id),
             Some(Marked::Suggestion(id)) => self.reject(id),
-            None => self.notices.note("Nothing is selected. Click a mark, or go to one with N and P."),
+            None => self.notices.note(say!("nothing-is-selected-click-a-mark-or")),
         }
     }
 
@@ -267,7 +274,7 @@ impl Session {
         let Some(mention) = article.mention(id) else { return };
         let mut edits = vec![Edit::RemoveMention { article: article.id, mention: id }];
         edits.extend(mention.entity.and_then(|entity| self.unneeded(entity)));
-        let name = format!("Remove “{}”", short(&mention.spans.quote(article.text())));
+        let name = say!("remove", spans = short(&mention.spans.quote(article.text())));
         let at = mention.spans.start();
         if self.commit(name, Edit::Batch(edits)) {
             self.selection = Selection::at(at);
@@ -284,12 +291,12 @@ impl Session {
 
     pub(super) fn remove_stance(&mut self, id: StanceId) {
         let Some(article) = self.article().cloned() else { return };
-        self.commit("Remove the stance", Edit::RemoveStance { article: article.id, stance: id });
+        self.commit(say!("remove-the-stance"), Edit::RemoveStance { article: article.id, stance: id });
     }
 
     pub(super) fn undo(&mut self) {
         if let Some(why) = self.read_only() {
-            let text = format!("Nothing was undone: {why}.");
+            let text = say!("nothing-was-undone", why = why.to_string());
             self.notices.error(text);
             return;
         }
@@ -298,10 +305,10 @@ impl Session {
                 if let Some(store) = &mut self.store {
                     store.undone();
                 }
-                self.went("Undone", &name, article);
+                self.went(say!("undone"), &name, article);
             }
-            Ok(None) => self.notices.note("There is nothing to undo."),
-            Err(error) => self.notices.error(format!("That could not be undone: {error}.")),
+            Ok(None) => self.notices.note(say!("there-is-nothing-to-undo")),
+            Err(error) => self.notices.error(say!("that-could-not-be-undone", error = error.to_string())),
         }
     }
 
@@ -311,10 +318,10 @@ impl Session {
                 if let Some(store) = &mut self.store {
                     store.redone();
                 }
-                self.went("Done again", &name, article);
+                self.went(say!("done-again"), &name, article);
             }
-            Ok(None) => self.notices.note("There is nothing to do again."),
-            Err(error) => self.notices.error(format!("That could not be done again: {error}.")),
+            Ok(None) => self.notices.note(say!("there-is-nothing-to-do-again")),
+            Err(error) => self.notices.error(say!("that-could-not-be-done-again", error = error.to_string())),
         }
     }
 
@@ -349,7 +356,7 @@ impl Session {
         if self.mention_in_hand().is_some() {
             self.overlay = Some(crate::session::Overlay::LinkEntity);
         } else {
-            self.notices.note("Select a mention first; then choose who or what it refers to.");
+            self.notices.note(say!("select-a-mention-first-then-choose-who"));
         }
     }
 }

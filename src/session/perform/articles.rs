@@ -2,6 +2,7 @@
 
 use crate::edit::Edit;
 use crate::model::{ArticleId, Metadata, Status};
+use crate::say;
 use crate::session::{Action, Session};
 
 impl Session {
@@ -22,7 +23,9 @@ impl Session {
         let next = position.checked_add_signed(step).and_then(|position| self.project.article_at(position));
         match next.map(|article| article.id) {
             Some(id) => self.show_article(id),
-            None => self.notices.note(if step > 0 { "This is the last article." } else { "This is the first article." }),
+            None => {
+                self.notices.note(if step > 0 { say!("this-is-the-last-article") } else { say!("this-is-the-first-article") })
+            }
         }
     }
 
@@ -34,7 +37,7 @@ impl Session {
         let next = ids[position + 1..].iter().chain(&ids[..position]).copied().find(unfinished);
         match next {
             Some(id) => self.show_article(id),
-            None => self.notices.note("Every article is done."),
+            None => self.notices.note(say!("every-article-is-done")),
         }
     }
 
@@ -43,9 +46,9 @@ impl Session {
             return;
         }
         let name = match status {
-            Status::New => "Mark the article as new",
-            Status::InProgress => "Mark the article as in progress",
-            Status::Done => "Mark the article as done",
+            Status::New => say!("mark-the-article-as-new"),
+            Status::InProgress => say!("mark-the-article-as-in-progress"),
+            Status::Done => say!("mark-the-article-as-done"),
         };
         self.commit(name, Edit::SetStatus { article, status });
     }
@@ -54,15 +57,15 @@ impl Session {
         if self.project.article(article).is_none_or(|article| article.metadata == *metadata) {
             return;
         }
-        self.commit("Set the article’s details", Edit::SetMetadata { article, metadata });
+        self.commit(say!("set-the-articles-details"), Edit::SetMetadata { article, metadata });
     }
 
     pub(super) fn delete_article(&mut self, article: ArticleId) {
         let Some(found) = self.project.article(article) else { return };
-        let name = format!("Remove the article “{}”", super::annotating::short(found.display_title()));
+        let name = say!("remove-the-article-2", found = super::annotating::short(found.display_title()));
         if self.commit(name, Edit::RemoveArticle(article)) {
             self.proposals.forget(article);
-            self.notices.note("The article is out of the project. Undo brings it back with all its marks.");
+            self.notices.note(say!("the-article-is-out-of-the-project"));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::edit::Edit;
 use crate::model::{ArticleId, Proposal, blind};
+use crate::say;
 use crate::session::Session;
 
 impl Session {
@@ -30,23 +31,24 @@ impl Session {
 
     pub(super) fn set_blind_percent(&mut self, percent: u8) {
         if percent != self.project.blind_percent {
-            let name = if percent == 0 { "No blind passages".to_owned() } else { format!("{percent} % blind passages") };
+            let name =
+                if percent == 0 { say!("no-blind-passages").to_owned() } else { say!("blind-passages", percent = percent) };
             self.commit(name, Edit::SetBlindPercent(percent));
         }
     }
 
     pub(super) fn finish_passage(&mut self) {
         let (Some(article), Some(line)) = (self.article().cloned(), self.blind_line()) else {
-            return self.notices.note("The passage at the caret is not a blind one; its suggestions are shown.");
+            return self.notices.note(say!("the-passage-at-the-caret-is-not"));
         };
         let before = self.open_suggestions().len();
         let mut finished = article.finished.clone();
         finished.insert((self.annotator, line));
-        if self.commit("Finish a blind passage", Edit::SetFinished { article: article.id, finished }) {
+        if self.commit(say!("finish-a-blind-passage"), Edit::SetFinished { article: article.id, finished }) {
             let words = match self.open_suggestions().len().saturating_sub(before) {
-                0 => "Nothing else would have been suggested here.".to_owned(),
-                1 => "One more thing would have been suggested; it is shown now.".to_owned(),
-                more => format!("{more} more things would have been suggested; they are shown now."),
+                0 => say!("nothing-else-would-have-been-suggested-here").to_owned(),
+                1 => say!("one-more-thing-would-have-been-suggested").to_owned(),
+                more => say!("more-things-would-have-been-suggested-they", more = more),
             };
             self.notices.note(words);
         }

@@ -1,6 +1,7 @@
 //! The caret and the selection.
 
 use crate::model::ArticleId;
+use crate::say;
 use crate::session::selection::{Motion, moved};
 use crate::session::{Action, Effect, Marked, Selection, Session, Walk, Way};
 use crate::text::words::floor;
@@ -125,7 +126,7 @@ impl Session {
         });
         match next {
             Some(id) => self.mark_mention(id),
-            None => self.notices.note("Nothing is marked in this article yet."),
+            None => self.notices.note(say!("nothing-is-marked-in-this-article-yet")),
         }
     }
 }

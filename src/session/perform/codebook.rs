@@ -3,6 +3,7 @@
 use crate::edit::codebook::take_over;
 use crate::format::codebook::{self, Kind};
 use crate::model::{LabelId, List, Polarity, Preset, Proposal, Scheme};
+use crate::say;
 use crate::session::bulk::polarity_word;
 use crate::session::{Marked, Session};
 use std::path::Path;
@@ -19,8 +20,8 @@ impl Session {
             Err(error) => return self.notices.error(error.to_string()),
         };
         match codebook::read(&bytes) {
-            Ok(read) => self.take_codebook(&read, &format!("Take over the codebook {name}")),
-            Err(error) => self.notices.error(format!("{name} was not taken over. {error}")),
+            Ok(read) => self.take_codebook(&read, &say!("take-over-the-codebook", name = name)),
+            Err(error) => self.notices.error(say!("was-not-taken-over", name = name, error = error.to_string())),
         }
     }
 
@@ -33,16 +34,16 @@ impl Session {
     pub(super) fn add_list(&mut self, list: List) {
         let mut read = Scheme { source_categories: Vec::new(), ..Preset::Empty.scheme() };
         list.add_to(&mut read);
-        self.take_codebook(&read, &format!("Add the list {}", list.name()));
+        self.take_codebook(&read, &say!("add-the-list", list = list.name()));
     }
 
     fn take_codebook(&mut self, read: &Scheme, what: &str) {
         let taken = take_over(&self.project.scheme, read);
         if taken.added + taken.changed == 0 {
-            return self.notices.note("All of it is in the codebook already.");
+            return self.notices.note(say!("all-of-it-is-in-the-codebook"));
         }
         self.change_scheme(what.to_owned(), |scheme| *scheme = taken.scheme);
-        self.notices.note(format!("{what}: {} added, {} changed. Undo takes it back.", taken.added, taken.changed));
+        self.notices.note(say!("added-changed-undo-takes-it-back", what = what, added = taken.added, changed = taken.changed));
     }
 
     /// What the words in hand are an example of, and the words.
@@ -69,18 +70,16 @@ impl Session {
     /// The words in hand become an example of the label they have or are suggested for, or of the side they take.
     pub(super) fn add_example(&mut self, counter: bool) {
         let Some((entry, words)) = self.exemplified() else {
-            return self
-                .notices
-                .note("Select a mention, a stance or the suggestion of one first; its words become an example in the codebook.");
+            return self.notices.note(say!("select-a-mention-a-stance-or-the"));
         };
         let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect();
         let name = match entry {
             Entry::Label(label) => self.project.scheme.label_name(label).to_owned(),
             Entry::Polarity(polarity) => polarity_word(polarity).to_owned(),
         };
-        let kind = if counter { "a counter-example" } else { "an example" };
+        let kind = if counter { say!("a-counter-example") } else { say!("an-example") };
         let before = self.history.revision();
-        let what = format!("Add “{}” to the codebook as {kind} of {name}", super::annotating::short(&words));
+        let what = say!("add-to-the-codebook-as-of", words = super::annotating::short(&words), kind = kind, name = name);
         self.change_scheme(what, |scheme| {
             let lists = match entry {
                 Entry::Label(label) => scheme
@@ -102,9 +101,9 @@ impl Session {
         });
         let known = self.history.revision() == before;
         self.notices.note(if known {
-            format!("“{words}” is {kind} of {name} already.")
+            say!("is-of-already", words = words, kind = kind, name = name)
         } else {
-            format!("“{words}” is now {kind} of {name}.")
+            say!("is-now-of", words = words, kind = kind, name = name)
         });
     }
 }

@@ -3,6 +3,7 @@
 use crate::analysis::Passage;
 use crate::edit::codebook::RE_DECIDE;
 use crate::model::{ArticleId, Made};
+use crate::say;
 use crate::session::{Marked, Session};
 
 impl Session {
@@ -52,10 +53,10 @@ impl Session {
             Some(passage) => {
                 self.open_passage(&passage);
                 let left = queue.len();
-                let keys = "a label key gives it that label, the key of the label it has keeps it";
-                self.notices.note(format!("{left} to decide again: {keys}."));
+                let keys = say!("a-label-key-gives-it-that-label");
+                self.notices.note(say!("to-decide-again", left = left, keys = keys));
             }
-            None => self.notices.note("Nothing is to be decided again."),
+            None => self.notices.note(say!("nothing-is-to-be-decided-again")),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::analysis::coverage::{gender_word, naming_word};
 use crate::edit::entities::{self, EntityChange, EntityCode};
 use crate::edit::{Edit, operations};
 use crate::model::{Entity, EntityId, Mention, MentionId};
+use crate::say;
 use crate::session::bulk::Asking;
 use crate::session::{Command, Overlay, Place, Session};
 use std::sync::Arc;
@@ -14,11 +15,11 @@ impl Session {
         match command {
             Command::NewEntity { name, label } => {
                 let entity = Entity::new(self.ids.draw(), name.trim(), label);
-                self.commit(format!("New entity {}", short(&name)), Edit::PutEntity(Arc::new(entity)));
+                self.commit(say!("new-entity-2", name = short(&name)), Edit::PutEntity(Arc::new(entity)));
             }
             Command::RenameEntity { entity, name } => {
                 let name = name.trim().to_owned();
-                self.change_entity(entity, format!("Rename to {}", short(&name)), |entity| {
+                self.change_entity(entity, say!("rename-to", name = short(&name)), |entity| {
                     let old = std::mem::replace(&mut entity.name, name);
                     entity.aliases.retain(|alias| *alias != entity.name);
                     if !entity.aliases.contains(&old) && old != entity.name {
@@ -30,24 +31,28 @@ impl Session {
             Command::DeleteEntity(entity) => {
                 let name = self.entity_name(entity);
                 let edit = operations::delete_entity(&self.project, entity);
-                self.commit(format!("Delete the entity {}", short(&name)), edit);
+                self.commit(say!("delete-the-entity-2", name = short(&name)), edit);
             }
-            Command::Relabel { entity, label } => self.change_entity(entity, "Label the entity", |entity| entity.label = label),
+            Command::Relabel { entity, label } => {
+                self.change_entity(entity, say!("label-the-entity"), |entity| entity.label = label)
+            }
             Command::SetAliases { entity, aliases } => {
-                self.change_entity(entity, "Set other names", |entity| entity.aliases = aliases);
+                self.change_entity(entity, say!("set-other-names"), |entity| entity.aliases = aliases);
             }
             Command::SetWikidata { entity, item } => self.set_wikidata(entity, item.as_deref().unwrap_or_default()),
             Command::SetProfile { entity, profile } => {
-                self.change_entity(entity, "Set the source profile", |entity| entity.profile = profile);
+                self.change_entity(entity, say!("set-the-source-profile"), |entity| entity.profile = profile);
             }
-            Command::SetEntityNote { entity, note } => self.change_entity(entity, "Write a note", |entity| entity.note = note),
+            Command::SetEntityNote { entity, note } => {
+                self.change_entity(entity, say!("write-a-note"), |entity| entity.note = note)
+            }
             Command::CodeEntities { entities, code } => self.code_entities(&entities, &code),
             Command::AskEntities(change) => self.ask_entities(&change),
             Command::AskSplit { entity, words } => self.ask_split(entity, &words),
             Command::DifferentEntities(a, b) => {
                 if let Some(edit) = entities::different(&self.project, a, b) {
                     let (one, other) = (self.entity_name(a), self.entity_name(b));
-                    self.commit(format!("Keep {} and {} apart", short(&one), short(&other)), edit);
+                    self.commit(say!("keep-and-apart", one = short(&one), other = short(&other)), edit);
                 }
             }
             Command::ShowEntity(entity) => {
@@ -77,36 +82,35 @@ impl Session {
     fn set_wikidata(&mut self, entity: EntityId, typed: &str) {
         let item = wikidata_item(typed);
         if item.is_none() && !typed.trim().is_empty() {
-            return self.notices.warn(format!(
-                "“{}” is no Wikidata item; type its number, for instance Q211, or paste the address of its page.",
-                short(typed.trim())
-            ));
+            return self.notices.warn(say!("is-no-wikidata-item-type-its-number", trim = short(typed.trim())));
         }
-        self.change_entity(entity, "Set the Wikidata item", |entity| entity.wikidata = item);
+        self.change_entity(entity, say!("set-the-wikidata-item"), |entity| entity.wikidata = item);
     }
 
     fn code_entities(&mut self, chosen: &[EntityId], code: &EntityCode) {
         let scheme = &self.project.scheme;
         let (field, value) = match code {
-            EntityCode::Category(category) => ("kind of source", category.clone()),
-            EntityCode::Naming(naming) => ("naming", naming_word(*naming).to_owned()),
-            EntityCode::Gender(gender) => ("gender", gender_word(*gender).to_owned()),
-            EntityCode::Affiliation(words) => ("affiliation", words.clone()),
-            EntityCode::Role(words) => ("office", words.clone()),
-            EntityCode::Status(words) => ("status", words.clone()),
-            EntityCode::Label(label) => ("label", label.map_or("none", |label| scheme.label_name(label)).to_owned()),
+            EntityCode::Category(category) => (say!("kind-of-source"), category.clone()),
+            EntityCode::Naming(naming) => (say!("naming"), naming_word(*naming).to_owned()),
+            EntityCode::Gender(gender) => (say!("gender"), gender_word(*gender).to_owned()),
+            EntityCode::Affiliation(words) => (say!("affiliation"), words.clone()),
+            EntityCode::Role(words) => (say!("office"), words.clone()),
+            EntityCode::Status(words) => (say!("status"), words.clone()),
+            EntityCode::Label(label) => {
+                (say!("label-2"), label.map_or(say!("none"), |label| scheme.label_name(label)).to_owned())
+            }
         };
-        let value = if value.is_empty() { "not coded".to_owned() } else { value };
+        let value = if value.is_empty() { say!("not-coded").to_owned() } else { value };
         let plan = entities::code(&self.project, chosen, code);
         if plan.entities == 0 {
-            return self.notices.note(format!("The {field} is {value} already."));
+            return self.notices.note(say!("the-is-already", field = field, value = value));
         }
         let whom = match (plan.entities, chosen) {
             (1, [one]) => short(&self.entity_name(*one)),
-            (1, _) => "one entity".to_owned(),
-            (many, _) => format!("{many} entities"),
+            (1, _) => say!("one-entity").to_owned(),
+            (many, _) => say!("entities", many = many),
         };
-        self.commit(format!("Code {whom}: {field} {value}"), Edit::Batch(plan.edits));
+        self.commit(say!("code", whom = whom, field = field, value = value), Edit::Batch(plan.edits));
     }
 
     /// Works out what the change would touch, and asks.
@@ -114,25 +118,33 @@ impl Session {
         let plan = entities::plan(&self.project, change);
         let names = |of: &[EntityId]| match of {
             [one] => short(&self.entity_name(*one)),
-            many => format!("{} entities", many.len()),
+            many => say!("entities-2", many = many.len()),
         };
-        let touched = plan.in_words();
+        let touched = say!(
+            "entities-mentions-stances",
+            entities = say!("n-entities", n = plan.entities),
+            mentions = say!("n-mentions", n = plan.mentions),
+            stances = say!("n-stances", n = plan.stances)
+        );
         let (name, words) = match change {
             EntityChange::Merge { from, into } => {
                 let others: Vec<EntityId> = from.iter().copied().filter(|id| id != into).collect();
                 let into = self.entity_name(*into);
-                (format!("Merge {} into {}", names(&others), short(&into)), format!("{touched} go over to {into}."))
+                (
+                    say!("merge-into", others = names(&others), into = short(&into)),
+                    say!("go-over-to", touched = touched, into = into),
+                )
             }
             EntityChange::Split { entity, name, .. } => (
-                format!("Split {} off {}", short(name), short(&self.entity_name(*entity))),
-                format!("{touched} go over to the new one."),
+                say!("split-off", name = short(name), entity = short(&self.entity_name(*entity))),
+                say!("go-over-to-the-new-one", touched = touched),
             ),
             EntityChange::Delete(entities) => {
-                (format!("Delete {}", names(entities)), format!("{touched}: mentions and stances stay, without them."))
+                (say!("delete-2", entities = names(entities)), say!("mentions-and-stances-stay-without-them", touched = touched))
             }
         };
         if plan.entities == 0 {
-            return self.notices.note(format!("{name}: nothing would change."));
+            return self.notices.note(say!("nothing-would-change", name = name));
         }
         let (changes, revision) = (plan.entities + plan.mentions + plan.stances, self.history.revision());
         self.looking.asking = Some(Asking { name, words, changes, edit: Edit::Batch(plan.edits), revision });
@@ -155,7 +167,7 @@ impl Session {
         let mut changed = Entity::clone(entity);
         change(&mut changed);
         if changed.name.is_empty() {
-            self.notices.note("An entity needs a name.");
+            self.notices.note(say!("an-entity-needs-a-name"));
         } else if changed != **entity {
             self.commit(name, Edit::PutEntity(Arc::new(changed)));
         }
@@ -165,9 +177,15 @@ impl Session {
         let uses = operations::uses_of_entity(&self.project, from);
         let (gone, kept) = (self.entity_name(from), self.entity_name(into));
         if let Some(edit) = operations::merge_entities(&self.project, from, into)
-            && self.commit(format!("Merge {} into {}", short(&gone), short(&kept)), edit)
+            && self.commit(say!("merge-into-2", gone = short(&gone), kept = short(&kept)), edit)
         {
-            self.notices.note(format!("{gone} is now {kept}: {} mentions, {} stances.", uses.mentions, uses.stances));
+            self.notices.note(say!(
+                "is-now-mentions-stances",
+                gone = gone,
+                kept = kept,
+                mentions = uses.mentions,
+                stances = uses.stances
+            ));
         }
     }
 
@@ -178,8 +196,8 @@ impl Session {
         let changed = Mention { entity, ..(**mention).clone() };
         let words = short(&mention.spans.quote(article.text()));
         let name = match entity {
-            Some(entity) => format!("Link “{words}” to {}", short(&self.entity_name(entity))),
-            None => format!("Unlink “{words}”"),
+            Some(entity) => say!("link-to-2", words = words, entity = short(&self.entity_name(entity))),
+            None => say!("unlink-2", words = words),
         };
         self.commit(name, Edit::PutMention { article: article.id, mention: Arc::new(changed) });
     }
@@ -191,7 +209,7 @@ impl Session {
         let entity = Entity::new(self.ids.draw(), name.trim(), Some(mention.label));
         let changed = Mention { entity: Some(entity.id), ..(**mention).clone() };
         let edits = vec![Edit::PutEntity(Arc::new(entity)), Edit::PutMention { article: article.id, mention: Arc::new(changed) }];
-        self.commit(format!("Link to the new entity {}", short(name)), Edit::Batch(edits));
+        self.commit(say!("link-to-the-new-entity", name = short(name)), Edit::Batch(edits));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::annotating::short;
 use crate::edit::Edit;
 use crate::model::{Made, Proposal, Provenance, Verdict};
+use crate::say;
 use crate::session::{Marked, Overlay, Session, Spread};
 use std::sync::Arc;
 
@@ -18,24 +19,24 @@ impl Session {
             Some(Marked::Suggestion(id)) => {
                 let Some(open) = self.proposals.find(article.id, id) else { return };
                 let Proposal::Mention { label, .. } = open.suggestion.proposal else {
-                    self.notices.note("A stance stands in its own words; only mentions can be applied everywhere.");
+                    self.notices.note(say!("a-stance-stands-in-its-own-words"));
                     return;
                 };
                 (self.shape_of(open).clone(), label, None, Some(id))
             }
             _ => {
-                self.notices.note("Select a mention or suggestion first; then its words are looked for everywhere.");
+                self.notices.note(say!("select-a-mention-or-suggestion-first-then"));
                 return;
             }
         };
         if spans.len() > 1 {
-            self.notices.note("A mention in several parts has no other occurrences to find.");
+            self.notices.note(say!("a-mention-in-several-parts-has-no"));
             return;
         }
         let words = spans.first().slice(article.text()).to_owned();
         let places = Spread::look(&self.project, &words, label, (*article).clone(), spans.first());
         if places.is_empty() {
-            self.notices.note(format!("“{}” stands nowhere else, or is marked there already.", short(&words)));
+            self.notices.note(say!("stands-nowhere-else-or-is-marked-there", words = short(&words)));
             if let Some(id) = suggestion {
                 self.accept(id, None);
             }
@@ -109,9 +110,9 @@ impl Session {
             return;
         }
         let label = self.project.scheme.label_name(spread.label);
-        let name = format!("Mark “{}” as {label} in {count} more places", short(&spread.words));
+        let name = say!("mark-as-in-more-places", spread = short(&spread.words), label = label, count = count);
         if self.commit(name, Edit::Batch(edits)) {
-            self.notices.note(format!("{count} more places marked. One undo takes them all back."));
+            self.notices.note(say!("more-places-marked-one-undo-takes-them", count = count));
             if spread.suggestion.is_some() {
                 self.move_on(None, at);
             }

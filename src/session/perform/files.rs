@@ -4,6 +4,7 @@ use crate::disk;
 use crate::edit::History;
 use crate::format::project;
 use crate::model::{Preset, Project};
+use crate::say;
 use crate::session::store::{Opened, Store, StoreError, StoreEvent};
 use crate::session::{Action, Ask, Effect, Overlay, Session};
 use std::path::{Path, PathBuf};
@@ -73,7 +74,7 @@ impl Session {
         }
         match Store::untitled(&self.project, &self.waker()) {
             Ok(opened) => self.store = Some(opened.store),
-            Err(error) => self.notices.warn(format!("Your work is in memory only until you save: {error}.")),
+            Err(error) => self.notices.warn(say!("your-work-is-in-memory-only-until", error = error.to_string())),
         }
     }
 
@@ -83,7 +84,7 @@ impl Session {
         match Store::reopen_untitled(&path, &self.waker()) {
             Ok(opened) if opened.project.article_count() > 0 => {
                 self.take_opened(opened, None);
-                self.notices.note("This is the work you had not saved under a name yet.");
+                self.notices.note(say!("this-is-the-work-you-had-not"));
             }
             Ok(opened) => drop(opened.store.discard()),
             Err(error) => self.notices.warn(error.to_string()),
@@ -96,22 +97,22 @@ impl Session {
             match event {
                 StoreEvent::Saved { revision, .. } => {
                     self.saved_revision = revision;
-                    self.notices.note("Saved.");
+                    self.notices.note(say!("saved"));
                     if std::mem::take(&mut self.close_when_saved) && !self.is_dirty() {
                         self.effects.push(Effect::Close);
                     }
                 }
                 StoreEvent::SaveFailed(error) => {
                     self.close_when_saved = false;
-                    self.notices.error(format!("Not saved: {error}."));
+                    self.notices.error(say!("not-saved", error = error.to_string()));
                 }
-                StoreEvent::JournalFailed(error) => self.notices.error(format!(
-                    "The journal cannot be written; your work is kept in memory and tried again every second. {error}"
-                )),
-                StoreEvent::JournalMended => self.notices.note("The journal has caught up again."),
-                StoreEvent::ChangedOutside(path) => self
-                    .notices
-                    .warn(format!("Another program changed the project file; saving again overwrites it. {}", path.display())),
+                StoreEvent::JournalFailed(error) => {
+                    self.notices.error(say!("the-journal-cannot-be-written-your-work", error = error.to_string()))
+                }
+                StoreEvent::JournalMended => self.notices.note(say!("the-journal-has-caught-up-again")),
+                StoreEvent::ChangedOutside(path) => {
+                    self.notices.warn(say!("another-program-changed-the-project-file-saving", path = path.display().to_string()))
+                }
             }
         }
     }
@@ -128,8 +129,7 @@ impl Session {
         let unsaved = self.is_dirty() && self.project.article_count() > 0 && self.read_only().is_none();
         if unsaved {
             let key = self.settings.key_text(Action::Save);
-            self.notices
-                .warn(format!("This project has changes that are in no file. Save it first ({key}), then open the other."));
+            self.notices.warn(say!("this-project-has-changes-that-are-in", key = key));
         }
         unsaved
     }
@@ -154,7 +154,7 @@ impl Session {
             self.notices.warn(notice);
         }
         if let Some(why) = opened.store.read_only() {
-            self.notices.warn(format!("Opened for reading only: {why}."));
+            self.notices.warn(say!("opened-for-reading-only", why = why.to_string()));
         }
         self.store = Some(opened.store);
     }
@@ -166,7 +166,7 @@ impl Session {
         let bytes = include_bytes!("../../../assets/sample/line-4.standpoint.json");
         match project::read(bytes) {
             Ok((sample, _)) => self.take(sample, None),
-            Err(error) => self.notices.error(format!("The sample could not be opened: {error}.")),
+            Err(error) => self.notices.error(say!("the-sample-could-not-be-opened", error = error.to_string())),
         }
     }
 
@@ -194,7 +194,7 @@ impl Session {
                 self.settings.remember(&path);
                 self.path = Some(path);
                 self.saved_revision = revision;
-                self.notices.note("Saved.");
+                self.notices.note(say!("saved"));
                 self.keep_settings();
                 if std::mem::take(&mut self.close_when_saved) {
                     self.effects.push(Effect::Close);
@@ -202,7 +202,7 @@ impl Session {
             }
             Err(error) => {
                 self.close_when_saved = false;
-                self.notices.error(format!("Not saved: {error}."));
+                self.notices.error(say!("not-saved", error = error.to_string()));
             }
         }
     }
@@ -219,7 +219,7 @@ impl Session {
     pub(in crate::session) fn keep_settings(&mut self) {
         let Some(path) = self.settings_path.clone() else { return };
         if let Err(error) = disk::write(&path, self.settings.to_json().as_bytes()) {
-            self.notices.warn(format!("Your settings were not kept: {error}."));
+            self.notices.warn(say!("your-settings-were-not-kept", error = error.to_string()));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::format::Options;
 use crate::format::roundtrip;
+use crate::say;
 use crate::session::exporting::{Delivery, Export, ExportChange, Made};
 use crate::session::importing::{self, Import, ImportChange, Material, Part};
 use crate::session::{Ask, Effect, Overlay, Session};
@@ -121,19 +122,17 @@ impl Session {
         }
         let (new, merged, _) = plan.counts();
         if plan.is_empty() {
-            self.notices.note("Everything in these files is in the project already.");
+            self.notices.note(say!("everything-in-these-files-is-in-the"));
         } else {
             let name = match (new, merged) {
-                (0, merged) => format!("Import annotations of {merged} articles"),
-                (new, _) => format!("Import {new} articles"),
+                (0, merged) => say!("import-annotations-of-articles", merged = merged),
+                (new, _) => say!("import-articles", new = new),
             };
             if !self.commit(name, plan.edit.clone()) {
                 return;
             }
             let kept: usize = plan.audits.iter().map(|audit| audit.spans + audit.stances + audit.relations).sum();
-            self.notices.note(format!(
-                "{new} articles added, {merged} more annotated, {kept} annotations in all. One undo takes it all back."
-            ));
+            self.notices.note(say!("articles-added-more-annotated-annotations-in-all", new = new, merged = merged, kept = kept));
         }
         self.import = None;
         self.overlay = None;
@@ -145,7 +144,7 @@ impl Session {
     /// Shows what an export would write, before it is written.
     pub(super) fn begin_export(&mut self) {
         if self.project.article_count() == 0 {
-            self.notices.note("There is nothing to export yet: open some articles first.");
+            self.notices.note(say!("there-is-nothing-to-export-yet-open"));
             return;
         }
         let choices = self.export.take().map(|export| export.choices).unwrap_or_default();
@@ -184,13 +183,13 @@ impl Session {
             Made::RoundTrip(Err(error)) => export.error = Some(error),
             Made::Written(path, Ok(count)) => {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let what = if count == 1 { "Written".to_owned() } else { format!("{count} files written") };
-                self.notices.note(format!("{what}: {name}"));
+                let what = if count == 1 { say!("written-2").to_owned() } else { say!("files-written", count = count) };
+                self.notices.note(say!("parts", what = what, name = name));
                 self.overlay = None;
                 self.leave_interchange();
             }
             Made::Written(_, Err(error)) => {
-                self.notices.error(format!("Not written: {error}."));
+                self.notices.error(say!("not-written", error = error.to_string()));
             }
         }
     }

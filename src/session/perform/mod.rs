@@ -134,6 +134,7 @@ impl Session {
             | Command::Engine { .. }
             | Command::SetOrder(_)
             | Command::Theme(_)
+            | Command::Language(_)
             | Command::Zoom(_)
             | Command::AnnotatorName(_)
             | Command::LinkByName(_)

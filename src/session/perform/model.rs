@@ -1,6 +1,7 @@
 //! Which model suggests: the one inside the program, or a file that the person chose.
 
 use crate::disk;
+use crate::say;
 use crate::session::Session;
 use crate::suggest::Learnt;
 use std::path::{Path, PathBuf};
@@ -19,8 +20,8 @@ impl Session {
         };
         let name = path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
         self.notices.note(name.map_or_else(
-            || "The model inside the program suggests.".to_owned(),
-            |name| format!("The model “{name}” suggests from now on."),
+            || say!("the-model-inside-the-program-suggests").to_owned(),
+            |name| say!("the-model-suggests-from-now-on", name = name),
         ));
         self.settings.model = path;
         self.learnt = learnt;
@@ -34,12 +35,12 @@ impl Session {
     pub(in crate::session) fn use_chosen_model(&mut self) {
         match self.settings.model.as_deref().map(read).transpose() {
             Ok(learnt) => self.learnt = learnt,
-            Err(error) => self.notices.warn(format!("{error}. The model inside the program suggests this time.")),
+            Err(error) => self.notices.warn(say!("the-model-inside-the-program-suggests-this", error = error.to_string())),
         }
     }
 }
 
 fn read(path: &Path) -> Result<Arc<Learnt>, String> {
-    let bytes = disk::read(path).map_err(|error| format!("The model was not read: {error}"))?;
+    let bytes = disk::read(path).map_err(|error| say!("the-model-was-not-read", error = error.to_string()))?;
     Learnt::from_bytes(bytes).map(Arc::new).map_err(|error| format!("{}: {error}", path.display()))
 }

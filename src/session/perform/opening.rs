@@ -6,6 +6,7 @@ use crate::edit::Edit;
 use crate::format::document::{self, ImportedArticle, Options};
 use crate::format::{Source, intake, matching, project};
 use crate::model::{Article, Metadata, Project};
+use crate::say;
 use crate::session::Session;
 use crate::session::importing::{self, Material};
 use crate::session::store::{Opened, Store, StoreError};
@@ -94,7 +95,7 @@ impl Session {
     pub(in crate::session) fn poll_opening(&mut self) {
         match self.opening.running.poll() {
             Some(Ok(found)) => self.take_found(found),
-            Some(Err(error)) => self.notices.error(format!("Not opened: {error}.")),
+            Some(Err(error)) => self.notices.error(say!("not-opened", error = error.to_string())),
             None => return,
         }
         for (purpose, paths) in std::mem::take(&mut self.opening.waiting) {
@@ -107,7 +108,7 @@ impl Session {
         while self.opening.running.running().is_some() {
             match self.opening.running.wait(most) {
                 Some(Ok(found)) => self.take_found(found),
-                Some(Err(error)) => self.notices.error(format!("Not opened: {error}.")),
+                Some(Err(error)) => self.notices.error(say!("not-opened", error = error.to_string())),
                 None => return,
             }
         }
@@ -122,11 +123,11 @@ impl Session {
                 self.say_read(&files);
                 if files.known > 0 && files.articles.is_empty() && files.failed.is_empty() {
                     let what = if files.known == 1 {
-                        "This article is".to_owned()
+                        say!("this-article-is").to_owned()
                     } else {
-                        format!("These {} articles are", files.known)
+                        say!("these-articles-are", known = files.known)
                     };
-                    self.notices.note(format!("{what} in the project already."));
+                    self.notices.note(say!("in-the-project-already", what = what));
                 }
                 self.add_articles(files.articles);
             }
@@ -142,7 +143,7 @@ impl Session {
         self.settings.recent.retain(|recent| !files.gone.contains(recent));
         self.say_failed(&files.failed);
         if files.left > 0 {
-            self.notices.warn(format!("Stopped; {} files were not read.", files.left));
+            self.notices.warn(say!("stopped-files-were-not-read", left = files.left));
         }
     }
 
@@ -153,9 +154,9 @@ impl Session {
         let more = failed.len().saturating_sub(SHOWN);
         let mut text = failed.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
         if more > 0 {
-            text.push_str(&format!("; and {more} more"));
+            text.push_str(&say!("and-more", more = more));
         }
-        self.notices.warn(format!("Not opened: {text}."));
+        self.notices.warn(say!("not-opened-2", text = text));
     }
 
     fn take_project_file(&mut self, path: PathBuf, opened: Result<Box<Opened>, StoreError>) {
@@ -168,18 +169,18 @@ impl Session {
                 self.take_opened(*opened, Some(path));
                 if let Some(first) = problems.first() {
                     let more = problems.len() - 1;
-                    let more = if more > 0 { format!(" and {more} more; `standpoint check` lists them") } else { String::new() };
-                    self.notices.warn(format!("Something in the file was not as it should be: {first}{more}."));
+                    let more = if more > 0 { say!("and-more-standpoint-check-lists-them", more = more) } else { String::new() };
+                    self.notices.warn(say!("something-in-the-file-was-not-as", first = first.to_string(), more = more));
                 }
             }
-            Err(error) => self.notices.error(format!("The project could not be opened: {error}.")),
+            Err(error) => self.notices.error(say!("the-project-could-not-be-opened", error = error.to_string())),
         }
     }
 
     /// Adds an article of these words and opens it.
     pub(super) fn import_text(&mut self, name: &str, text: &str) {
         if text.trim().is_empty() {
-            self.notices.warn(format!("{name} has no text; nothing was added."));
+            self.notices.warn(say!("has-no-text-nothing-was-added", name = name));
             return;
         }
         let metadata = Metadata { source: name.to_owned(), ..Metadata::default() };
@@ -190,8 +191,11 @@ impl Session {
     fn add_articles(&mut self, articles: Vec<ImportedArticle>) {
         let Some(first) = articles.first() else { return };
         let count = articles.len();
-        let name =
-            if count == 1 { format!("Add the article {}", first.metadata.source) } else { format!("Add {count} articles") };
+        let name = if count == 1 {
+            say!("add-the-article", source = first.metadata.source)
+        } else {
+            say!("add-articles", count = count)
+        };
         let end = self.project.article_count();
         let articles: Vec<Arc<Article>> = articles
             .into_iter()
@@ -207,7 +211,7 @@ impl Session {
         if self.commit(name, Edit::Batch(edits)) {
             self.show_article(id);
             if count > 1 {
-                self.notices.note(format!("{count} articles added."));
+                self.notices.note(say!("articles-added", count = count));
             }
         }
     }

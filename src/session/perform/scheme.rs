@@ -5,6 +5,7 @@ use crate::edit::codebook::{self, LabelChange, LabelPlan};
 use crate::edit::lists::{self, ListChange};
 use crate::edit::{Edit, operations};
 use crate::model::{Ext, Issue, Label, LabelId, Rgb, Scheme};
+use crate::say;
 use crate::session::bulk::Asking;
 use crate::session::{Chord, Command, Session};
 
@@ -16,14 +17,14 @@ impl Session {
                 self.change_label_everywhere(&LabelChange::Rename { label, name });
             }
             Command::RecolourLabel { label, colour } => {
-                self.change_label(label, "Recolour", |label| label.colour = colour);
+                self.change_label(label, say!("recolour"), |label| label.colour = colour);
             }
             Command::RekeyLabel { label, key } => self.rekey(label, key),
             Command::DefineLabel { label, definition } => {
-                self.change_label(label, "Define", |label| label.definition = definition);
+                self.change_label(label, say!("define"), |label| label.definition = definition);
             }
             Command::HideLabel { label, hidden } => {
-                self.change_label(label, if hidden { "Hide" } else { "Show" }, |label| label.hidden = hidden);
+                self.change_label(label, if hidden { say!("hide") } else { say!("show") }, |label| label.hidden = hidden);
             }
             Command::MergeLabels { from, into } => self.change_label_everywhere(&LabelChange::Merge { from, into }),
             Command::DeleteLabel(label) => self.change_label_everywhere(&LabelChange::Delete(label)),
@@ -33,7 +34,7 @@ impl Session {
             Command::AddIssue(name) => {
                 let name = name.trim().to_owned();
                 if !name.is_empty() {
-                    self.change_scheme(format!("Add “{}” to the target list", short(&name)), |scheme| {
+                    self.change_scheme(say!("add-to-the-target-list", name = short(&name)), |scheme| {
                         let id = scheme.free_issue_id();
                         scheme.issues.push(Issue { id, name, definition: String::new(), aliases: Vec::new() });
                     });
@@ -42,7 +43,7 @@ impl Session {
             Command::RenameIssue { issue, name } => {
                 let name = name.trim().to_owned();
                 if !name.is_empty() {
-                    self.change_scheme(format!("Rename the issue to “{}”", short(&name)), |scheme| {
+                    self.change_scheme(say!("rename-the-issue-to", name = short(&name)), |scheme| {
                         if let Some(issue) = scheme.issues.iter_mut().find(|other| other.id == issue) {
                             issue.name = name;
                         }
@@ -51,7 +52,7 @@ impl Session {
             }
             Command::DeleteIssue(issue) => {
                 if let Some(plan) = lists::plan(&self.project, &ListChange::DeleteIssue(issue), self.clock.now()) {
-                    self.commit("Take an issue off the target list", plan.edit);
+                    self.commit(say!("take-an-issue-off-the-target-list"), plan.edit);
                 }
             }
             _ => {}
@@ -62,17 +63,17 @@ impl Session {
     fn plan_label(&mut self, change: &LabelChange) -> Option<(String, LabelPlan)> {
         let scheme = &self.project.scheme;
         let name = match change {
-            LabelChange::Rename { label, name } => format!("Rename {} to {}", scheme.label_name(*label), name.trim()),
+            LabelChange::Rename { label, name } => say!("rename-to-2", label = scheme.label_name(*label), trim = name.trim()),
             LabelChange::Merge { from, into } => {
-                format!("Merge {} into {}", scheme.label_name(*from), scheme.label_name(*into))
+                say!("merge-into-3", from = scheme.label_name(*from), into = scheme.label_name(*into))
             }
-            LabelChange::Split { label, name, .. } => format!("Split {} off {}", name.trim(), scheme.label_name(*label)),
-            LabelChange::Delete(label) => format!("Delete the label {}", scheme.label_name(*label)),
+            LabelChange::Split { label, name, .. } => say!("split-off-2", trim = name.trim(), label = scheme.label_name(*label)),
+            LabelChange::Delete(label) => say!("delete-the-label-2", label = scheme.label_name(*label)),
         };
         match codebook::plan(&self.project, change, self.clock.now()) {
             Ok(plan) => Some((name, plan)),
             Err(error) => {
-                self.notices.warn(format!("{name}: {error}."));
+                self.notices.warn(say!("parts-2", name = name, error = error.to_string()));
                 None
             }
         }
@@ -86,7 +87,7 @@ impl Session {
         let Some((name, plan)) = self.plan_label(change) else { return };
         let mentions = plan.mentions;
         if self.commit(name.clone(), plan.edit) && mentions > 0 {
-            self.notices.note(format!("{name}: {}. Undo takes it back.", touched(change, mentions, plan.entities)));
+            self.notices.note(say!("undo-takes-it-back", name = name, entities = touched(change, mentions, plan.entities)));
         }
     }
 
@@ -104,32 +105,32 @@ impl Session {
         let issue = |id| scheme.issue(id).map_or("?", |issue| issue.name.as_str());
         let is_frame = |name: &str| scheme.frames.iter().any(|frame| frame.name == name);
         let is_category = |name: &str| scheme.source_categories.iter().any(|category| category == name);
-        let verb = |merges: bool| if merges { ("Merge", "into") } else { ("Rename", "to") };
         let name = match change {
-            ListChange::MergeIssues { from, into } => format!("Merge {} into {}", issue(*from), issue(*into)),
-            ListChange::DeleteIssue(id) => format!("Take {} off the target list", issue(*id)),
+            ListChange::MergeIssues { from, into } => say!("merge-into-3", from = issue(*from), into = issue(*into)),
+            ListChange::DeleteIssue(id) => say!("take-off-the-target-list", id = issue(*id)),
             ListChange::RenameFrame { from, to } => {
-                let (verb, word) = verb(is_frame(to.trim()));
-                format!("{verb} the frame {from} {word} {}", to.trim())
+                let to = to.trim();
+                if is_frame(to) { say!("merge-frame", from = from, to = to) } else { say!("rename-frame", from = from, to = to) }
             }
-            ListChange::DeleteFrame(name) => format!("Delete the frame {name}"),
+            ListChange::DeleteFrame(name) => say!("delete-the-frame", name = name),
             ListChange::RenameCategory { from, to } => {
-                let (verb, word) = verb(is_category(to.trim()));
-                format!("{verb} the category {from} {word} {}", to.trim())
+                let to = to.trim();
+                if is_category(to) {
+                    say!("merge-category", from = from, to = to)
+                } else {
+                    say!("rename-category", from = from, to = to)
+                }
             }
-            ListChange::DeleteCategory(name) => format!("Delete the category {name}"),
+            ListChange::DeleteCategory(name) => say!("delete-the-category", name = name),
         };
         let Some(plan) = lists::plan(&self.project, change, self.clock.now()) else { return };
-        let s = |count: usize| if count == 1 { "" } else { "s" };
         let words = match change {
-            ListChange::MergeIssues { .. } => format!("{} stance{} go over.", plan.stances, s(plan.stances)),
-            ListChange::DeleteIssue(_) => {
-                format!("{} stance{} keep the words of their target.", plan.stances, s(plan.stances))
-            }
-            ListChange::RenameFrame { .. } => format!("{} stance{} are framed so.", plan.stances, s(plan.stances)),
-            ListChange::DeleteFrame(_) => format!("{} stance{} lose this framing.", plan.stances, s(plan.stances)),
+            ListChange::MergeIssues { .. } => say!("stances-go-over", n = plan.stances),
+            ListChange::DeleteIssue(_) => say!("stances-keep-words", n = plan.stances),
+            ListChange::RenameFrame { .. } => say!("stances-framed-so", n = plan.stances),
+            ListChange::DeleteFrame(_) => say!("stances-lose-framing", n = plan.stances),
             ListChange::RenameCategory { .. } | ListChange::DeleteCategory(_) => {
-                format!("{} profile{} are coded so.", plan.entities, s(plan.entities))
+                say!("profiles-coded-so", n = plan.entities)
             }
         };
         let changes = plan.stances + plan.entities;
@@ -148,7 +149,7 @@ impl Session {
         let scheme = &self.project.scheme;
         // A label of the preset that was hidden is only shown again.
         if let Some(hidden) = scheme.label_named(name).filter(|label| label.hidden).map(|label| label.id) {
-            self.change_label(hidden, "Show", |label| label.hidden = false);
+            self.change_label(hidden, say!("show"), |label| label.hidden = false);
             return;
         }
         let taken: Vec<char> = scheme.labels.iter().filter(|label| !label.hidden).filter_map(|label| label.key).collect();
@@ -167,22 +168,19 @@ impl Session {
             may_receive: true,
             ext: Ext::new(),
         };
-        self.change_scheme(format!("Add the label {name}"), |scheme| scheme.labels.push(label));
+        self.change_scheme(say!("add-the-label", name = name), |scheme| scheme.labels.push(label));
     }
 
     fn rekey(&mut self, label: LabelId, key: Option<char>) {
         if let Some(key) = key {
             let chord = Chord { ctrl: false, alt: false, shift: false, key: key.to_uppercase().collect() };
             if let Some(action) = self.settings.action_of(&chord) {
-                self.notices.warn(format!(
-                    "“{key}” is the key of “{}”. Choose another, or change that one in the settings.",
-                    action.name()
-                ));
+                self.notices.warn(say!("is-the-key-of-choose-another-or", key = key, name = action.name()));
                 return;
             }
         }
         let name = self.project.scheme.label_name(label).to_owned();
-        self.change_scheme(format!("Set the key of {name}"), |scheme| {
+        self.change_scheme(say!("set-the-key-of", name = name), |scheme| {
             for other in &mut scheme.labels {
                 if other.id == label {
                     other.key = key;
@@ -195,7 +193,7 @@ impl Session {
 
     fn change_label(&mut self, label: LabelId, verb: &str, change: impl FnOnce(&mut Label)) {
         let name = self.project.scheme.label_name(label).to_owned();
-        self.change_scheme(format!("{verb} {name}"), |scheme| with_label(scheme, label, change));
+        self.change_scheme(say!("parts-3", verb = verb, name = name), |scheme| with_label(scheme, label, change));
     }
 
     pub(super) fn change_scheme(&mut self, what: String, change: impl FnOnce(&mut Scheme)) {
@@ -211,19 +209,16 @@ impl Session {
 
 /// "12 mentions and 3 entities change their label".
 fn touched(change: &LabelChange, mentions: usize, entities: usize) -> String {
-    let s = |count: usize| if count == 1 { "" } else { "s" };
-    let counts = format!("{mentions} mention{} and {entities} entit{}", s(mentions), if entities == 1 { "y" } else { "ies" });
+    let (mentions_said, entities_said) = (say!("n-mentions", n = mentions), say!("n-entities", n = entities));
     match change {
-        LabelChange::Rename { .. } => format!("{counts} keep it under the new name"),
-        LabelChange::Merge { .. } => format!("{counts} change their label"),
-        LabelChange::Split { .. } => {
-            format!("{mentions} mention{} get the flag “{}” to be decided again", s(mentions), codebook::RE_DECIDE)
+        LabelChange::Rename { .. } => {
+            say!("keep-under-new-name", mentions = mentions_said, entities = entities_said)
         }
-        LabelChange::Delete(_) => format!(
-            "{mentions} mention{} go with it, {entities} entit{} lose it",
-            s(mentions),
-            if entities == 1 { "y" } else { "ies" }
-        ),
+        LabelChange::Merge { .. } => say!("change-their-label", mentions = mentions_said, entities = entities_said),
+        LabelChange::Split { .. } => {
+            say!("get-the-flag", mentions = mentions_said, flag = codebook::RE_DECIDE)
+        }
+        LabelChange::Delete(_) => say!("go-with-it", mentions = mentions_said, entities = entities_said),
     }
 }
 

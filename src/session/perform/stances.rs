@@ -6,6 +6,7 @@ use crate::model::{
     Actor, Article, Directness, Entity, FrameCode, Holder, Issue, LabelId, Made, Polarity, Proposal, Provenance, Stance,
     StanceProposal, Target, TargetKind, TargetRef, Verdict,
 };
+use crate::say;
 use crate::session::proposals::Open;
 use crate::session::selection::sentence_at;
 use crate::session::{Marked, Overlay, Party, Session, Slot, StanceDraft};
@@ -36,7 +37,7 @@ impl Session {
                 self.draft = Some(draft);
                 self.overlay = Some(Overlay::StanceCard);
             }
-            None => self.notices.note("Select the words that carry the stance first."),
+            None => self.notices.note(say!("select-the-words-that-carry-the-stance")),
         }
     }
 
@@ -147,7 +148,7 @@ impl Session {
             self.draft_with(|draft| draft.stance.polarity = polarity);
         } else if let Some((article, stance)) = self.stance_in_hand() {
             let changed = Stance { polarity, ..(*stance).clone() };
-            self.commit("Set the polarity", Edit::PutStance { article: article.id, stance: Arc::new(changed) });
+            self.commit(say!("set-the-polarity"), Edit::PutStance { article: article.id, stance: Arc::new(changed) });
         }
     }
 
@@ -157,7 +158,7 @@ impl Session {
         let mut edits = Vec::new();
         if draft.target == Party::Open && draft.target_mention.is_none() && draft.stance.polarity != Polarity::None {
             self.draft_with(|draft| draft.choosing = Some(Slot::Target));
-            self.notices.note("Say what the stance is about, or set the polarity to “quoted” (Q) for a mere quotation.");
+            self.notices.note(say!("say-what-the-stance-is-about-or"));
             return;
         }
         let actor = self.actor_of(&draft.holder, &mut edits);
@@ -173,9 +174,9 @@ impl Session {
         }
         edits.extend(self.in_progress(&article));
         let target = draft.target.name(&self.project);
-        let target = if target.is_empty() { "a quotation" } else { &target };
-        let verb = if draft.exists { "Change the stance" } else { "Add a stance" };
-        let name = format!("{verb}: {} on {}", short(&draft.holder.name(&self.project)), short(target));
+        let target = if target.is_empty() { say!("a-quotation") } else { &target };
+        let verb = if draft.exists { say!("change-the-stance") } else { say!("add-a-stance") };
+        let name = say!("on", verb = verb, holder = short(&draft.holder.name(&self.project)), target = short(target));
         let next =
             suggested.as_ref().map(|open| (open.place().start(), self.selection.marked == Some(Marked::Suggestion(open.id))));
         if self.commit(name, Edit::Batch(edits)) {
@@ -202,7 +203,7 @@ impl Session {
         let reference = self.reference_of(&draft.target, draft.target_mention.is_some(), &mut edits);
         draft.stance.target = Target { kind: draft.target_kind, reference, mention: draft.target_mention.clone() };
         let made = Made::Stance(draft.stance.id);
-        let name = format!("Accept the stance of {}", short(&draft.holder.name(&self.project)));
+        let name = say!("accept-the-stance-of", holder = short(&draft.holder.name(&self.project)));
         edits.push(Edit::PutStance { article: article.id, stance: Arc::new(draft.stance) });
         let verdict = if corrected { Verdict::Corrected(made) } else { Verdict::Accepted(made) };
         edits.push(self.decided(article, &open.suggestion, verdict));
@@ -262,7 +263,7 @@ impl Session {
             return;
         }
         let names = new.iter().map(|code| code.name.as_str()).collect::<Vec<_>>().join(", ");
-        let what = format!("Added the frame {names}");
+        let what = say!("added-the-frame", names = names);
         // An issue of the same card may have changed the scheme already: both belong in one.
         match edits.iter_mut().find_map(|edit| if let Edit::SetScheme(scheme) = edit { Some(scheme) } else { None }) {
             Some(scheme) => {
@@ -285,7 +286,7 @@ impl Session {
         }
         let id = self.project.scheme.free_issue_id();
         let issue = Issue { id, name: name.to_owned(), definition: String::new(), aliases: Vec::new() };
-        let what = format!("Added “{name}” to the target list");
+        let what = say!("added-to-the-target-list", name = name);
         let now = self.clock.now();
         edits.push(crate::edit::operations::change_scheme(&self.project, now, what, |scheme| scheme.issues.push(issue)));
         id

@@ -3,6 +3,7 @@
 use super::annotating::short;
 use crate::edit::Edit;
 use crate::model::{Article, Decision, LabelId, Made, Origin, Proposal, Provenance, Status, Verdict};
+use crate::say;
 use crate::session::proposals::{Open, Step, SuggestionId};
 use crate::session::{Action, Order, Selection, Session};
 use crate::suggest::{Suggestion, shown};
@@ -51,12 +52,12 @@ impl Session {
                 self.adjusted = None;
                 self.mark_suggestion(id);
             }
-            None if !self.proposals.is_answered(article) => self.notices.note("Suggestions are still being worked out."),
+            None if !self.proposals.is_answered(article) => self.notices.note(say!("suggestions-are-still-being-worked-out")),
             None => self.notices.note(match self.article().map(|article| article.status) {
-                Some(Status::Done) => "No open suggestions here. Ctrl+PageDown goes to the next article.".to_owned(),
+                Some(Status::Done) => say!("no-open-suggestions-here-ctrl-pagedown-goes").to_owned(),
                 _ => {
                     let key = self.settings.key_text(Action::MarkDone);
-                    format!("No open suggestions here. {key} marks the article as done.")
+                    say!("no-open-suggestions-here-marks-the-article", key = key)
                 }
             }),
         }
@@ -78,7 +79,7 @@ impl Session {
         let edits = match &open.suggestion.proposal {
             Proposal::Mention { .. } => self.take_mention(&article, &open, shape, label),
             Proposal::Stance(_) if label.is_some() => {
-                self.notices.note("A stance has no label. A accepts it, S opens its card.");
+                self.notices.note(say!("a-stance-has-no-label-a-accepts"));
                 return;
             }
             Proposal::Stance(_) => self.take_stance(&article, &open, shape),
@@ -107,7 +108,7 @@ impl Session {
         let made = Made::Mention(mention);
         let verdict = if corrected { Verdict::Corrected(made) } else { Verdict::Accepted(made) };
         edits.push(self.decided(article, &open.suggestion, verdict));
-        Some((format!("Accept “{}” as {}", short(&words), self.project.scheme.label_name(label)), edits))
+        Some((say!("accept-as", words = short(&words), label = self.project.scheme.label_name(label)), edits))
     }
 
     pub(super) fn provenance(&self, suggestion: &Suggestion, corrected: bool) -> Provenance {
@@ -148,7 +149,7 @@ impl Session {
         let next = self.after(id);
         let at = open.place().start();
         let edit = self.decided(&article, &open.suggestion, Verdict::Rejected);
-        let name = format!("Reject “{}”", short(&open.place().quote(article.text())));
+        let name = say!("reject-2", place = short(&open.place().quote(article.text())));
         let edits = [edit].into_iter().chain(self.in_progress(&article)).collect();
         if self.commit(name, Edit::Batch(edits)) {
             self.move_on(next, at);
@@ -167,7 +168,7 @@ impl Session {
             Some(id) => self.mark_suggestion(id),
             None if self.proposals.is_answered(article) => {
                 let key = self.settings.key_text(Action::MarkDone);
-                self.notices.note(format!("That was the last suggestion here. {key} marks the article as done."));
+                self.notices.note(say!("that-was-the-last-suggestion-here-marks", key = key));
             }
             None => {}
         }
@@ -179,7 +180,7 @@ impl Session {
         let open = self.proposals.open(article.id);
         let sure: Vec<&Open> = open.iter().filter(|open| open.sure).collect();
         if sure.is_empty() {
-            self.notices.note("No suggestion here is shown as sure.");
+            self.notices.note(say!("no-suggestion-here-is-shown-as-sure"));
             return;
         }
         let count = sure.len();
@@ -198,8 +199,8 @@ impl Session {
         }
         self.project = before;
         all.extend(self.in_progress(&article));
-        if self.commit(format!("Accept {count} sure suggestions"), Edit::Batch(all)) {
-            self.notices.note(format!("{count} suggestions accepted. One undo takes them back."));
+        if self.commit(say!("accept-sure-suggestions", count = count), Edit::Batch(all)) {
+            self.notices.note(say!("suggestions-accepted-one-undo-takes-them-back", count = count));
         }
     }
 }

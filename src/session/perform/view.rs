@@ -3,6 +3,7 @@
 use crate::edit::Edit;
 use crate::model::{Annotator, Direction, Metadata};
 use crate::session::{Action, Colours, Command, LabelDisplay, LeftPanel, Mode, Overlay, Place, RightPanel, Session, ThemeChoice};
+use crate::{say, words};
 
 impl Session {
     pub(super) fn act_on_view(&mut self, action: Action) {
@@ -29,7 +30,7 @@ impl Session {
             Action::NextTheme => {
                 let at = ThemeChoice::ALL.iter().position(|theme| *theme == self.settings.theme).unwrap_or(0);
                 self.settings.theme = ThemeChoice::ALL[(at + 1) % ThemeChoice::ALL.len()];
-                self.notices.note(format!("Theme: {}", self.settings.theme.name()));
+                self.notices.note(say!("theme", name = self.settings.theme.name()));
             }
             Action::ShowAll => self.settings.mode = Mode::All,
             Action::ShowStancesOnly => self.settings.mode = Mode::Stances,
@@ -109,9 +110,9 @@ impl Session {
         let found = self.find.found();
         if found.is_empty() {
             self.notices.note(if self.find.words.is_empty() {
-                "Nothing is looked for. Ctrl+F opens the search.".to_owned()
+                say!("nothing-is-looked-for-ctrl-f-opens").to_owned()
             } else {
-                format!("“{}” was not found.", self.find.words)
+                say!("was-not-found", find = self.find.words)
             });
             return;
         }
@@ -146,6 +147,10 @@ impl Session {
                 self.resift();
             }
             Command::SetOrder(order) => self.settings.order = order,
+            Command::Language(choice) => {
+                self.settings.language = choice.id().to_owned();
+                words::speak(choice.language());
+            }
             Command::Theme(theme) => self.settings.theme = theme,
             Command::Zoom(zoom) => self.zoom(zoom),
             Command::AnnotatorName(name) => self.rename_annotator(name.trim()),
@@ -159,13 +164,12 @@ impl Session {
                     key.modifiers() == 0 && label.key.is_some_and(|c| c.to_uppercase().to_string() == key.key) && !label.hidden
                 });
                 if let Some(label) = label {
-                    self.notices
-                        .warn(format!("{key} is the key of the label {}. Change that one in the scheme first.", label.name));
+                    self.notices.warn(say!("is-the-key-of-the-label-change", key = key.to_string(), label = label.name));
                     return;
                 }
                 let text = key.to_string();
                 if let Some(other) = self.settings.set_key(action, key) {
-                    self.notices.note(format!("{text} was the key of “{}”, which now has none of it.", other.name()));
+                    self.notices.note(say!("was-the-key-of-which-now-has", text = text, other = other.name()));
                 }
             }
             Command::ResetKeys => self.settings.keys.clear(),
@@ -191,6 +195,6 @@ impl Session {
                 }
             })
             .collect();
-        self.commit(format!("Name the annotator {name}"), Edit::SetAnnotators(others));
+        self.commit(say!("name-the-annotator", name = name), Edit::SetAnnotators(others));
     }
 }

@@ -7,6 +7,7 @@ use crate::analysis::effort::{Effort, effort};
 use crate::analysis::violations::{Violation, violations};
 use crate::analysis::{Share, Suggested};
 use crate::model::Status;
+use crate::say;
 use crate::session::{Action, Command, Session};
 use egui::{Align2, Rect, RichText, Ui, pos2};
 
@@ -31,7 +32,7 @@ impl Page {
             table.by_label.iter().map(|(label, effort)| (project.scheme.label_name(*label).to_owned(), *effort)).collect();
         let name = |id| project.annotator(id).map_or_else(|| "?".to_owned(), |annotator| annotator.name.clone());
         let people = table.by_annotator.iter().map(|(id, effort)| (name(*id), *effort)).collect();
-        let mut parts: Vec<(_, Vec<_>)> = vec![("Engine", engines), ("Label", labels), ("Annotator", people)];
+        let mut parts: Vec<(_, Vec<_>)> = vec![(say!("engine"), engines), (say!("label"), labels), (say!("annotator"), people)];
         for (_, lines) in &mut parts {
             lines.sort_by_key(|(_, effort)| std::cmp::Reverse(effort.decisions));
         }
@@ -65,23 +66,25 @@ const NAME: f32 = 190.0;
 
 pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands: &mut Vec<Command>) {
     let theme = desk.theme;
-    section(ui, theme, "Decisions on suggestions", "Pauses of more than a minute are left out of the times");
+    section(ui, theme, say!("decisions-on-suggestions"), say!("pauses-of-more-than-a-minute-are"));
     if page.all.decisions == 0 {
-        crate::ui::widgets::soft(ui, theme, "No suggestion was accepted, corrected or rejected in what is counted here.");
+        crate::ui::widgets::soft(ui, theme, say!("no-suggestion-was-accepted-corrected-or-rejected"));
     } else {
         let painter = ui.painter().clone();
         let mut head = Row::new(ui, &painter, 0, 24.0);
         head.over(NAME, "", theme);
-        for (wide, text) in [(80.0, "Decisions"), (80.0, "Accepted"), (84.0, "Corrected"), (80.0, "Rejected")] {
+        for (wide, text) in
+            [(80.0, say!("decisions")), (80.0, say!("accepted")), (84.0, say!("corrected")), (80.0, say!("rejected-2"))]
+        {
             head.over_numbers(wide, text, theme);
         }
-        head.over(210.0, "   Taken, 95 % interval", theme);
-        head.over_numbers(104.0, "Edges kept", theme);
-        head.over_numbers(100.0, "Seconds each", theme);
-        head.over_numbers(80.0, "An hour", theme);
+        head.over(210.0, say!("taken-95-interval"), theme);
+        head.over_numbers(104.0, say!("edges-kept"), theme);
+        head.over_numbers(100.0, say!("seconds-each"), theme);
+        head.over_numbers(80.0, say!("an-hour"), theme);
         rule(ui, &painter, theme);
         ui.spacing_mut().item_spacing.y = 0.0;
-        line(ui, desk, "All", &page.all, 1);
+        line(ui, desk, say!("all"), &page.all, 1);
         let mut key = 100;
         for (name, lines) in &page.parts {
             let mut row = Row::new(ui, &painter, key, 30.0);
@@ -90,7 +93,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, c
                 &painter,
                 pos2(rect.left() + 4.0, rect.bottom() - 9.0),
                 Align2::LEFT_CENTER,
-                &format!("By {}", name.to_lowercase()),
+                &say!("by", to_lowercase = name.to_lowercase()),
                 12.0,
                 theme.ink_soft,
                 NAME,
@@ -106,7 +109,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, c
     blind(ui, session, desk, page, commands);
     agree(ui, desk, page);
     if !page.violations.is_empty() {
-        section(ui, theme, "Against the codebook", "What its rules do not allow, listed and not forbidden");
+        section(ui, theme, say!("against-the-codebook"), say!("what-its-rules-do-not-allow-listed"));
         for (violation, at) in page.violations.iter().take(100).zip(0_u64..) {
             let article = session.project().article(violation.passage.article).map_or("", |article| article.display_title());
             ui.push_id(("violation", at), |ui| {
@@ -121,7 +124,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, c
             });
         }
         if page.violations.len() > 100 {
-            crate::ui::widgets::soft(ui, theme, format!("and {} more", page.violations.len() - 100));
+            crate::ui::widgets::soft(ui, theme, say!("and-more-3", violations = page.violations.len() - 100));
         }
     }
 }
@@ -159,21 +162,20 @@ fn percent(share: Option<Share>) -> String {
 }
 
 /// Shares of blind paragraphs to choose from, in percent.
-const PERCENTS: [(u8, &str); 5] = [(0, "none"), (5, "5 %"), (10, "10 %"), (20, "20 %"), (50, "50 %")];
+fn percents() -> [(u8, &'static str); 5] {
+    [(0, say!("none")), (5, "5 %"), (10, "10 %"), (20, "20 %"), (50, "50 %")]
+}
 
 fn blind(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands: &mut Vec<Command>) {
     let theme = desk.theme;
-    section(ui, theme, "Blind passages", "Paragraphs whose suggestions stay hidden until they are finished, against the others");
+    section(ui, theme, say!("blind-passages-2"), say!("paragraphs-whose-suggestions-stay-hidden-until-they"));
     ui.horizontal_wrapped(|ui| {
-        if let Some(percent) = super::choice(ui, theme, "Blind paragraphs", page.percent, &PERCENTS) {
+        if let Some(percent) = super::choice(ui, theme, say!("blind-paragraphs"), page.percent, &percents()) {
             commands.push(Command::BlindPercent(percent));
         }
         let mut on = session.settings().time_work;
-        let timing = ui.checkbox(&mut on, "Keep how long my decisions take");
-        if timing
-            .on_hover_text("In the project file only. Switched off, marks and decisions carry the day and no time.")
-            .changed()
-        {
+        let timing = ui.checkbox(&mut on, say!("keep-how-long-my-decisions-take"));
+        if timing.on_hover_text(say!("in-the-project-file-only-switched-off")).changed() {
             commands.push(Command::TimeWork(on));
         }
     });
@@ -183,11 +185,11 @@ fn blind(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands:
     let painter = ui.painter().clone();
     let mut head = Row::new(ui, &painter, 30_000, 24.0);
     head.over(116.0, "", theme);
-    for (wide, text) in BLIND {
+    for (wide, text) in blind_columns() {
         head.over_numbers(wide, text, theme);
     }
     rule(ui, &painter, theme);
-    let lines: [(&str, &Side); 2] = [("Blind", &page.blind.blind), ("Shown", &page.blind.shown)];
+    let lines: [(&str, &Side); 2] = [(say!("blind"), &page.blind.blind), (say!("shown"), &page.blind.shown)];
     let number = |value: Option<f64>, digits: usize| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.digits$}"));
     for ((name, side), key) in lines.into_iter().zip(30_001..) {
         let mut row = Row::new(ui, &painter, key, ROW);
@@ -202,22 +204,18 @@ fn blind(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands:
             percent(side.agreement()),
             number(side.between.f1(), 2),
         ];
-        for ((wide, _), cell) in BLIND.into_iter().zip(cells) {
+        for ((wide, _), cell) in blind_columns().into_iter().zip(cells) {
             row.number(wide, &cell, theme.ink);
         }
     }
     ui.add_space(4.0);
-    let told = page.blind.in_words().unwrap_or_else(|| {
-        "Finished passages of both kinds, and what would be suggested in their articles, are needed to tell whether suggestions \
-         lead people."
-            .to_owned()
-    });
+    let told = page.blind.in_words().unwrap_or_else(|| say!("finished-passages-of-both-kinds-and-what").to_owned());
     ui.label(RichText::new(told).size(13.5).color(theme.ink));
     if page.unseen > 0 {
-        let text = format!("{} not looked through", super::counted(page.unseen as i64, "article"));
+        let text = say!("not-looked-through", unseen = say!("n-articles", n = page.unseen as i64));
         ui.horizontal(|ui| {
             crate::ui::widgets::soft(ui, theme, text);
-            if ui.button("Look through every article").on_hover_text(Action::SuggestAll.help()).clicked() {
+            if ui.button(say!("look-through-every-article")).on_hover_text(Action::SuggestAll.help()).clicked() {
                 commands.push(Action::SuggestAll.into());
             }
         });
@@ -225,33 +223,43 @@ fn blind(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands:
 }
 
 /// What is told of blind and other passages, and how wide.
-const BLIND: [(f32, &str); 8] = [
-    (92.0, "Paragraphs"),
-    (84.0, "Mentions"),
-    (76.0, "Stances"),
-    (118.0, "In 1000 characters"),
-    (104.0, "Seconds a mark"),
-    (138.0, "From suggestions"),
-    (118.0, "As suggested"),
-    (130.0, "Among people, F1"),
-];
+fn blind_columns() -> [(f32, &'static str); 8] {
+    [
+        (92.0, say!("paragraphs")),
+        (84.0, say!("mentions-5")),
+        (76.0, say!("stances")),
+        (118.0, say!("in-1000-characters")),
+        (104.0, say!("seconds-a-mark")),
+        (138.0, say!("from-suggestions")),
+        (118.0, say!("as-suggested")),
+        (130.0, say!("among-people-f1")),
+    ]
+}
 
 fn agree(ui: &mut Ui, desk: &Desk<'_>, page: &Page) {
     let theme = desk.theme;
-    section(ui, theme, "Agreement", "Between annotators of the same articles");
+    section(ui, theme, say!("agreement"), say!("between-annotators-of-the-same-articles"));
     if page.pairs.is_empty() {
-        crate::ui::widgets::soft(ui, theme, "No article was worked on by two annotators.");
+        crate::ui::widgets::soft(ui, theme, say!("no-article-was-worked-on-by-two"));
         return;
     }
     let painter = ui.painter().clone();
-    let columns = ["Articles", "Mentions F1", "Label κ", "Stances F1", "Polarity α", "Holder α", "Target α"];
+    let columns = [
+        say!("articles-2"),
+        say!("mentions-f1"),
+        say!("label-3"),
+        say!("stances-f1"),
+        say!("polarity"),
+        say!("holder"),
+        say!("target"),
+    ];
     let mut head = Row::new(ui, &painter, 40_000, 24.0);
     head.over(NAME, "", theme);
     columns.iter().for_each(|column| head.over_numbers(96.0, column, theme));
     rule(ui, &painter, theme);
     for (pair, key) in page.pairs.iter().zip(40_001..) {
         let mut row = Row::new(ui, &painter, key, ROW);
-        row.text(NAME, &format!("{} and {}", pair.names.0, pair.names.1), 13.5, theme.ink);
+        row.text(NAME, &say!("and", names = pair.names.0, names2 = pair.names.1), 13.5, theme.ink);
         row.number(96.0, &pair.articles.to_string(), theme.ink);
         for value in
             [pair.mentions.f1(), pair.label_kappa, pair.stances.f1(), pair.polarity_alpha, pair.holder_alpha, pair.target_alpha]

@@ -2,6 +2,7 @@
 
 use crate::analysis::Filter;
 use crate::model::Status;
+use crate::say;
 use crate::session::Session;
 use crate::ui::theme::Theme;
 use egui::containers::menu::{MenuButton, MenuConfig};
@@ -25,22 +26,22 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         let outlets: BTreeSet<&str> = project.articles().map(|article| article.metadata.outlet.as_str()).collect();
         let named: Vec<(String, String)> = outlets
             .into_iter()
-            .map(|name| (name.to_owned(), if name.is_empty() { "(no outlet)".to_owned() } else { name.to_owned() }))
+            .map(|name| (name.to_owned(), if name.is_empty() { say!("no-outlet").to_owned() } else { name.to_owned() }))
             .collect();
-        facet(ui, theme, "Outlet", &named, &mut filter.outlets);
+        facet(ui, theme, say!("outlet"), &named, &mut filter.outlets);
         dates(ui, theme, state, filter);
         let labels: Vec<_> =
             project.scheme.labels.iter().filter(|label| !label.hidden).map(|label| (label.id, label.name.clone())).collect();
-        facet(ui, theme, "Label", &labels, &mut filter.labels);
+        facet(ui, theme, say!("label"), &labels, &mut filter.labels);
         let people: Vec<_> = project.annotators.iter().map(|annotator| (annotator.id, annotator.name.clone())).collect();
-        facet(ui, theme, "Annotator", &people, &mut filter.annotators);
-        let statuses = [(Status::New, "new"), (Status::InProgress, "in progress"), (Status::Done, "done")];
+        facet(ui, theme, say!("annotator"), &people, &mut filter.annotators);
+        let statuses = [(Status::New, say!("new")), (Status::InProgress, say!("in-progress")), (Status::Done, say!("done"))];
         let statuses: Vec<_> = statuses.into_iter().map(|(status, name)| (status, name.to_owned())).collect();
-        facet(ui, theme, "Status", &statuses, &mut filter.statuses);
-        ui.checkbox(&mut filter.curated_only, RichText::new("Only curated").size(13.0));
-        ui.checkbox(&mut filter.suggestions, RichText::new("Open suggestions, hatched").size(13.0))
-            .on_hover_text("Of the articles that were looked at in this sitting. They are never added to the counts.");
-        if *filter != Filter::default() && ui.button(RichText::new("Clear").size(13.0)).clicked() {
+        facet(ui, theme, say!("status-2"), &statuses, &mut filter.statuses);
+        ui.checkbox(&mut filter.curated_only, RichText::new(say!("only-curated")).size(13.0));
+        ui.checkbox(&mut filter.suggestions, RichText::new(say!("open-suggestions-hatched")).size(13.0))
+            .on_hover_text(say!("of-the-articles-that-were-looked-at"));
+        if *filter != Filter::default() && ui.button(RichText::new(say!("clear")).size(13.0)).clicked() {
             *filter = Filter::default();
         }
     });
@@ -49,7 +50,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
 /// One facet: a menu of ticks. Nothing ticked admits everything.
 fn facet<T: Ord + Clone>(ui: &mut Ui, theme: &Theme, name: &str, all: &[(T, String)], chosen: &mut BTreeSet<T>) {
     let text = match chosen.len() {
-        0 => format!("{name}: all"),
+        0 => say!("all-2", name = name),
         1 => {
             let one = all.iter().find(|(value, _)| chosen.contains(value)).map_or("…", |(_, word)| word);
             format!("{name}: {one}")
@@ -69,7 +70,7 @@ fn facet<T: Ord + Clone>(ui: &mut Ui, theme: &Theme, name: &str, all: &[(T, Stri
                 }
             }
         });
-        if !chosen.is_empty() && ui.button("All").clicked() {
+        if !chosen.is_empty() && ui.button(say!("all")).clicked() {
             chosen.clear();
         }
     });
@@ -87,10 +88,10 @@ pub(in crate::ui) fn menu(ui: &mut Ui, theme: &Theme, text: &str, active: bool, 
 
 fn dates(ui: &mut Ui, theme: &Theme, state: &mut State, filter: &mut Filter) {
     let text = match (filter.from, filter.to) {
-        (None, None) => "Dates: all".to_owned(),
-        (Some(from), Some(to)) => format!("{from} to {to}"),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(to)) => format!("until {to}"),
+        (None, None) => say!("dates-all").to_owned(),
+        (Some(from), Some(to)) => say!("to", from = from.to_string(), to = to.to_string()),
+        (Some(from), None) => say!("from-2", from = from.to_string()),
+        (None, Some(to)) => say!("until", to = to.to_string()),
     };
     let active = filter.from.is_some() || filter.to.is_some();
     menu(ui, theme, &text, active, |ui| {
@@ -99,8 +100,8 @@ fn dates(ui: &mut Ui, theme: &Theme, state: &mut State, filter: &mut Filter) {
             (state.from, state.to) = (word(filter.from), word(filter.to));
             state.of = Some((filter.from, filter.to));
         }
-        let first = date_field(ui, theme, "First day", &mut state.from);
-        let last = date_field(ui, theme, "Last day", &mut state.to);
+        let first = date_field(ui, theme, say!("first-day"), &mut state.from);
+        let last = date_field(ui, theme, say!("last-day"), &mut state.to);
         if let Some(date) = first {
             filter.from = date;
         }
@@ -110,7 +111,7 @@ fn dates(ui: &mut Ui, theme: &Theme, state: &mut State, filter: &mut Filter) {
         if first.is_some() || last.is_some() {
             state.of = Some((filter.from, filter.to));
         }
-        if active && ui.button("All").clicked() {
+        if active && ui.button(say!("all")).clicked() {
             (filter.from, filter.to) = (None, None);
         }
     });

@@ -17,11 +17,12 @@ mod timeline;
 use super::theme::Theme;
 use super::widgets;
 use crate::analysis::{Slice, Unit};
+use crate::say;
 use crate::session::{Action, Command, Picked, Session, Tab, View};
 use egui::{Id, RichText, Ui};
 pub(super) use filter::menu;
 use parts::Desk;
-pub(super) use parts::{choice, counted, strong, words};
+pub(super) use parts::{choice, strong, words};
 use std::sync::Arc;
 
 /// Throw-away state of the board.
@@ -131,7 +132,9 @@ fn took(pressed: Option<(Picked, Id)>, next: &mut View, state: &mut State) {
 }
 
 fn tabs(ui: &mut Ui, theme: &Theme, view: &View, next: &mut View) {
-    ui.label(RichText::new("Coverage").family(egui::FontFamily::Name(super::fonts::SEMIBOLD.into())).size(18.0).color(theme.ink));
+    ui.label(
+        RichText::new(say!("coverage")).family(egui::FontFamily::Name(super::fonts::SEMIBOLD.into())).size(18.0).color(theme.ink),
+    );
     ui.add_space(14.0);
     ui.spacing_mut().item_spacing.x = 2.0;
     for (tab, digit) in Tab::ALL.into_iter().zip(1..) {
@@ -139,20 +142,20 @@ fn tabs(ui: &mut Ui, theme: &Theme, view: &View, next: &mut View) {
         let colour = if on { theme.ink } else { theme.ink_soft };
         let response = ui.add(egui::Button::selectable(on, RichText::new(tab.name()).size(14.0).color(colour)));
         response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, on, tab.name()));
-        if response.on_hover_text(format!("Key {digit}")).clicked() {
+        if response.on_hover_text(say!("key-3", digit = digit)).clicked() {
             (next.tab, next.picked) = (tab, None);
         }
     }
 }
 
 fn leave(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Command>) {
-    if ui.button(RichText::new("Back to the article").size(13.0)).on_hover_text("Escape").clicked() {
+    if ui.button(RichText::new(say!("back-to-the-article")).size(13.0)).on_hover_text("Escape").clicked() {
         commands.push(Action::ShowBoard.into());
     }
     widgets::key_cap(ui, theme, &session.settings().key_text(Action::ShowBoard));
     ui.add_space(6.0);
     export(ui, session, commands);
-    if ui.button(RichText::new("Report…").size(13.0)).on_hover_text(Action::ExportReport.help()).clicked() {
+    if ui.button(RichText::new(say!("report")).size(13.0)).on_hover_text(Action::ExportReport.help()).clicked() {
         commands.push(Action::ExportReport.into());
     }
 }
@@ -160,20 +163,20 @@ fn leave(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<Comma
 /// The page as a table or a picture.
 fn export(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     let name = session.board_file_name();
-    ui.menu_button(RichText::new("Export").size(13.0), |ui| {
+    ui.menu_button(RichText::new(say!("export")).size(13.0), |ui| {
         ui.set_min_width(200.0);
         let keep = |name: String, bytes: Vec<u8>| Command::Keep { name, bytes: Arc::new(bytes) };
         let picture = || session.board_picture().filter(|picture| !picture.shapes.is_empty());
         let has_picture = session.board_view().tab != Tab::Effort;
-        if ui.button("Table as CSV…").clicked() {
+        if ui.button(say!("table-as-csv")).clicked() {
             commands.push(keep(format!("{name}.csv"), session.board_table().csv().into_bytes()));
         }
-        if ui.add_enabled(has_picture, egui::Button::new("Chart as SVG…")).clicked()
+        if ui.add_enabled(has_picture, egui::Button::new(say!("chart-as-svg"))).clicked()
             && let Some(picture) = picture()
         {
             commands.push(keep(format!("{name}.svg"), picture.svg().into_bytes()));
         }
-        if ui.add_enabled(has_picture, egui::Button::new("Chart as PNG…")).clicked()
+        if ui.add_enabled(has_picture, egui::Button::new(say!("chart-as-png"))).clicked()
             && let Some(picture) = picture()
         {
             match raster::png(&picture, true) {
@@ -182,7 +185,7 @@ fn export(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
             }
         }
     });
-    let copy = ui.button(RichText::new("Copy as table").size(13.0)).on_hover_text("Ctrl+C");
+    let copy = ui.button(RichText::new(say!("copy-as-table")).size(13.0)).on_hover_text("Ctrl+C");
     if copy.clicked() {
         commands.push(Command::CopyTable(session.board_table().tsv()));
     }
@@ -192,10 +195,10 @@ fn export(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
 fn summary(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>) {
     let whole = session.board().whole();
     let units = [
-        (Unit::Articles, counted(whole.articles, "article"), whole.articles),
-        (Unit::Mentions, counted(whole.mentions, "mention"), whole.mentions),
-        (Unit::Stances, counted(whole.stances, "stance"), whole.stances),
-        (Unit::Utterances, counted(whole.utterances, "utterance"), whole.utterances),
+        (Unit::Articles, say!("n-articles", n = whole.articles), whole.articles),
+        (Unit::Mentions, say!("n-mentions", n = whole.mentions), whole.mentions),
+        (Unit::Stances, say!("n-stances", n = whole.stances), whole.stances),
+        (Unit::Utterances, say!("n-utterances", n = whole.utterances), whole.utterances),
     ];
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -211,12 +214,16 @@ fn summary(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>) {
         }
         let suggested = session.board().whole_suggested();
         if suggested.stances + suggested.mentions > 0 {
-            widgets::soft(ui, desk.theme, format!("and {} open suggestions, hatched", suggested.stances + suggested.mentions));
+            widgets::soft(
+                ui,
+                desk.theme,
+                say!("and-open-suggestions-hatched", mentions = suggested.stances + suggested.mentions),
+            );
         }
         let twice = session.board().doubly_annotated();
         if twice > 0 {
             ui.label(
-                RichText::new(format!("{} marked by several people count for each of them", counted(twice, "article")))
+                RichText::new(say!("marked-by-several-people-count-for-each", twice = say!("n-articles", n = twice)))
                     .size(12.5)
                     .color(desk.theme.warning),
             );

@@ -1,11 +1,12 @@
 //! Two outlets, or two stretches of time, side by side: differences with their intervals, read out in plain words.
 
-use super::parts::{Desk, ROW, Row, counted, rule, section, share_bar, words};
+use super::parts::{Desk, ROW, Row, rule, section, share_bar, words};
 use crate::analysis::coverage::Fold;
 use crate::analysis::outlets::{
     Across, Contrast, Key, PartOf, across_outlets, compare_sides, compare_sources, key_targets, key_words, outlets,
 };
 use crate::analysis::{Slice, Unit, Volume};
+use crate::say;
 use crate::session::{Command, Session, View};
 use egui::{Align2, Rect, RichText, Ui, pos2, vec2};
 use jiff::civil::Date;
@@ -65,29 +66,33 @@ pub(super) fn ui(
     let theme = desk.theme;
     table(ui, desk, page);
     grid(ui, desk, page);
-    section(ui, theme, "Side by side", "");
+    section(ui, theme, say!("side-by-side"), "");
     ui.horizontal(|ui| {
-        for (at, word) in [(0, ""), (1, "against")] {
+        for (at, word) in [(0, ""), (1, say!("against-outlets"))] {
             if !word.is_empty() {
                 crate::ui::widgets::soft(ui, theme, word);
             }
             chosen(ui, desk, page, &mut state.days[at], at, next);
         }
         ui.add_space(12.0);
-        let folds: Vec<_> = Fold::ALL.into_iter().filter(|fold| *fold != Fold::Source).map(|fold| (fold, fold.name())).collect();
+        let folds: Vec<_> = Fold::ALL
+            .into_iter()
+            .filter(|fold| *fold != Fold::Source)
+            .map(|fold| (fold, crate::words::translated(fold.name())))
+            .collect();
         let now = if next.fold == Fold::Source { Fold::Category } else { next.fold };
-        if let Some(fold) = super::parts::choice(ui, theme, "Sources by", now, &folds) {
+        if let Some(fold) = super::parts::choice(ui, theme, say!("sources-by"), now, &folds) {
             (next.fold, next.picked) = (fold, None);
         }
     });
     let Some([a, b]) = &page.parts else {
-        crate::ui::widgets::soft(ui, theme, "Two outlets are needed, or two stretches of time chosen above.");
+        crate::ui::widgets::soft(ui, theme, say!("two-outlets-are-needed-or-two-stretches"));
         return;
     };
     let clear: Vec<_> = page.sources.iter().chain(&page.sides).filter(|contrast| contrast.is_clear()).collect();
     ui.add_space(4.0);
     if clear.is_empty() {
-        crate::ui::widgets::soft(ui, theme, "No group of sources differs by more than chance would.");
+        crate::ui::widgets::soft(ui, theme, say!("no-group-of-sources-differs-by-more"));
     }
     for contrast in clear.iter().take(5) {
         ui.label(RichText::new(&contrast.reading).size(14.5).family(egui::FontFamily::Name(crate::ui::fonts::READING.into())));
@@ -95,7 +100,7 @@ pub(super) fn ui(
     contrasts(ui, desk, page, &page.sources, (a, b), 2_000);
     if !page.sides.is_empty() {
         let name = next.target.as_ref().map_or("", |target| target.name(session.project()));
-        section(ui, theme, &format!("Sides taken towards {name}"), "");
+        section(ui, theme, &say!("sides-taken-towards", name = name), "");
         contrasts(ui, desk, page, &page.sides, (a, b), 3_000);
     }
     keyness(ui, desk, page, (a, b), commands);
@@ -104,31 +109,36 @@ pub(super) fn ui(
 /// How much there is of each outlet.
 fn table(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
     let theme = desk.theme;
-    section(ui, theme, "Outlets", "");
+    section(ui, theme, say!("outlets"), "");
     let painter = ui.painter().clone();
     let mut head = Row::new(ui, &painter, 0, 24.0);
-    head.over(240.0, "Outlet", theme);
-    for text in ["Articles", "Utterances", "Words of sources", "Stances", "Mentions"] {
+    head.over(240.0, say!("outlet"), theme);
+    for text in [say!("articles-2"), say!("utterances"), say!("words-of-sources"), say!("stances"), say!("mentions-5")] {
         head.over_numbers(if text.len() > 12 { 130.0 } else { 96.0 }, text, theme);
     }
     rule(ui, &painter, theme);
     ui.spacing_mut().item_spacing.y = 0.0;
     for ((name, volume), at) in page.outlets.iter().take(40).zip(1..) {
-        let shown = if name.is_empty() { "(no outlet)" } else { name };
+        let shown = if name.is_empty() { say!("no-outlet") } else { name };
         let mut row = Row::new(ui, &painter, at, ROW);
         row.text(240.0, shown, 13.5, theme.ink);
         let slice = |unit| Slice::all(unit).in_outlet(name);
-        row.count(ui, desk, 96.0, volume.articles, &format!("{shown}: {}", counted(volume.articles, "article")), || {
+        row.count(ui, desk, 96.0, volume.articles, &format!("{shown}: {}", say!("n-articles", n = volume.articles)), || {
             slice(Unit::Articles)
         });
-        row.count(ui, desk, 96.0, volume.utterances, &format!("{shown}: {}", counted(volume.utterances, "utterance")), || {
-            slice(Unit::Utterances)
-        });
+        row.count(
+            ui,
+            desk,
+            96.0,
+            volume.utterances,
+            &format!("{shown}: {}", say!("n-utterances", n = volume.utterances)),
+            || slice(Unit::Utterances),
+        );
         row.number(130.0, &volume.words.to_string(), theme.ink);
-        row.count(ui, desk, 96.0, volume.stances, &format!("{shown}: {}", counted(volume.stances, "stance")), || {
+        row.count(ui, desk, 96.0, volume.stances, &format!("{shown}: {}", say!("n-stances", n = volume.stances)), || {
             slice(Unit::Stances)
         });
-        row.count(ui, desk, 96.0, volume.mentions, &format!("{shown}: {}", counted(volume.mentions, "mention")), || {
+        row.count(ui, desk, 96.0, volume.mentions, &format!("{shown}: {}", say!("n-mentions", n = volume.mentions)), || {
             slice(Unit::Mentions)
         });
     }
@@ -144,14 +154,14 @@ fn grid(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
         return;
     }
     let theme = desk.theme;
-    section(ui, theme, "Who speaks where", "Share of each outlet’s utterances");
+    section(ui, theme, say!("who-speaks-where"), say!("share-of-each-outlets-utterances"));
     let painter = ui.painter().clone();
     let shown = &page.outlets[..page.outlets.len().min(MOST)];
     let wide = ((ui.available_width() - 240.0) / shown.len() as f32).clamp(84.0, 132.0);
     let mut head = Row::new(ui, &painter, 800, 24.0);
     head.over(240.0, "", theme);
     for (name, _) in shown {
-        head.over_numbers(wide, if name.is_empty() { "(no outlet)" } else { name }, theme);
+        head.over_numbers(wide, if name.is_empty() { say!("no-outlet") } else { name }, theme);
     }
     rule(ui, &painter, theme);
     let most = page.across.iter().flat_map(|line| line.shares.iter().flatten()).map(|share| share.share).fold(0.0, f64::max);
@@ -168,8 +178,12 @@ fn grid(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
             let text = format!("{:.0} %", share.share * 100.0);
             let at = tile.right_center() - vec2(8.0, 0.0);
             words(&painter, at, Align2::RIGHT_CENTER, &text, 13.0, theme.ink, wide - 10.0);
-            let interval = format!("{:.0} to {:.0} %", share.interval.low * 100.0, share.interval.high * 100.0);
-            let of = counted(share.hits as i64, "utterance");
+            let interval = say!(
+                "to-2",
+                low = format!("{:.0}", share.interval.low * 100.0),
+                high = format!("{:.0}", share.interval.high * 100.0)
+            );
+            let of = say!("n-utterances", n = share.hits as i64);
             let name = format!("{} in {outlet} ({text}, {interval} of {}): {of}", line.name, share.n);
             desk.press(ui, tile, row.key(), &name, || Slice {
                 holders: Some(line.parties.clone()),
@@ -183,20 +197,20 @@ fn grid(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
 /// The menu that chooses one part: an outlet, a stretch of time, or both.
 fn chosen(ui: &mut Ui, desk: &Desk<'_>, page: &Page, days: &mut (String, String), at: usize, next: &mut View) {
     let current = page.parts.as_ref().map(|parts| parts[at].clone()).unwrap_or_default();
-    super::filter::menu(ui, desk.theme, &current.name(), true, |ui| {
+    super::filter::menu(ui, desk.theme, crate::words::translated(&current.name()), true, |ui| {
         let mut part = current.clone();
-        if ui.selectable_label(part.outlet.is_none(), "all outlets").clicked() {
+        if ui.selectable_label(part.outlet.is_none(), say!("all-outlets")).clicked() {
             part.outlet = None;
         }
         for (name, _) in page.outlets.iter().take(40) {
-            let shown = if name.is_empty() { "(no outlet)" } else { name };
+            let shown = if name.is_empty() { say!("no-outlet") } else { name };
             if ui.selectable_label(part.outlet.as_deref() == Some(name), shown).clicked() {
                 part.outlet = Some(name.clone());
             }
         }
         ui.separator();
-        let first = super::filter::date_field(ui, desk.theme, "First day", &mut days.0);
-        let last = super::filter::date_field(ui, desk.theme, "Last day", &mut days.1);
+        let first = super::filter::date_field(ui, desk.theme, say!("first-day"), &mut days.0);
+        let last = super::filter::date_field(ui, desk.theme, say!("last-day"), &mut days.1);
         if first.is_some() || last.is_some() {
             let day = |text: &str| text.trim().parse::<Date>().ok();
             part.days = day(&days.0).zip(day(&days.1)).filter(|(from, to)| from <= to);
@@ -217,9 +231,9 @@ fn contrasts(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, all: &[Contrast], (a
     let bar = ((whole - name - 180.0) / 2.0).clamp(150.0, 420.0);
     let mut head = Row::new(ui, &painter, key, 24.0);
     head.over(name, "", theme);
-    head.over(bar, &a.name(), theme);
-    head.over(bar, &b.name(), theme);
-    head.over_numbers(180.0, "Difference, 95 % interval", theme);
+    head.over(bar, crate::words::translated(&a.name()), theme);
+    head.over(bar, crate::words::translated(&b.name()), theme);
+    head.over_numbers(180.0, say!("difference-95-interval"), theme);
     rule(ui, &painter, theme);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (contrast, at) in all.iter().zip(key + 1..) {
@@ -234,7 +248,7 @@ fn contrasts(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, all: &[Contrast], (a
             let note = format!("{:.0} % ({}/{})", share.share * 100.0, share.hits, share.n);
             words(&painter, pos2(end + 6.0, place.center().y), Align2::LEFT_CENTER, &note, 12.5, theme.ink_soft, 92.0);
             if share.hits > 0 {
-                let full = format!("{} in {}: {note}", contrast.name, part.name());
+                let full = say!("in-3", contrast = contrast.name, part = part.name(), note = note);
                 desk.press(
                     ui,
                     Rect::from_min_max(place.min, pos2(end.max(place.left() + 16.0), place.bottom())),
@@ -245,8 +259,12 @@ fn contrasts(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, all: &[Contrast], (a
             }
         }
         if let Some((difference, interval)) = contrast.difference {
-            let text =
-                format!("{:+.0} points ({:+.0} to {:+.0})", difference * 100.0, interval.low * 100.0, interval.high * 100.0);
+            let text = say!(
+                "points-to",
+                difference = format!("{:+.0}", difference * 100.0),
+                low = format!("{:+.0}", interval.low * 100.0),
+                high = format!("{:+.0}", interval.high * 100.0)
+            );
             row.number(180.0, &text.replace("-0 ", "0 ").replace('-', "−"), ink);
         }
     }
@@ -264,8 +282,8 @@ fn query_of(word: &str, part: &PartOf) -> String {
 /// The words and targets that set the two apart; a word opens its lines, a target its stances.
 fn keyness(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, parts: (&PartOf, &PartOf), commands: &mut Vec<Command>) {
     let theme = desk.theme;
-    section(ui, theme, "What sets them apart", "Log-likelihood, p < 0.01; how often in the one and in the other");
-    let lists = [("Words", &page.words), ("Targets of stances", &page.targets)];
+    section(ui, theme, say!("what-sets-them-apart"), say!("log-likelihood-p-0-01-how-often"));
+    let lists = [(say!("words"), &page.words), (say!("targets-of-stances"), &page.targets)];
     let wide = (ui.available_width() / 2.0 - 12.0).min(440.0);
     let painter = ui.painter().clone();
     for ((title, keys), base) in lists.into_iter().zip([5_000_u64, 6_000]) {
@@ -274,12 +292,12 @@ fn keyness(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, parts: (&PartOf, &Part
         };
         let (mine, theirs) = (side(true), side(false));
         let mut head = Row::new(ui, &painter, base, 26.0);
-        head.over(wide, &format!("{title} of {}", parts.0.name()), theme);
-        head.over(wide, &format!("{title} of {}", parts.1.name()), theme);
+        head.over(wide, &say!("of-2", title = title, parts = parts.0.name()), theme);
+        head.over(wide, &say!("of-2", title = title, parts = parts.1.name()), theme);
         rule(ui, &painter, theme);
         ui.spacing_mut().item_spacing.y = 0.0;
         if mine.is_empty() && theirs.is_empty() {
-            crate::ui::widgets::soft(ui, theme, "None.");
+            crate::ui::widgets::soft(ui, theme, say!("none-2"));
         }
         for at in 0..mine.len().max(theirs.len()) {
             let mut row = Row::new(ui, &painter, base + 1 + at as u64, 24.0);
@@ -294,12 +312,12 @@ fn keyness(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, parts: (&PartOf, &Part
                 cell(330.0, Align2::RIGHT_CENTER, &format!("G² {:.1}", key.g2), 12.5, theme.ink_soft, 80.0);
                 let room = Rect::from_min_size(place.min, vec2(336.0, place.height()));
                 if key.parties.is_empty() {
-                    if link(ui, desk, room, row.key(), &format!("{}: its lines in {}", key.name, part.name())) {
+                    if link(ui, desk, room, row.key(), &say!("its-lines-in", key = key.name, part = part.name())) {
                         commands.push(Command::LookFor(query_of(&key.name, part)));
                     }
                 } else {
                     let count = if first { key.a } else { key.b };
-                    let name = format!("{} in {}: {}", key.name, part.name(), counted(count as i64, "stance"));
+                    let name = say!("in-4", key = key.name, part = part.name(), count = say!("n-stances", n = count as i64));
                     let all = Slice { targets: Some(key.parties.clone()), ..Slice::all(Unit::Stances) };
                     desk.press(ui, room, row.key(), &name, || part.of(all));
                 }

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Share, Sides, Slice};
 use crate::model::Polarity;
+use crate::say;
 use crate::session::Picked;
 use crate::ui::theme::{Theme, mix};
 use egui::{
@@ -229,7 +230,7 @@ pub(super) fn sides_cell(
     let rect = row.next(wide).shrink2(vec2(6.0, 0.0));
     let middle = rect.center().x;
     painter.vline(middle, rect.y_range().shrink(3.0), Stroke::new(1.0, desk.theme.rule));
-    for (polarity, word) in [(Polarity::Against, "against"), (Polarity::Favor, "in favour")] {
+    for (polarity, word) in [(Polarity::Against, say!("against")), (Polarity::Favor, say!("in-favour"))] {
         let count = sides.of(polarity);
         if count == 0 {
             continue;
@@ -251,13 +252,10 @@ pub(super) fn sides_cell(
         } else {
             Rect::from_min_max(pos2(middle, rect.top()), rect.max)
         };
-        desk.press(ui, half, (row.key(), polarity as u8), &format!("{what}: {count} {word}"), || slice(polarity));
+        desk.press(ui, half, (row.key(), polarity as u8), &say!("parts-4", what = what, count = count, word = word), || {
+            slice(polarity)
+        });
     }
-}
-
-/// A number with the word it counts: "1 article", "12 articles".
-pub(in crate::ui) fn counted(count: i64, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 /// A heading of a part of a page, with a line on what it says.

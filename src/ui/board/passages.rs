@@ -5,6 +5,7 @@ use crate::analysis::concordance::in_context;
 use crate::analysis::query::Line;
 use crate::analysis::{Passage, Slice};
 use crate::model::Made;
+use crate::say;
 use crate::session::{Command, Picked, Session};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, mix};
@@ -38,7 +39,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, picked: &Picked,
     let Some((_, _, passages)) = &state.made else { return };
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icons::button(ui, Icon::Cross, "Close the passages (Escape)").clicked() {
+            if icons::button(ui, Icon::Cross, say!("close-the-passages-escape")).clicked() {
                 commands.push(Command::StepBack);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -47,12 +48,12 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, picked: &Picked,
         });
     });
     let articles = passages.iter().map(|passage| passage.article).collect::<std::collections::BTreeSet<_>>().len();
-    let count = format!(
-        "{} in {}",
-        super::parts::counted(passages.len() as i64, "passage"),
-        super::parts::counted(articles as i64, "article")
+    let count = say!(
+        "in-5",
+        passages = say!("n-passages", n = passages.len() as i64),
+        articles = say!("n-articles", n = articles as i64)
     );
-    crate::ui::widgets::soft(ui, theme, format!("{count} · arrows choose, Enter opens"));
+    crate::ui::widgets::soft(ui, theme, say!("arrows-choose-enter-opens", count = count));
     ui.add_space(4.0);
     let last = passages.len().saturating_sub(1);
     state.at = state.at.min(last);
@@ -60,7 +61,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, picked: &Picked,
     let id = ui.scope_id().with("list");
     let list = ui.interact(area, id, Sense::click());
     let said = passages.get(state.at).map(|passage| spoken(session, passage)).unwrap_or_default();
-    let name = format!("Passages, {} of {}: {said}", state.at + 1, passages.len());
+    let name = say!("passages-of", state = state.at + 1, passages = passages.len(), said = said);
     list.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::ListBox, true, &name));
     if std::mem::take(&mut state.begun) {
         crate::ui::widgets::take_keyboard(&list);
@@ -181,7 +182,7 @@ fn card(ui: &mut Ui, session: &Session, theme: &Theme, passage: &Passage, curren
         let galley = painter.layout_job(job);
         painter.galley(pos2(inner.left(), inner.top() + 20.0), galley, theme.ink);
     } else {
-        let text = if passage.made.is_some() { "Inferred; no words stand for it." } else { "The whole article." };
+        let text = if passage.made.is_some() { say!("inferred-no-words-stand-for-it") } else { say!("the-whole-article") };
         words(&painter, pos2(inner.left(), inner.top() + 32.0), Align2::LEFT_CENTER, text, 13.0, theme.ink_soft, inner.width());
     }
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()

@@ -1,6 +1,7 @@
 //! A chart as a PNG picture, drawn on the CPU: white paper, twice the size of the drawing.
 
 use crate::analysis::picture::{Anchor, Face, Ink, Pen, Picture, Shape, TURN, WIDTH, wings};
+use crate::say;
 use crate::ui::fonts::{self, Faces};
 use parley::{FontFamily, FontWeight, Layout, LayoutContext, PositionedLayoutItem, StyleProperty};
 use vello_cpu::color::{AlphaColor, OpaqueColor, Srgb};
@@ -45,7 +46,7 @@ pub fn png(picture: &Picture, system: bool) -> Result<Vec<u8>, String> {
     painter.canvas.flush();
     let mut pixels = Pixmap::new(width, height);
     painter.canvas.render(&mut pixels, &mut painter.resources);
-    pixels.into_png().map_err(|error| format!("The picture could not be written: {error}."))
+    pixels.into_png().map_err(|error| say!("the-picture-could-not-be-written", error = error.to_string()))
 }
 
 struct Painter {

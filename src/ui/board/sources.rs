@@ -1,9 +1,10 @@
 //! Who gets to speak: each source with its share of all utterances, how it is quoted, and which sides it takes.
 
-use super::parts::{Desk, ROW, Row, counted, rule, section, share_bar, sides_cell, words};
+use super::parts::{Desk, ROW, Row, rule, section, share_bar, sides_cell, words};
 use crate::analysis::coverage::{Fold, Source, directness, directness_word, sources};
 use crate::analysis::{Share, Slice, Unit};
 use crate::model::{Directness, Polarity};
+use crate::say;
 use crate::session::{Session, View};
 use egui::{Align2, CornerRadius, Rect, Ui, pos2, vec2};
 
@@ -37,13 +38,13 @@ impl Page {
 
 pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
     ui.horizontal(|ui| {
-        let folds = Fold::ALL.map(|fold| (fold, fold.name()));
-        if let Some(fold) = super::parts::choice(ui, desk.theme, "Group by", next.fold, &folds) {
+        let folds = Fold::ALL.map(|fold| (fold, crate::words::translated(fold.name())));
+        if let Some(fold) = super::parts::choice(ui, desk.theme, say!("group-by"), next.fold, &folds) {
             (next.fold, next.picked) = (fold, None);
         }
     });
     if page.sources.is_empty() {
-        crate::ui::widgets::empty(ui, desk.theme, "Nobody is quoted or paraphrased in what is counted here.");
+        crate::ui::widgets::empty(ui, desk.theme, say!("nobody-is-quoted-or-paraphrased-in-what"));
         return;
     }
     let painter = ui.painter().clone();
@@ -54,22 +55,22 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
     let name = (whole * 0.22).clamp(130.0, 240.0);
     let bar = (whole - fixed - name).max(120.0);
     let mut head = Row::new(ui, &painter, 0, 24.0);
-    head.over(name, next.fold.name(), theme);
-    head.over(bar, "Share of all utterances, 95 % interval", theme);
-    head.over_numbers(54.0, "Times", theme);
-    head.over_numbers(58.0, "Articles", theme);
+    head.over(name, crate::words::translated(next.fold.name()), theme);
+    head.over(bar, say!("share-of-all-utterances-95-interval"), theme);
+    head.over_numbers(54.0, say!("times"), theme);
+    head.over_numbers(58.0, say!("articles-2"), theme);
     if wide {
-        head.over_numbers(58.0, "Words", theme);
-        head.over_numbers(50.0, "First", theme);
+        head.over_numbers(58.0, say!("words"), theme);
+        head.over_numbers(50.0, say!("first"), theme);
     }
-    head.over(108.0, "  Direct | indirect", theme);
-    head.over(128.0, "     Against | for", theme);
+    head.over(108.0, say!("direct-indirect"), theme);
+    head.over(128.0, say!("against-for-2"), theme);
     rule(ui, &painter, theme);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (source, at) in page.sources.iter().take(MOST).zip(1..) {
         let mut row = Row::new(ui, &painter, at, ROW);
         let voice = &source.voice;
-        let title = &source.name;
+        let title = crate::words::translated(&source.name);
         let named = row.text(name, title, 13.5, theme.ink);
         let place = row.next(bar);
         let room = Rect::from_min_max(place.min, pos2(place.right() - 58.0, place.bottom()));
@@ -85,19 +86,24 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
             theme.ink_soft,
             56.0,
         );
-        let full = format!("{title}: {}, {:.1} % of all", counted(voice.utterances, "utterance"), share * 100.0);
+        let full = format!("{title}: {}, {:.1} % of all", say!("n-utterances", n = voice.utterances), share * 100.0);
         let both = named.union(Rect::from_min_max(place.min, pos2(end.max(place.left() + 20.0), place.bottom())));
         if voice.utterances > 0 {
             desk.press(ui, both, row.key(), &full, || source.slice(Unit::Utterances));
         } else {
-            let open = format!("{title}: {}", counted(source.suggested, "open suggestion"));
+            let open = format!("{title}: {}", say!("n-open-suggestions", n = source.suggested));
             desk.press(ui, both, row.key(), &open, || Slice { suggested: true, ..source.slice(Unit::Utterances) });
         }
-        let times = format!("{title}, {}", counted(voice.utterances, "utterance"));
+        let times = format!("{title}, {}", say!("n-utterances", n = voice.utterances));
         row.count(ui, desk, 54.0, voice.utterances, &times, || source.slice(Unit::Utterances));
-        row.count(ui, desk, 58.0, source.articles, &format!("{title}: in {}", counted(source.articles, "article")), || {
-            source.slice(Unit::Articles)
-        });
+        row.count(
+            ui,
+            desk,
+            58.0,
+            source.articles,
+            &say!("in-6", title = title, articles = say!("n-articles", n = source.articles)),
+            || source.slice(Unit::Articles),
+        );
         if wide {
             row.number(58.0, &voice.words.to_string(), theme.ink);
             row.count(
@@ -105,7 +111,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
                 desk,
                 50.0,
                 voice.first,
-                &format!("{title}: first to speak in {}", counted(voice.first, "article")),
+                &say!("first-to-speak-in", title = title, first = say!("n-articles", n = voice.first)),
                 || Slice { first: true, ..source.slice(Unit::Utterances) },
             );
         }
@@ -116,7 +122,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
     ui.spacing_mut().item_spacing.y = 5.0;
     if page.sources.len() > MOST {
         let rest = page.sources.len() - MOST;
-        crate::ui::widgets::soft(ui, theme, format!("{rest} more in the table that is copied or exported."));
+        crate::ui::widgets::soft(ui, theme, say!("more-in-the-table-that-is-copied", rest = rest));
     }
     kinds(ui, session, desk, page);
 }
@@ -132,8 +138,14 @@ fn how(ui: &Ui, desk: &mut Desk<'_>, row: &mut Row<'_>, source: &Source) {
     let split = rect.left() + rect.width() * direct as f32 / all;
     let strip = |from: f32, to: f32| Rect::from_min_max(pos2(from, rect.center().y - 8.0), pos2(to, rect.center().y + 8.0));
     let parts = [
-        (direct, strip(rect.left(), split), "quoted word for word", 0.34, [Directness::Direct, Directness::Mixed].as_slice()),
-        (indirect, strip(split, rect.right()), "paraphrased", 0.12, [Directness::Indirect].as_slice()),
+        (
+            direct,
+            strip(rect.left(), split),
+            say!("quoted-word-for-word"),
+            0.34,
+            [Directness::Direct, Directness::Mixed].as_slice(),
+        ),
+        (indirect, strip(split, rect.right()), say!("paraphrased"), 0.12, [Directness::Indirect].as_slice()),
     ];
     for (count, place, word, ink, kinds) in parts {
         if count == 0 {
@@ -150,7 +162,7 @@ fn how(ui: &Ui, desk: &mut Desk<'_>, row: &mut Row<'_>, source: &Source) {
             desk.theme.ink,
             place.width().max(16.0),
         );
-        let name = format!("{}: {count} {word}", source.name);
+        let name = say!("parts-5", source = crate::words::translated(&source.name), count = count, word = word);
         desk.press(ui, place, (row.key(), word), &name, || {
             kinds.iter().fold(source.slice(Unit::Utterances), |slice, kind| slice.with_directness(*kind))
         });
@@ -163,12 +175,12 @@ fn kinds(ui: &mut Ui, _session: &Session, desk: &mut Desk<'_>, page: &Page) {
     if kinds.iter().all(|(_, share, _)| share.hits == 0) {
         return;
     }
-    section(ui, desk.theme, "How they are quoted", "All utterances by directness");
+    section(ui, desk.theme, say!("how-they-are-quoted"), say!("all-utterances-by-directness"));
     let painter = ui.painter().clone();
     let most = kinds.iter().map(|(_, share, _)| share.interval.high).fold(0.0, f64::max);
     for ((kind, share, slice), at) in kinds.into_iter().zip(10_000..) {
         let mut row = Row::new(ui, &painter, at, ROW);
-        let word = directness_word(kind);
+        let word = crate::words::translated(directness_word(kind));
         let named = row.text(130.0, word, 13.5, desk.theme.ink);
         let place = row.next(360.0);
         let room = Rect::from_min_max(place.min, pos2(place.right() - 100.0, place.bottom()));
@@ -176,7 +188,7 @@ fn kinds(ui: &mut Ui, _session: &Session, desk: &mut Desk<'_>, page: &Page) {
         let note = format!("{:.1} % ({})", share.share * 100.0, share.hits);
         words(&painter, pos2(end + 6.0, place.center().y), Align2::LEFT_CENTER, &note, 12.5, desk.theme.ink_soft, 100.0);
         if share.hits > 0 {
-            let name = format!("{word}: {}", counted(share.hits as i64, "utterance"));
+            let name = format!("{word}: {}", say!("n-utterances", n = share.hits as i64));
             let both = named.union(Rect::from_min_max(place.min, pos2(end, place.bottom())));
             desk.press(ui, both, row.key(), &name, || slice.clone());
         }

@@ -4,9 +4,9 @@ use super::parts::{Desk, words};
 use crate::analysis::coverage::Fold;
 use crate::analysis::matrix::{Line, Matrix, Order};
 use crate::analysis::network::{Network, network};
-use crate::analysis::report::tables::sides_in_words;
 use crate::analysis::{Party, Sides, Slice, Unit};
 use crate::model::Polarity;
+use crate::say;
 use crate::session::{Session, View};
 use crate::ui::theme::{Theme, mix};
 use egui::{Align2, Color32, CornerRadius, FontId, Rect, Sense, Stroke, Ui, pos2, vec2};
@@ -30,31 +30,37 @@ impl Page {
 pub(super) fn ui(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
     use super::parts::choice;
     ui.horizontal_wrapped(|ui| {
-        let folds = Fold::ALL.map(|fold| (fold, fold.name()));
-        if let Some(rows) = choice(ui, desk.theme, "Holders by", next.rows, &folds) {
+        let folds = Fold::ALL.map(|fold| (fold, crate::words::translated(fold.name())));
+        if let Some(rows) = choice(ui, desk.theme, say!("holders-by"), next.rows, &folds) {
             (next.rows, next.picked) = (rows, None);
         }
-        if let Some(columns) = choice(ui, desk.theme, "Targets by", next.columns, &folds) {
+        if let Some(columns) = choice(ui, desk.theme, say!("targets-by"), next.columns, &folds) {
             (next.columns, next.picked) = (columns, None);
         }
     });
     ui.horizontal_wrapped(|ui| {
-        let orders =
-            [(Order::Weight, "Most stances"), (Order::Name, "Name"), (Order::Cluster, "Like sides"), (Order::Hand, "By hand")];
-        if let Some(order) = choice(ui, desk.theme, "Order by", next.order, &orders) {
+        let orders = [
+            (Order::Weight, say!("most-stances")),
+            (Order::Name, say!("name")),
+            (Order::Cluster, say!("like-sides")),
+            (Order::Hand, say!("by-hand")),
+        ];
+        if let Some(order) = choice(ui, desk.theme, say!("order-by"), next.order, &orders) {
             if order == Order::Hand {
                 // One begins with what is on screen.
                 next.by_hand = [&page.matrix.rows, &page.matrix.columns].map(|lines| parties(lines));
             }
             next.order = order;
         }
-        if let Some(network) = choice(ui, desk.theme, "Show as", next.network, &[(false, "Matrix"), (true, "Network")]) {
+        if let Some(network) =
+            choice(ui, desk.theme, say!("show-as"), next.network, &[(false, say!("matrix")), (true, say!("network"))])
+        {
             next.network = network;
         }
         key(ui, desk.theme);
     });
     if page.matrix.rows.is_empty() {
-        crate::ui::widgets::empty(ui, desk.theme, "No stance towards anything is among what is counted here.");
+        crate::ui::widgets::empty(ui, desk.theme, say!("no-stance-towards-anything-is-among-what"));
         return;
     }
     ui.add_space(4.0);
@@ -75,7 +81,7 @@ fn key(ui: &mut Ui, theme: &Theme) {
         );
         ui.painter().rect_filled(rect.shrink(1.0), CornerRadius::same(3), fill);
         words(ui.painter(), rect.center(), Align2::CENTER_CENTER, style.sign, 12.0, theme.ink, 16.0);
-        let word = if polarity == Polarity::Neutral { "takes no side" } else { style.word };
+        let word = if polarity == Polarity::Neutral { say!("takes-no-side") } else { style.word };
         crate::ui::widgets::soft(ui, theme, word);
         ui.add_space(6.0);
     }
@@ -112,7 +118,11 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
     let painter = ui.painter().clone();
     for (at, column) in matrix.columns.iter().enumerate() {
         let x = rect.left() + names + wide * (at as f32 + 0.5);
-        let mut job = egui::text::LayoutJob::simple_singleline(column.name.clone(), FontId::proportional(12.5), theme.ink);
+        let mut job = egui::text::LayoutJob::simple_singleline(
+            crate::words::translated(&column.name).to_owned(),
+            FontId::proportional(12.5),
+            theme.ink,
+        );
         job.wrap = egui::text::TextWrapping::truncate_at_width(140.0);
         let galley = painter.layout_job(job);
         let place = pos2(x - 4.0, rect.top() + head - 8.0);
@@ -125,7 +135,7 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
             &painter,
             pos2(rect.left() + names - 10.0, y + high / 2.0),
             Align2::RIGHT_CENTER,
-            &line.name,
+            crate::words::translated(&line.name),
             13.0,
             theme.ink,
             names - 14.0,
@@ -145,14 +155,19 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
             painter.rect_filled(strip, CornerRadius::same(1), mix(theme.paper, theme.ink, 0.45));
             let text = format!("{} {}", sides.total(), sign(theme, sides));
             words(&painter, place.center() - vec2(0.0, 1.5), Align2::CENTER_CENTER, text.trim(), 13.0, theme.ink, wide);
-            let name = format!("{} on {}: {}", line.name, matrix.columns[column].name, sides_in_words(sides));
+            let name = say!(
+                "on-2",
+                line = crate::words::translated(&line.name),
+                column = crate::words::translated(&matrix.columns[column].name),
+                sides = sides_in_words(sides)
+            );
             desk.press(ui, place, ("cell", row, column), &name, || matrix.slice(row, column));
             suggested(ui, desk, matrix, (row, column), place, open);
         }
         let place = Rect::from_min_size(pos2(rect.left() + names + wide * matrix.columns.len() as f32, y), vec2(totals, high))
             .shrink(1.5);
         words(&painter, place.center(), Align2::CENTER_CENTER, &line.sides.total().to_string(), 13.0, theme.ink_soft, totals);
-        let name = format!("{}, all: {}", line.name, sides_in_words(&line.sides));
+        let name = say!("all-3", line = crate::words::translated(&line.name), sides = sides_in_words(&line.sides));
         if line.sides.total() == 0 {
             continue;
         }
@@ -171,7 +186,7 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
     for (at, column) in matrix.columns.iter().enumerate() {
         let place = Rect::from_min_size(pos2(rect.left() + names + wide * at as f32, y), vec2(wide, high)).shrink(1.5);
         words(&painter, place.center(), Align2::CENTER_CENTER, &column.sides.total().to_string(), 13.0, theme.ink_soft, wide);
-        let name = format!("All on {}: {}", column.name, sides_in_words(&column.sides));
+        let name = say!("all-on", column = crate::words::translated(&column.name), sides = sides_in_words(&column.sides));
         if column.sides.total() == 0 {
             continue;
         }
@@ -192,8 +207,9 @@ fn suggested(ui: &Ui, desk: &mut Desk<'_>, matrix: &Matrix, (row, column): (usiz
     let spot = Rect::from_center_size(strip.center(), vec2(12.0, 14.0));
     ui.painter().rect_filled(spot, CornerRadius::same(3), desk.theme.paper);
     words(ui.painter(), strip.center(), Align2::CENTER_CENTER, &open.to_string(), 11.0, desk.theme.ink, 14.0);
-    let (holder, target) = (&matrix.rows[row].name, &matrix.columns[column].name);
-    let name = format!("{holder} on {target}: {}", super::counted(open, "open suggestion"));
+    let (holder, target) =
+        (crate::words::translated(&matrix.rows[row].name), crate::words::translated(&matrix.columns[column].name));
+    let name = say!("on-3", holder = holder, target = target, open = say!("n-open-suggestions", n = open));
     desk.press(ui, strip, ("open", row, column), &name, || Slice { suggested: true, ..matrix.slice(row, column) });
 }
 
@@ -218,7 +234,7 @@ impl Hand {
         };
         let keys = (egui::Key::ArrowUp, egui::Key::ArrowDown);
         let at = |point: egui::Pos2| (point.y - self.corner.y) / self.high;
-        if let Some(order) = self.moved(ui, desk, "row", &matrix.rows, place, keys, at) {
+        if let Some(order) = self.moved(ui, desk, say!("row"), &matrix.rows, place, keys, at) {
             next.by_hand[0] = order;
         }
     }
@@ -230,7 +246,7 @@ impl Hand {
         };
         let keys = (egui::Key::ArrowLeft, egui::Key::ArrowRight);
         let at = |point: egui::Pos2| (point.x - self.corner.x) / self.wide;
-        if let Some(order) = self.moved(ui, desk, "column", &matrix.columns, place, keys, at) {
+        if let Some(order) = self.moved(ui, desk, say!("column"), &matrix.columns, place, keys, at) {
             next.by_hand[1] = order;
         }
     }
@@ -254,7 +270,8 @@ impl Hand {
             // By the line, not by its place: the keyboard stays with what is moved.
             let id = ui.scope_id().with((kind, &line.parties));
             let response = ui.interact(rect, id, Sense::click_and_drag());
-            let name = format!("Move the {kind} {}, {} of {}", line.name, at + 1, lines.len());
+            let name =
+                say!("move-the-of", kind = kind, line = crate::words::translated(&line.name), at = at + 1, lines = lines.len());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, &name));
             if response.clicked() {
                 crate::ui::widgets::take_keyboard(&response);
@@ -282,7 +299,7 @@ impl Hand {
                     moved = Some((at, to));
                 }
             }
-            response.on_hover_cursor(egui::CursorIcon::Grab).on_hover_text("Drag it, or press it and use the arrow keys");
+            response.on_hover_cursor(egui::CursorIcon::Grab).on_hover_text(say!("drag-it-or-press-it-and-use"));
         }
         moved.map(|(from, to)| {
             let mut order = parties(lines);
@@ -320,8 +337,12 @@ fn web(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
         };
         let colour = if faded { mix(theme.paper, colour, 0.18) } else { colour };
         let width = 1.0 + 4.0 * (edge.sides.total() as f32 / page.most as f32).sqrt();
-        let name =
-            format!("{} on {}: {}", network.nodes[edge.from].name, network.nodes[edge.to].name, sides_in_words(&edge.sides));
+        let name = say!(
+            "on-4",
+            from = crate::words::translated(&network.nodes[edge.from].name),
+            to = crate::words::translated(&network.nodes[edge.to].name),
+            sides = sides_in_words(&edge.sides)
+        );
         if edge.from == edge.to {
             let half = own_stance(&painter, from, radius(edge.from), Stroke::new(width, colour), theme.paper);
             let spot = Rect::from_center_size(half, vec2(18.0, 18.0));
@@ -363,11 +384,19 @@ fn web(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
         let fill = if node.holds { desk.bar() } else { mix(theme.paper, theme.ink_soft, 0.5) };
         painter.circle_filled(centre, radius(at), fill);
         let under = centre + vec2(0.0, radius(at) + 10.0);
-        let label = words(&painter, under, Align2::CENTER_CENTER, &node.name, 12.5, Color32::TRANSPARENT, 150.0);
+        let label = words(
+            &painter,
+            under,
+            Align2::CENTER_CENTER,
+            crate::words::translated(&node.name),
+            12.5,
+            Color32::TRANSPARENT,
+            150.0,
+        );
         painter.rect_filled(label.expand2(vec2(3.0, 0.0)), CornerRadius::same(4), theme.paper.gamma_multiply(0.82));
-        words(&painter, under, Align2::CENTER_CENTER, &node.name, 12.5, theme.ink, 150.0);
+        words(&painter, under, Align2::CENTER_CENTER, crate::words::translated(&node.name), 12.5, theme.ink, 150.0);
         let spot = Rect::from_center_size(centre, vec2(radius(at), radius(at)) * 2.0).union(label);
-        let name = format!("{}: {} stances held or received", node.name, node.weight);
+        let name = say!("stances-held-or-received", node = crate::words::translated(&node.name), weight = node.weight);
         desk.press(ui, spot, ("node", at), &name, || Slice { holders: Some(node.parties.clone()), ..Slice::all(Unit::Stances) });
     }
 }
@@ -385,4 +414,18 @@ fn own_stance(painter: &egui::Painter, centre: egui::Pos2, radius: f32, pen: Str
     painter.add(egui::Shape::convex_polygon(vec![tip, end + wing, end - wing], pen.color, Stroke::NONE));
     painter.circle(half, 3.5, paper, Stroke::new(1.5, pen.color));
     half
+}
+
+/// "2 for, 1 against"; sides that nobody took are left out.
+fn sides_in_words(sides: &Sides) -> String {
+    let of = |polarity| sides.of(polarity);
+    let said = [
+        (of(Polarity::Favor), say!("n-for", n = of(Polarity::Favor))),
+        (of(Polarity::Against), say!("n-against", n = of(Polarity::Against))),
+        (of(Polarity::Neutral), say!("n-neutral", n = of(Polarity::Neutral))),
+        (of(Polarity::Mixed), say!("n-mixed", n = of(Polarity::Mixed))),
+        (of(Polarity::Unclear), say!("n-unclear", n = of(Polarity::Unclear))),
+        (of(Polarity::None), say!("n-no-side", n = of(Polarity::None))),
+    ];
+    said.into_iter().filter(|(count, _)| *count != 0).map(|(_, words)| words).collect::<Vec<_>>().join(", ")
 }

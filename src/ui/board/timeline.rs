@@ -1,9 +1,10 @@
 //! How much and which side, over time.
 
-use super::parts::{Desk, choice, counted, section, words};
+use super::parts::{Desk, choice, section, words};
 use crate::analysis::timeline::{Bin, Step};
 use crate::analysis::{Party, Sides, Slice, Unit};
 use crate::model::Polarity;
+use crate::say;
 use crate::session::{Session, View};
 use egui::{Align2, CornerRadius, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
@@ -31,14 +32,14 @@ impl Page {
 pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
     let theme = desk.theme;
     ui.horizontal(|ui| {
-        let steps = Step::ALL.map(|step| (step, step.name()));
-        if let Some(step) = choice(ui, theme, "Columns of a", page.step, &steps) {
+        let steps = Step::ALL.map(|step| (step, crate::words::translated(step.name())));
+        if let Some(step) = choice(ui, theme, say!("columns-of-a"), page.step, &steps) {
             (next.step, next.picked) = (Some(step), None);
         }
-        let name = next.target.as_ref().map_or("anybody or anything", |target| target.name(session.project()));
-        super::filter::menu(ui, theme, &format!("Stances towards: {name}"), next.target.is_some(), |ui| {
+        let name = next.target.as_ref().map_or(say!("anybody-or-anything"), |target| target.name(session.project()));
+        super::filter::menu(ui, theme, &say!("stances-towards", name = name), next.target.is_some(), |ui| {
             egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
-                if ui.selectable_label(next.target.is_none(), "anybody or anything").clicked() {
+                if ui.selectable_label(next.target.is_none(), say!("anybody-or-anything")).clicked() {
                     (next.target, next.picked) = (None, None);
                 }
                 for (party, name, count) in &page.targets {
@@ -51,16 +52,16 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
         });
     });
     if page.bins.is_empty() {
-        crate::ui::widgets::empty(ui, theme, "No article is counted here.");
+        crate::ui::widgets::empty(ui, theme, say!("no-article-is-counted-here"));
         return;
     }
     let target = next.target.clone();
-    section(ui, theme, "Stances", "In favour above the line, against below; those that take no side are pale, above");
+    section(ui, theme, say!("stances"), say!("in-favour-above-the-line-against-below"));
     stances(ui, desk, page, target.as_ref());
-    section(ui, theme, "Utterances", "Times that somebody is quoted or paraphrased");
-    volumes(ui, desk, page, "utterance", Unit::Utterances, |bin| bin.volume.utterances);
-    section(ui, theme, "Articles", "");
-    volumes(ui, desk, page, "article", Unit::Articles, |bin| bin.volume.articles);
+    section(ui, theme, say!("utterances"), say!("times-that-somebody-is-quoted-or-paraphrased"));
+    volumes(ui, desk, page, |n| say!("n-utterances", n = n), Unit::Utterances, |bin| bin.volume.utterances);
+    section(ui, theme, say!("articles-2"), "");
+    volumes(ui, desk, page, |n| say!("n-articles", n = n), Unit::Articles, |bin| bin.volume.articles);
 }
 
 const LEFT: f32 = 40.0;
@@ -121,9 +122,11 @@ fn feet(ui: &Ui, desk: &Desk<'_>, page: &Page, rect: Rect, wide: f32) {
 /// The name of a bin where there is little room: "2 Mar", "Mar 2026", "no date".
 fn foot(bin: &Bin, step: Step) -> String {
     match (bin.days, step) {
-        (None, _) => bin.name(),
-        (Some((from, _)), Step::Month) => from.strftime("%b %Y").to_string(),
-        (Some((from, _)), _) => format!("{} {}", from.day(), from.strftime("%b")),
+        (None, _) => crate::words::translated(&bin.name()).to_owned(),
+        (Some((from, _)), Step::Month) => {
+            format!("{} {}", crate::words::translated(&from.strftime("%b").to_string()), from.year())
+        }
+        (Some((from, _)), _) => format!("{} {}", from.day(), crate::words::translated(&from.strftime("%b").to_string())),
     }
 }
 
@@ -143,28 +146,28 @@ fn stances(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, target: Option<&Party>
     for (at, bin) in page.bins.iter().enumerate() {
         let x = rect.left() + LEFT + wide * (at as f32 + 0.5);
         let half = ((wide - 3.0) / 2.0).clamp(2.0, 20.0);
-        let name = bin.name();
+        let name = crate::words::translated(&bin.name()).to_owned();
         let (favor, against, rest) = (bin.sides.of(Polarity::Favor), bin.sides.of(Polarity::Against), pale(&bin.sides));
         let part = |from: i64, to: i64| {
             Rect::from_min_max(pos2(x - half, ground - to as f32 * unit), pos2(x + half, ground - from as f32 * unit))
         };
         let parts = [
-            (favor, part(0, favor), desk.side(Polarity::Favor), "in favour", &[Polarity::Favor][..]),
+            (favor, part(0, favor), desk.side(Polarity::Favor), say!("in-favour"), &[Polarity::Favor][..]),
             (
                 rest,
                 part(favor, favor + rest),
                 crate::ui::theme::mix(desk.theme.paper, desk.theme.ink_soft, 0.28),
-                "taking no side",
+                say!("taking-no-side-2"),
                 &[Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None],
             ),
-            (against, part(-against, 0), desk.side(Polarity::Against), "against", &[Polarity::Against]),
+            (against, part(-against, 0), desk.side(Polarity::Against), say!("against"), &[Polarity::Against]),
         ];
         for (count, place, colour, word, polarities) in parts {
             if count == 0 {
                 continue;
             }
             ui.painter().rect_filled(place.shrink2(vec2(0.0, 0.5)), CornerRadius::same(2), colour);
-            desk.press(ui, place, ("side", at, word), &format!("{name}: {count} {word}"), || {
+            desk.press(ui, place, ("side", at, word), &say!("parts-6", name = name, count = count, word = word), || {
                 let slice = bin.slice_sides(target, polarities[0]);
                 polarities[1..].iter().fold(slice, |slice, polarity| slice.with_polarity(*polarity))
             });
@@ -182,15 +185,16 @@ fn suggested(ui: &Ui, desk: &mut Desk<'_>, bin: &Bin, at: usize, target: Option<
     let rest = bin.suggested.total() - against;
     let others = [Polarity::Favor, Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None];
     let parts = [
-        (rest, part(over, over + rest), desk.side(Polarity::Favor), "not against", &others[..]),
-        (against, part(-under - against, -under), desk.side(Polarity::Against), "against", &[Polarity::Against][..]),
+        (rest, part(over, over + rest), desk.side(Polarity::Favor), say!("not-against"), &others[..]),
+        (against, part(-under - against, -under), desk.side(Polarity::Against), say!("against"), &[Polarity::Against][..]),
     ];
     for (count, place, colour, word, polarities) in parts {
         if count == 0 {
             continue;
         }
         super::parts::hatch(ui.painter(), place.shrink2(vec2(0.0, 0.5)), colour);
-        let name = format!("{}: {} {word}", bin.name(), counted(count, "open suggestion"));
+        let name =
+            format!("{}: {} {word}", crate::words::translated(&bin.name()).to_owned(), say!("n-open-suggestions", n = count));
         desk.press(ui, place, ("suggested", at, word), &name, || {
             let slice = bin.slice_sides(target, polarities[0]);
             let slice = polarities[1..].iter().fold(slice, |slice, polarity| slice.with_polarity(*polarity));
@@ -199,7 +203,7 @@ fn suggested(ui: &Ui, desk: &mut Desk<'_>, bin: &Bin, at: usize, target: Option<
     }
 }
 
-fn volumes(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, word: &str, what: Unit, count: impl Fn(&Bin) -> i64) {
+fn volumes(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, said: fn(i64) -> String, what: Unit, count: impl Fn(&Bin) -> i64) {
     let most = page.bins.iter().map(&count).max().unwrap_or(0).max(1);
     let wide = width_of(ui, page);
     let plot = 84.0;
@@ -217,7 +221,13 @@ fn volumes(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, word: &str, what: Unit
         let half = ((wide - 3.0) / 2.0).clamp(2.0, 20.0);
         let place = Rect::from_min_max(pos2(x - half, ground - n as f32 * unit), pos2(x + half, ground));
         ui.painter().rect_filled(place, CornerRadius::same(2), desk.bar());
-        desk.press(ui, place, (word, at), &format!("{}: {}", bin.name(), counted(n, word)), || bin.slice(what, None));
+        desk.press(
+            ui,
+            place,
+            (what as u8, at),
+            &format!("{}: {}", crate::words::translated(&bin.name()).to_owned(), said(n)),
+            || bin.slice(what, None),
+        );
     }
     feet(ui, desk, page, rect, wide);
 }

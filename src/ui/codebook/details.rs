@@ -2,6 +2,7 @@
 //! first, with a count.
 
 use crate::model::{FrameCode, Issue, Label, LabelId, Meaning, Polarity, Rgb, Scheme, StanceField};
+use crate::say;
 use crate::session::{Command, LabelChange, Session};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::Theme;
@@ -60,7 +61,7 @@ pub(super) fn label(
     commands: &mut Vec<Command>,
 ) {
     let scheme = &session.project().scheme;
-    let Some(label) = scheme.label(id) else { return widgets::empty(ui, theme, "This label is not in the codebook any more.") };
+    let Some(label) = scheme.label(id) else { return widgets::empty(ui, theme, say!("this-label-is-not-in-the-codebook")) };
     if drafts.label.as_ref().is_none_or(|(of, _)| of != label) {
         let key = label.key.map(String::from).unwrap_or_default();
         let typed = Typed { name: label.name.clone(), key, definition: label.definition.clone(), ..Typed::default() };
@@ -72,42 +73,42 @@ pub(super) fn label(
     let count = session.tally().of_label(id);
     ui.horizontal(|ui| {
         title(ui, &label.name);
-        widgets::soft(ui, theme, format!("{count} mentions"));
+        widgets::soft(ui, theme, say!("mentions-6", count = count));
     });
     ui.columns(2, |columns| {
-        if entities_panel::field(&mut columns[0], theme, "Name", &mut typed.name) && typed.name.trim() != label.name {
+        if entities_panel::field(&mut columns[0], theme, say!("name"), &mut typed.name) && typed.name.trim() != label.name {
             commands.push(Command::AskLabel(LabelChange::Rename { label: id, name: typed.name.clone() }));
         }
-        if entities_panel::field(&mut columns[1], theme, "Key", &mut typed.key) {
+        if entities_panel::field(&mut columns[1], theme, say!("key"), &mut typed.key) {
             let key = typed.key.trim().chars().next();
             if key != label.key {
                 commands.push(Command::RekeyLabel { label: id, key });
             }
         }
     });
-    if area(ui, theme, "Definition", &mut typed.definition) && typed.definition != label.definition {
+    if area(ui, theme, say!("definition"), &mut typed.definition) && typed.definition != label.definition {
         commands.push(Command::DefineLabel { label: id, definition: typed.definition.trim().to_owned() });
     }
     let of = (Of::Label(id), label.name.as_str());
     examples(ui, session, theme, of, &label.examples, false, &mut typed.example, commands);
     examples(ui, session, theme, of, &label.counter_examples, true, &mut typed.counter, commands);
-    widgets::heading(ui, theme, "Look and rules");
+    widgets::heading(ui, theme, say!("look-and-rules"));
     ui.horizontal(|ui| {
         let mut colour = [label.colour.0, label.colour.1, label.colour.2];
         let response = ui.color_edit_button_srgb(&mut colour);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::ColorWell, true, "Colour of the label"));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::ColorWell, true, say!("colour-of-the-label")));
         if response.changed() {
             commands.push(Command::RecolourLabel { label: id, colour: Rgb(colour[0], colour[1], colour[2]) });
         }
-        widgets::soft(ui, theme, "Colour");
+        widgets::soft(ui, theme, say!("colour"));
         let mut shown = !label.hidden;
-        if ui.checkbox(&mut shown, "Offered").changed() {
+        if ui.checkbox(&mut shown, say!("offered")).changed() {
             commands.push(Command::HideLabel { label: id, hidden: !shown });
         }
-        for (holds, text) in [(true, "May hold stances"), (false, "May be a target")] {
+        for (holds, text) in [(true, say!("may-hold-stances")), (false, say!("may-be-a-target"))] {
             let mut on = if holds { label.may_hold } else { label.may_receive };
             if ui.checkbox(&mut on, text).changed() {
-                commands.push(changed(session, format!("Set the rules of {}", label.name), |scheme| {
+                commands.push(changed(session, say!("set-the-rules-of", label = label.name), |scheme| {
                     if let Some(label) = scheme.labels.iter_mut().find(|other| other.id == id) {
                         *(if holds { &mut label.may_hold } else { &mut label.may_receive }) = on;
                     }
@@ -116,24 +117,25 @@ pub(super) fn label(
         }
     });
     exclusive(ui, session, theme, id, commands);
-    widgets::heading(ui, theme, "Change it everywhere");
+    widgets::heading(ui, theme, say!("change-it-everywhere"));
     ui.horizontal_wrapped(|ui| {
-        ui.menu_button("Merge into…", |ui| {
+        ui.menu_button(say!("merge-into-4"), |ui| {
             for other in scheme.labels.iter().filter(|other| other.id != id && !other.hidden) {
                 if ui.button(&other.name).clicked() {
                     commands.push(Command::AskLabel(LabelChange::Merge { from: id, into: other.id }));
                 }
             }
         });
-        if ui.button("Delete…").clicked() {
+        if ui.button(say!("delete-3")).clicked() {
             commands.push(Command::AskLabel(LabelChange::Delete(id)));
         }
         ui.add_space(16.0);
-        let field = egui::TextEdit::singleline(split).hint_text("Name of a new label").desired_width(180.0);
-        ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Split off a label"));
+        let field = egui::TextEdit::singleline(split).hint_text(say!("name-of-a-new-label")).desired_width(180.0);
+        ui.add(field)
+            .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("split-off-a-label")));
         let ready = !split.trim().is_empty();
-        let help = "Its mentions are flagged, to decide again which of the two they are; Alt+N goes from one to the next.";
-        if ui.add_enabled(ready, egui::Button::new("Split off…")).on_hover_text(help).clicked() {
+        let help = say!("its-mentions-are-flagged-to-decide-again");
+        if ui.add_enabled(ready, egui::Button::new(say!("split-off-3"))).on_hover_text(help).clicked() {
             let name = split.trim().to_owned();
             commands.push(Command::AskLabel(LabelChange::Split { label: id, name, definition: String::new() }));
         }
@@ -176,7 +178,7 @@ pub(super) fn examples(
     typed: &mut String,
     commands: &mut Vec<Command>,
 ) {
-    widgets::heading(ui, theme, if counter { "What it is not for" } else { "Examples" });
+    widgets::heading(ui, theme, if counter { say!("what-it-is-not-for") } else { say!("examples") });
     let edit = |what: String, change: &dyn Fn(&mut Vec<String>)| {
         changed(session, what, |scheme| {
             if let Some(list) = of.list(scheme, counter) {
@@ -186,8 +188,8 @@ pub(super) fn examples(
     };
     for (at, example) in list.iter().enumerate() {
         ui.horizontal(|ui| {
-            if icons::button(ui, Icon::Cross, &format!("Take “{example}” out")).clicked() {
-                commands.push(edit(format!("Take an example out of {name}"), &|list| {
+            if icons::button(ui, Icon::Cross, &say!("take-out", example = example)).clicked() {
+                commands.push(edit(say!("take-an-example-out-of", name = name), &|list| {
                     if at < list.len() {
                         list.remove(at);
                     }
@@ -203,12 +205,12 @@ pub(super) fn examples(
             );
         });
     }
-    let hint = if counter { "Type words that it is not for" } else { "Type an example, or take one from the text" };
+    let hint = if counter { say!("type-words-that-it-is-not-for") } else { say!("type-an-example-or-take-one-from") };
     let response = ui.add(egui::TextEdit::singleline(typed).hint_text(hint).desired_width(f32::INFINITY));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, hint));
     if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) && !typed.trim().is_empty() {
         let words = std::mem::take(typed).trim().to_owned();
-        commands.push(edit(format!("Add an example to {name}"), &|list| list.push(words.clone())));
+        commands.push(edit(say!("add-an-example-to", name = name), &|list| list.push(words.clone())));
     }
 }
 
@@ -216,12 +218,12 @@ pub(super) fn examples(
 fn exclusive(ui: &mut Ui, session: &Session, theme: &Theme, id: LabelId, commands: &mut Vec<Command>) {
     let scheme = &session.project().scheme;
     ui.horizontal_wrapped(|ui| {
-        widgets::soft(ui, theme, "Never on the same words as");
+        widgets::soft(ui, theme, say!("never-on-the-same-words-as"));
         for other in scheme.labels.iter().filter(|other| other.id != id && !other.hidden) {
             let pair = (id.min(other.id), id.max(other.id));
             let on = scheme.exclusive.contains(&pair) || scheme.exclusive.contains(&(pair.1, pair.0));
             if ui.selectable_label(on, RichText::new(&other.name).size(12.0)).clicked() {
-                commands.push(changed(session, "Set which labels exclude each other".to_owned(), |scheme| {
+                commands.push(changed(session, say!("set-which-labels-exclude-each-other").to_owned(), |scheme| {
                     scheme.exclusive.remove(&pair);
                     scheme.exclusive.remove(&(pair.1, pair.0));
                     if !on {

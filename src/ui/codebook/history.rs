@@ -1,7 +1,7 @@
 //! The versions of the codebook: what changed, when, and how much was marked under each.
 
+use crate::say;
 use crate::session::Session;
-use crate::ui::board::counted;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 use egui::{RichText, Ui};
@@ -19,8 +19,8 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         state.made = Some((revision, under(session)));
     }
     let Some((_, counts)) = &state.made else { return };
-    ui.label(RichText::new("Versions").family(egui::FontFamily::Name(crate::ui::fonts::SEMIBOLD.into())).size(18.0));
-    widgets::soft(ui, theme, "How much was marked between a change and the next, by the time each mark carries.");
+    ui.label(RichText::new(say!("versions")).family(egui::FontFamily::Name(crate::ui::fonts::SEMIBOLD.into())).size(18.0));
+    widgets::soft(ui, theme, say!("how-much-was-marked-between-a-change"));
     ui.add_space(8.0);
     let day = |millis: i64| {
         jiff::Timestamp::from_millisecond(millis).map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%d %H:%M").to_string())
@@ -29,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         line(ui, theme, change.version, &day(change.at.0), &change.what, counts.get(at + 1).copied().unwrap_or(0));
     }
     let first = scheme.changes.first().map_or(scheme.version, |change| change.version.saturating_sub(1));
-    line(ui, theme, first, "", "as it began", counts.first().copied().unwrap_or(0));
+    line(ui, theme, first, "", say!("as-it-began"), counts.first().copied().unwrap_or(0));
 }
 
 fn line(ui: &mut Ui, theme: &Theme, version: u32, when: &str, what: &str, count: usize) {
@@ -40,7 +40,7 @@ fn line(ui: &mut Ui, theme: &Theme, version: u32, when: &str, what: &str, count:
             egui::Label::new(RichText::new(when).size(12.5).color(theme.ink_soft)).halign(egui::Align::LEFT),
         );
         ui.label(what);
-        widgets::soft(ui, theme, counted(count as i64, "annotation"));
+        widgets::soft(ui, theme, say!("n-annotations", n = count as i64));
     });
 }
 

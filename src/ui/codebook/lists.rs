@@ -2,6 +2,7 @@
 
 use super::details::{Drafts, Typed, area, changed, title};
 use crate::model::{FrameCode, IssueId};
+use crate::say;
 use crate::session::{Command, ListChange, Session};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::Theme;
@@ -17,7 +18,7 @@ pub(super) fn issue(
     commands: &mut Vec<Command>,
 ) {
     let scheme = &session.project().scheme;
-    let Some(issue) = scheme.issue(id) else { return widgets::empty(ui, theme, "This issue is off the list.") };
+    let Some(issue) = scheme.issue(id) else { return widgets::empty(ui, theme, say!("this-issue-is-off-the-list")) };
     if drafts.issue.as_ref().is_none_or(|(of, _)| of != issue) {
         let typed = Typed {
             name: issue.name.clone(),
@@ -31,26 +32,26 @@ pub(super) fn issue(
     let count = session.tally().of_issue(id);
     ui.horizontal(|ui| {
         title(ui, &issue.name);
-        widgets::soft(ui, theme, crate::ui::board::counted(count as i64, "stance"));
+        widgets::soft(ui, theme, say!("n-stances", n = count as i64));
     });
-    if entities_panel::field(ui, theme, "Name", &mut typed.name) && typed.name.trim() != issue.name {
+    if entities_panel::field(ui, theme, say!("name"), &mut typed.name) && typed.name.trim() != issue.name {
         commands.push(Command::RenameIssue { issue: id, name: typed.name.clone() });
     }
-    let left = area(ui, theme, "Definition", &mut typed.definition);
-    let named = entities_panel::field(ui, theme, "Other names, with ; between them", &mut typed.aliases);
+    let left = area(ui, theme, say!("definition"), &mut typed.definition);
+    let named = entities_panel::field(ui, theme, say!("other-names-with-between-them"), &mut typed.aliases);
     let aliases: Vec<String> =
         typed.aliases.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     let definition = typed.definition.trim().to_owned();
     if (left || named) && (definition != issue.definition || aliases != issue.aliases) {
-        commands.push(changed(session, format!("Define the issue {}", issue.name), |scheme| {
+        commands.push(changed(session, say!("define-the-issue", issue = issue.name), |scheme| {
             if let Some(issue) = scheme.issues.iter_mut().find(|other| other.id == id) {
                 (issue.definition, issue.aliases) = (definition, aliases);
             }
         }));
     }
-    widgets::heading(ui, theme, "Change it everywhere");
+    widgets::heading(ui, theme, say!("change-it-everywhere"));
     ui.horizontal(|ui| {
-        ui.menu_button("Merge into…", |ui| {
+        ui.menu_button(say!("merge-into-4"), |ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for other in scheme.issues.iter().filter(|other| other.id != id) {
                     if ui.button(&other.name).clicked() {
@@ -59,7 +60,7 @@ pub(super) fn issue(
                 }
             });
         });
-        if ui.button("Take it off the list…").clicked() {
+        if ui.button(say!("take-it-off-the-list")).clicked() {
             commands.push(Command::AskList(ListChange::DeleteIssue(id)));
         }
     });
@@ -68,7 +69,7 @@ pub(super) fn issue(
 pub(super) fn frame(ui: &mut Ui, session: &Session, theme: &Theme, name: &str, drafts: &mut Drafts, commands: &mut Vec<Command>) {
     let scheme = &session.project().scheme;
     let Some(frame) = scheme.frames.iter().find(|frame| frame.name == name) else {
-        return widgets::empty(ui, theme, "This frame is not in the codebook any more.");
+        return widgets::empty(ui, theme, say!("this-frame-is-not-in-the-codebook"));
     };
     if drafts.frame.as_ref().is_none_or(|(of, _)| of != frame) {
         let typed = Typed { name: frame.name.clone(), definition: frame.definition.clone(), ..Typed::default() };
@@ -76,21 +77,21 @@ pub(super) fn frame(ui: &mut Ui, session: &Session, theme: &Theme, name: &str, d
     }
     let Some((_, typed)) = drafts.frame.as_mut() else { return };
     title(ui, &frame.name);
-    if entities_panel::field(ui, theme, "Name", &mut typed.name) && !typed.name.trim().is_empty() {
+    if entities_panel::field(ui, theme, say!("name"), &mut typed.name) && !typed.name.trim().is_empty() {
         commands.push(Command::AskList(ListChange::RenameFrame { from: name.to_owned(), to: typed.name.trim().to_owned() }));
         typed.name.clone_from(&frame.name);
     }
-    if area(ui, theme, "Definition", &mut typed.definition) && typed.definition.trim() != frame.definition {
+    if area(ui, theme, say!("definition"), &mut typed.definition) && typed.definition.trim() != frame.definition {
         let new = FrameCode { definition: typed.definition.trim().to_owned(), ..frame.clone() };
-        commands.push(changed(session, format!("Define the frame {name}"), |scheme| {
+        commands.push(changed(session, say!("define-the-frame", name = name), |scheme| {
             if let Some(frame) = scheme.frames.iter_mut().find(|other| other.name == name) {
                 *frame = new;
             }
         }));
     }
-    widgets::heading(ui, theme, "Change it everywhere");
+    widgets::heading(ui, theme, say!("change-it-everywhere"));
     ui.horizontal(|ui| {
-        ui.menu_button("Merge into…", |ui| {
+        ui.menu_button(say!("merge-into-4"), |ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for other in scheme.frames.iter().filter(|other| other.name != name) {
                     if ui.button(&other.name).clicked() {
@@ -100,15 +101,15 @@ pub(super) fn frame(ui: &mut Ui, session: &Session, theme: &Theme, name: &str, d
                 }
             });
         });
-        if ui.button("Delete…").clicked() {
+        if ui.button(say!("delete-3")).clicked() {
             commands.push(Command::AskList(ListChange::DeleteFrame(name.to_owned())));
         }
     });
 }
 
 pub(super) fn categories(ui: &mut Ui, session: &Session, theme: &Theme, drafts: &mut Drafts, commands: &mut Vec<Command>) {
-    title(ui, "Source categories");
-    widgets::soft(ui, theme, "What kind of source an entity is; coded in its profile, or for many in the table of entities.");
+    title(ui, say!("source-categories"));
+    widgets::soft(ui, theme, say!("what-kind-of-source-an-entity-is"));
     ui.add_space(4.0);
     let scheme = &session.project().scheme;
     for (at, category) in scheme.source_categories.iter().enumerate() {
@@ -119,7 +120,11 @@ pub(super) fn categories(ui: &mut Ui, session: &Session, theme: &Theme, drafts: 
             let mut shown = draft.as_ref().map_or_else(|| category.clone(), |(_, typed)| typed.clone());
             let response = ui.add(egui::TextEdit::singleline(&mut shown).desired_width(220.0));
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, format!("Name of the category {category}"))
+                egui::WidgetInfo::labeled(
+                    egui::accesskit::Role::TextInput,
+                    true,
+                    say!("name-of-the-category", category = category),
+                )
             });
             if response.changed() {
                 drafts.renamed = Some((category.clone(), shown.clone()));
@@ -129,21 +134,23 @@ pub(super) fn categories(ui: &mut Ui, session: &Session, theme: &Theme, drafts: 
             {
                 commands.push(Command::AskList(ListChange::RenameCategory { from, to }));
             }
-            let counted = if count == 1 { "1 entity".to_owned() } else { format!("{count} entities") };
+            let counted = if count == 1 { say!("text-1-entity").to_owned() } else { say!("entities-4", count = count) };
             widgets::soft(ui, theme, counted);
-            if icons::button(ui, Icon::Cross, &format!("Take “{category}” out")).clicked() {
+            if icons::button(ui, Icon::Cross, &say!("take-out-2", category = category)).clicked() {
                 commands.push(Command::AskList(ListChange::DeleteCategory(category.clone())));
             }
         });
     }
     ui.horizontal(|ui| {
         widgets::key_cap(ui, theme, " ");
-        let response = ui.add(egui::TextEdit::singleline(&mut drafts.category).hint_text("New category").desired_width(220.0));
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "New category"));
+        let response =
+            ui.add(egui::TextEdit::singleline(&mut drafts.category).hint_text(say!("new-category")).desired_width(220.0));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("new-category")));
         if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
             let name = std::mem::take(&mut drafts.category).trim().to_owned();
             if !name.is_empty() && !scheme.source_categories.contains(&name) {
-                commands.push(changed(session, format!("Add the category {name}"), |scheme| scheme.source_categories.push(name)));
+                commands
+                    .push(changed(session, say!("add-the-category", name = name), |scheme| scheme.source_categories.push(name)));
             }
         }
     });

@@ -9,6 +9,7 @@ mod stances;
 use super::theme::Theme;
 use super::{asking, widgets};
 use crate::model::{IssueId, LabelId, List, Polarity};
+use crate::say;
 use crate::session::{Action, CodebookKind, Command, Session};
 use egui::{RichText, Ui};
 
@@ -52,9 +53,9 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
     egui::Panel::top("codebook head").frame(egui::Frame::new().fill(theme.paper).inner_margin(margin)).show(ui, |ui| {
         ui.horizontal(|ui| {
             let semibold = egui::FontFamily::Name(super::fonts::SEMIBOLD.into());
-            ui.label(RichText::new("Codebook").family(semibold).size(18.0).color(theme.ink));
+            ui.label(RichText::new(say!("codebook")).family(semibold).size(18.0).color(theme.ink));
             ui.add_space(8.0);
-            widgets::soft(ui, theme, format!("{}, version {}", scheme.name, scheme.version));
+            widgets::soft(ui, theme, say!("version", name = scheme.name, version = scheme.version));
             let revision = session.history().revision();
             if state.to_decide.is_none_or(|(at, _)| at != revision) {
                 state.to_decide = Some((revision, session.to_decide().len()));
@@ -86,9 +87,7 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
             widgets::fields_on_paper(ui, theme);
             ui.set_max_width(720.0);
             match state.shown.clone() {
-                Shown::Nothing => {
-                    widgets::empty(ui, theme, "Choose a label, an issue or a frame to read and change what it means.")
-                }
+                Shown::Nothing => widgets::empty(ui, theme, say!("choose-a-label-an-issue-or-a")),
                 Shown::Label(label) => details::label(ui, session, theme, label, &mut state.drafts, commands),
                 Shown::Issue(issue) => lists::issue(ui, session, theme, issue, &mut state.drafts, commands),
                 Shown::Frame(name) => lists::frame(ui, session, theme, &name, &mut state.drafts, commands),
@@ -109,32 +108,32 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
 }
 
 fn head(ui: &mut Ui, session: &Session, theme: &Theme, left: usize, commands: &mut Vec<Command>) {
-    if ui.button(RichText::new("Back to the article").size(13.0)).on_hover_text("Escape").clicked() {
+    if ui.button(RichText::new(say!("back-to-the-article")).size(13.0)).on_hover_text("Escape").clicked() {
         commands.push(Action::ShowCodebook.into());
     }
     widgets::key_cap(ui, theme, &session.settings().key_text(Action::ShowCodebook));
     ui.add_space(6.0);
-    ui.menu_button(RichText::new("Export").size(13.0), |ui| {
+    ui.menu_button(RichText::new(say!("export")).size(13.0), |ui| {
         for kind in CodebookKind::ALL {
-            if ui.button(format!("{}…", kind.name())).clicked() {
+            if ui.button(format!("{}…", crate::words::translated(kind.name()))).clicked() {
                 commands.push(Command::ExportCodebook(kind));
             }
         }
     });
-    if ui.button(RichText::new("Import…").size(13.0)).on_hover_text(Action::ImportCodebook.help()).clicked() {
+    if ui.button(RichText::new(say!("import-2")).size(13.0)).on_hover_text(Action::ImportCodebook.help()).clicked() {
         commands.push(Action::ImportCodebook.into());
     }
-    ui.menu_button(RichText::new("Add a list").size(13.0), |ui| {
+    ui.menu_button(RichText::new(say!("add-a-list")).size(13.0), |ui| {
         ui.set_min_width(220.0);
         for list in List::ALL {
-            if ui.button(list.name()).on_hover_text(list.help()).clicked() {
+            if ui.button(crate::words::translated(list.name())).on_hover_text(crate::words::translated(list.help())).clicked() {
                 commands.push(Command::AddList(list));
             }
         }
     });
     if left > 0 {
         let key = session.settings().key_text(Action::NextToDecide);
-        let button = ui.button(RichText::new(format!("{left} to decide again")).size(13.0).color(theme.accent));
+        let button = ui.button(RichText::new(say!("to-decide-again-2", left = left)).size(13.0).color(theme.accent));
         if button.on_hover_text(format!("{} ({key})", Action::NextToDecide.help())).clicked() {
             commands.push(Action::NextToDecide.into());
         }
@@ -144,13 +143,13 @@ fn head(ui: &mut Ui, session: &Session, theme: &Theme, left: usize, commands: &m
 fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, commands: &mut Vec<Command>) {
     let scheme = &session.project().scheme;
     let tally = session.tally();
-    widgets::heading(ui, theme, "Labels");
+    widgets::heading(ui, theme, say!("labels"));
     let all = state.all;
     for label in scheme.labels.iter().filter(|label| all || !label.hidden) {
         let count = tally.of_label(label.id);
         let chosen = state.shown == Shown::Label(label.id);
         ui.push_id(label.id.number(), |ui| {
-            let response = widgets::line(ui, theme, chosen, &format!("Label {}, {count} mentions", label.name), |ui| {
+            let response = widgets::line(ui, theme, chosen, &say!("label-mentions", label = label.name, count = count), |ui| {
                 widgets::key_cap(ui, theme, &label.key.map(String::from).unwrap_or_else(|| " ".to_owned()));
                 widgets::tag(ui, widgets::tint_of(theme, scheme, label.id), &label.name);
                 tail(ui, theme, count, label.definition.is_empty());
@@ -162,40 +161,40 @@ fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comman
     }
     let hidden = scheme.labels.iter().filter(|label| label.hidden).count();
     if hidden > 0 {
-        ui.checkbox(&mut state.all, format!("Show the {hidden} hidden ones"));
+        ui.checkbox(&mut state.all, say!("show-the-hidden-ones", hidden = hidden));
     }
-    if new(ui, "New label", &mut state.new_label) {
+    if new(ui, say!("new-label"), &mut state.new_label) {
         commands.push(Command::AddLabel(std::mem::take(&mut state.new_label)));
     }
-    widgets::heading(ui, theme, "Target list");
+    widgets::heading(ui, theme, say!("target-list-2"));
     for issue in &scheme.issues {
         let count = tally.of_issue(issue.id);
         plain(ui, theme, &mut state.shown, Shown::Issue(issue.id), &issue.name, Some(count), issue.definition.is_empty());
     }
-    if new(ui, "New issue", &mut state.new_issue) {
+    if new(ui, say!("new-issue"), &mut state.new_issue) {
         commands.push(Command::AddIssue(std::mem::take(&mut state.new_issue)));
     }
-    widgets::heading(ui, theme, "Frames");
+    widgets::heading(ui, theme, say!("frames"));
     for frame in &scheme.frames {
         let to = Shown::Frame(frame.name.clone());
         plain(ui, theme, &mut state.shown, to, &frame.name, None, frame.definition.is_empty());
     }
-    if new(ui, "New frame", &mut state.new_frame) {
+    if new(ui, say!("new-frame"), &mut state.new_frame) {
         let name = std::mem::take(&mut state.new_frame).trim().to_owned();
         if !scheme.frames.iter().any(|frame| frame.name == name) {
             let mut changed = crate::model::Scheme::clone(scheme);
             changed.frames.push(crate::model::FrameCode { name: name.clone(), definition: String::new() });
-            commands.push(Command::ChangeScheme { what: format!("Add the frame {name}"), scheme: Box::new(changed) });
+            commands.push(Command::ChangeScheme { what: say!("add-the-frame", name = name), scheme: Box::new(changed) });
             state.shown = Shown::Frame(name);
         }
     }
-    widgets::heading(ui, theme, "Polarities");
+    widgets::heading(ui, theme, say!("polarities"));
     for polarity in stances::POLARITIES {
         let style = theme.polarity(polarity);
         let to = Shown::Polarity(polarity);
         let chosen = state.shown == to;
         ui.push_id(("polarity", polarity as u8), |ui| {
-            let response = widgets::line(ui, theme, chosen, &format!("Polarity {}", style.word), |ui| {
+            let response = widgets::line(ui, theme, chosen, &say!("polarity-2", word = style.word), |ui| {
                 ui.add_sized([18.0, 20.0], egui::Label::new(RichText::new(style.sign).color(style.colour).strong()));
                 widgets::cut(ui, style.word);
             });
@@ -204,13 +203,13 @@ fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comman
             }
         });
     }
-    widgets::heading(ui, theme, "Everything else");
+    widgets::heading(ui, theme, say!("everything-else"));
     let against = state.rules.found(session).len();
     for (to, name, count) in [
-        (Shown::Categories, "Source categories", None),
-        (Shown::Fields, "Fields of a stance", None),
-        (Shown::Rules, "Against the rules", Some(against)),
-        (Shown::History, "Versions", None),
+        (Shown::Categories, say!("source-categories"), None),
+        (Shown::Fields, say!("fields-of-a-stance"), None),
+        (Shown::Rules, say!("against-the-rules"), Some(against)),
+        (Shown::History, say!("versions"), None),
     ] {
         plain(ui, theme, &mut state.shown, to, name, count, false);
     }
@@ -247,7 +246,7 @@ fn tail(ui: &mut Ui, theme: &Theme, count: usize, bare: bool) {
 
 /// A word for what nobody defined yet.
 fn undefined(ui: &mut Ui, theme: &Theme) {
-    ui.label(RichText::new("no definition").size(11.5).color(theme.warning));
+    ui.label(RichText::new(say!("no-definition")).size(11.5).color(theme.warning));
 }
 
 /// A field for a new thing; true where Enter was pressed on a name.

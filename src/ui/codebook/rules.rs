@@ -2,6 +2,7 @@
 
 use super::details::title;
 use crate::analysis::violations::{Violation, violations};
+use crate::say;
 use crate::session::{Command, Session};
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
@@ -33,11 +34,11 @@ impl State {
 const MOST: usize = 300;
 
 pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, found: &[Violation], commands: &mut Vec<Command>) {
-    title(ui, "Against the rules");
-    widgets::soft(ui, theme, "Which labels may hold stances or be targets, which exclude each other, which fields are required.");
+    title(ui, say!("against-the-rules"));
+    widgets::soft(ui, theme, say!("which-labels-may-hold-stances-or-be"));
     ui.add_space(6.0);
     if found.is_empty() {
-        widgets::soft(ui, theme, "Everything keeps to the codebook.");
+        widgets::soft(ui, theme, say!("everything-keeps-to-the-codebook"));
     }
     for (at, violation) in found.iter().take(MOST).enumerate() {
         let article = session.project().article(violation.passage.article).map_or("", |article| article.display_title());
@@ -53,6 +54,6 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, found: &[Violati
         });
     }
     if found.len() > MOST {
-        widgets::soft(ui, theme, format!("and {} more", found.len() - MOST));
+        widgets::soft(ui, theme, say!("and-more-4", found = found.len() - MOST));
     }
 }

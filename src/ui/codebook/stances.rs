@@ -2,6 +2,7 @@
 
 use super::details::{Drafts, Of, Typed, area, changed, examples, title};
 use crate::model::{Meaning, Polarity, StanceField};
+use crate::say;
 use crate::session::{Command, Session};
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
@@ -31,17 +32,17 @@ pub(super) fn polarity(
         ui.label(RichText::new(style.sign).size(20.0).color(style.colour).strong());
         title(ui, style.word);
     });
-    if area(ui, theme, "Definition", &mut typed.definition) && typed.definition.trim() != scheme.meaning(polarity) {
+    if area(ui, theme, say!("definition"), &mut typed.definition) && typed.definition.trim() != scheme.meaning(polarity) {
         let definition = typed.definition.trim().to_owned();
-        commands.push(changed(session, format!("Define the polarity {}", style.word), |scheme| {
+        commands.push(changed(session, say!("define-the-polarity", word = style.word), |scheme| {
             scheme.polarities.entry(polarity).or_default().definition = definition;
         }));
     }
     let of = (Of::Polarity(polarity), style.word);
     examples(ui, session, theme, of, &own.examples, false, &mut typed.example, commands);
     examples(ui, session, theme, of, &own.counter_examples, true, &mut typed.counter, commands);
-    if !own.definition.is_empty() && ui.button("Back to the usual definition").clicked() {
-        commands.push(changed(session, format!("Define the polarity {} as usual", style.word), |scheme| {
+    if !own.definition.is_empty() && ui.button(say!("back-to-the-usual-definition")).clicked() {
+        commands.push(changed(session, say!("define-the-polarity-as-usual", word = style.word), |scheme| {
             scheme.polarities.entry(polarity).or_default().definition.clear();
             scheme.polarities.retain(|_, meaning| *meaning != Meaning::default());
         }));
@@ -49,28 +50,24 @@ pub(super) fn polarity(
 }
 
 pub(super) fn fields(ui: &mut Ui, session: &Session, theme: &Theme, drafts: &mut Drafts, commands: &mut Vec<Command>) {
-    title(ui, "Fields of a stance");
-    widgets::soft(
-        ui,
-        theme,
-        "Holder, target, polarity, evidence and directness are always asked. What is required and missing is listed, never forbidden.",
-    );
+    title(ui, say!("fields-of-a-stance"));
+    widgets::soft(ui, theme, say!("holder-target-polarity-evidence-and-directness-are"));
     ui.add_space(6.0);
     let all = [
-        (StanceField::Attitude, "Attitude", "Sentiment, arguing, agreement, intention, speculation"),
-        (StanceField::Intensity, "Intensity", "How strongly: low to extreme"),
-        (StanceField::Basis, "Basis", "Said in these words, or inferred"),
-        (StanceField::Channel, "Channel", "Where it was said: interview, post, press release"),
-        (StanceField::Frames, "Frames", "From which side the matter is seen"),
-        (StanceField::Parent, "Within", "The stance this one is reported in"),
-        (StanceField::RespondsTo, "Responds to", "The stances this one answers"),
-        (StanceField::Note, "Note", "Anything else"),
+        (StanceField::Attitude, say!("attitude"), say!("sentiment-arguing-agreement-intention-speculation")),
+        (StanceField::Intensity, say!("intensity"), say!("how-strongly-low-to-extreme")),
+        (StanceField::Basis, say!("basis"), say!("said-in-these-words-or-inferred")),
+        (StanceField::Channel, say!("channel"), say!("where-it-was-said-interview-post-press")),
+        (StanceField::Frames, say!("frames"), say!("from-which-side-the-matter-is-seen")),
+        (StanceField::Parent, say!("within"), say!("the-stance-this-one-is-reported-in")),
+        (StanceField::RespondsTo, say!("responds-to"), say!("the-stances-this-one-answers")),
+        (StanceField::Note, say!("note-2"), say!("anything-else")),
     ];
     let scheme = &session.project().scheme;
     for (field, name, usual) in all {
         ui.horizontal(|ui| {
             ui.add_sized([110.0, 24.0], egui::Label::new(RichText::new(name).strong()).halign(egui::Align::LEFT));
-            for (required, word) in [(false, "asked"), (true, "required")] {
+            for (required, word) in [(false, say!("asked")), (true, say!("required"))] {
                 let set = if required { &scheme.required } else { &scheme.asked };
                 let mut on = set.contains(&field);
                 let response = ui.checkbox(&mut on, word);
@@ -78,7 +75,7 @@ pub(super) fn fields(ui: &mut Ui, session: &Session, theme: &Theme, drafts: &mut
                     egui::WidgetInfo::selected(egui::accesskit::Role::CheckBox, true, on, format!("{name} {word}"))
                 });
                 if response.changed() {
-                    commands.push(changed(session, format!("Set what is {word} of a stance"), |scheme| {
+                    commands.push(changed(session, say!("set-what-is-of-a-stance", word = word), |scheme| {
                         let set = if required { &mut scheme.required } else { &mut scheme.asked };
                         if on { _ = set.insert(field) } else { _ = set.remove(&field) }
                     }));
@@ -91,8 +88,9 @@ pub(super) fn fields(ui: &mut Ui, session: &Session, theme: &Theme, drafts: &mut
             _ => own.to_owned(),
         };
         let response = ui.add(egui::TextEdit::singleline(&mut shown).hint_text(usual).desired_width(f32::INFINITY));
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, format!("Definition of {name}")));
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("definition-of", name = name))
+        });
         if response.changed() {
             drafts.field = Some((field, shown));
         }
@@ -100,7 +98,7 @@ pub(super) fn fields(ui: &mut Ui, session: &Session, theme: &Theme, drafts: &mut
             && let Some((_, typed)) = drafts.field.take_if(|(of, _)| *of == field)
             && typed.trim() != own
         {
-            commands.push(changed(session, format!("Define the field {name}"), |scheme| {
+            commands.push(changed(session, say!("define-the-field", name = name), |scheme| {
                 let definition = typed.trim().to_owned();
                 scheme.fields.entry(field).or_default().definition = definition;
                 scheme.fields.retain(|_, meaning| *meaning != Meaning::default());

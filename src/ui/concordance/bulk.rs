@@ -3,6 +3,7 @@
 use super::State;
 use crate::analysis::query::Line;
 use crate::model::{Made, Polarity, Status};
+use crate::say;
 use crate::session::bulk::{Bulk, polarity_word, status_word};
 use crate::session::{Command, Session};
 use crate::ui::asking::{self, Said};
@@ -22,16 +23,18 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
     let Some(lines) = chosen(state) else { return };
     let mut bulk = None;
     ui.horizontal(|ui| {
-        let many = if state.chosen.is_empty() {
-            "The line in hand".to_owned()
-        } else {
-            crate::ui::board::counted(lines.len() as i64, "line")
-        };
+        let many =
+            if state.chosen.is_empty() { say!("the-line-in-hand").to_owned() } else { say!("n-lines", n = lines.len() as i64) };
         widgets::soft(ui, theme, many);
         ui.add_space(6.0);
         menus(ui, session, state, &lines, &mut bulk);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            for (key, what) in [("Enter", "open"), ("A", "all or none"), ("Space", "choose"), ("Shift+Down", "choose on")] {
+            for (key, what) in [
+                ("Enter", say!("open-2")),
+                ("A", say!("all-or-none")),
+                ("Space", say!("choose-2")),
+                ("Shift+Down", say!("choose-on")),
+            ] {
                 widgets::soft(ui, theme, what);
                 widgets::key_cap(ui, theme, key);
             }
@@ -66,31 +69,32 @@ fn menus(ui: &mut Ui, session: &Session, state: &mut State, lines: &[Line], bulk
         }
     };
     if plain {
-        ui.menu_button("Tag as", |ui| labels(ui, Bulk::Tag));
+        ui.menu_button(say!("tag-as-3"), |ui| labels(ui, Bulk::Tag));
     }
     if mentions {
-        ui.menu_button("Relabel as", |ui| labels(ui, Bulk::Relabel));
+        ui.menu_button(say!("relabel-as-2"), |ui| labels(ui, Bulk::Relabel));
     }
     if mentions {
-        ui.menu_button("Refers to", |ui| {
+        ui.menu_button(say!("refers-to-2"), |ui| {
             ui.set_min_width(240.0);
-            let field = egui::TextEdit::singleline(&mut state.link).hint_text("Name of an entity").desired_width(220.0);
-            ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Name of an entity"));
+            let field = egui::TextEdit::singleline(&mut state.link).hint_text(say!("name-of-an-entity")).desired_width(220.0);
+            ui.add(field)
+                .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("name-of-an-entity")));
             let mut all: Vec<_> = session.project().entities().cloned().collect();
             all.sort_by_key(|entity| std::cmp::Reverse(session.tally().of_entity(entity.id)));
             for entity in crate::session::parties::fuzzy(&state.link, all, |entity| &entity.name).iter().take(10) {
-                let text = format!("{} ({} mentions)", entity.name, session.tally().of_entity(entity.id));
+                let text = say!("mentions-3", entity = entity.name, id = session.tally().of_entity(entity.id));
                 if ui.button(text).clicked() {
                     *bulk = Some(Bulk::Link(Some(entity.id)));
                 }
             }
-            if ui.button("Nothing: unlink them").clicked() {
+            if ui.button(say!("nothing-unlink-them")).clicked() {
                 *bulk = Some(Bulk::Link(None));
             }
         });
     }
     if stances {
-        ui.menu_button("Polarity", |ui| {
+        ui.menu_button(say!("polarity-3"), |ui| {
             for polarity in
                 [Polarity::Favor, Polarity::Against, Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None]
             {
@@ -101,22 +105,22 @@ fn menus(ui: &mut Ui, session: &Session, state: &mut State, lines: &[Line], bulk
         });
     }
     if mentions || stances {
-        ui.menu_button("Flag", |ui| {
+        ui.menu_button(say!("flag"), |ui| {
             let field = egui::TextEdit::singleline(&mut state.flag).hint_text("re-decide").desired_width(140.0);
-            ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Flag"));
+            ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("flag")));
             let flag = if state.flag.trim().is_empty() { "re-decide".to_owned() } else { state.flag.trim().to_owned() };
-            if ui.button(format!("Set “{flag}”")).clicked() {
+            if ui.button(say!("set", flag = flag)).clicked() {
                 *bulk = Some(Bulk::AddFlag(flag.clone()));
             }
-            if ui.button(format!("Take off “{flag}”")).clicked() {
+            if ui.button(say!("take-off", flag = flag)).clicked() {
                 *bulk = Some(Bulk::RemoveFlag(flag));
             }
         });
-        if ui.button("Delete…").clicked() {
+        if ui.button(say!("delete-3")).clicked() {
             *bulk = Some(Bulk::Delete);
         }
     }
-    ui.menu_button("Articles are", |ui| {
+    ui.menu_button(say!("articles-are"), |ui| {
         for status in [Status::New, Status::InProgress, Status::Done] {
             if ui.button(status_word(status)).clicked() {
                 *bulk = Some(Bulk::Status(status));

@@ -5,6 +5,7 @@ use crate::analysis::concordance::{Sort, entity_of, in_context};
 use crate::analysis::query::Line;
 use crate::analysis::{Passage, concordance::target_of};
 use crate::model::Made;
+use crate::say;
 use crate::session::{Command, Session};
 use crate::ui::board::{strong, words};
 use crate::ui::theme::{Theme, mix};
@@ -25,11 +26,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
 
 fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, lines: &[Line], commands: &mut Vec<Command>) {
     if lines.is_empty() {
-        let text = if state.query.trim().is_empty() {
-            "Type what to look for; “How to ask” shows what can be asked."
-        } else {
-            "Nothing was found."
-        };
+        let text = if state.query.trim().is_empty() { say!("type-what-to-look-for-how-to") } else { say!("nothing-was-found") };
         widgets::empty(ui, theme, text);
         return;
     }
@@ -43,8 +40,8 @@ fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, lines:
     let focused = list.has_focus();
     let said = lines.get(state.at).and_then(|line| in_context(session.project(), line, 60));
     let said = said.map_or_else(String::new, |line| format!("{}{}{}", line.left, line.hit, line.right));
-    let chosen = if state.chosen.contains(&state.at) { ", chosen" } else { "" };
-    let name = format!("Lines, {} of {}{chosen}: {said}", state.at + 1, lines.len());
+    let chosen = if state.chosen.contains(&state.at) { say!("chosen") } else { "" };
+    let name = say!("lines-of", state = state.at + 1, lines = lines.len(), chosen = chosen, said = said);
     list.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::ListBox, true, &name));
     let mut opened = None;
     // The key that brought the keyboard here is not yet for the lines.
@@ -176,7 +173,7 @@ fn line(ui: &mut Ui, session: &Session, theme: &Theme, line: &Line, shown: &Show
     let serif = FontId::new(14.0, egui::FontFamily::Name(crate::ui::fonts::READING.into()));
     if let Some(shown) = in_context(project, line, 130) {
         if line.spans.is_none() {
-            let text = format!("{}, the whole article", article.display_title());
+            let text = say!("the-whole-article-2", display_title = article.display_title());
             words(
                 &painter,
                 pos2(from, rect.center().y),
@@ -189,7 +186,8 @@ fn line(ui: &mut Ui, session: &Session, theme: &Theme, line: &Line, shown: &Show
         } else {
             // The two faces stand on one line.
             let drop = vec2(0.0, 1.5);
-            let left = painter.layout_no_wrap(shown.left.trim_start().to_owned(), serif.clone(), theme.ink_soft);
+            let (first, last) = crate::ui::bidi::around(shown.left.trim_start().to_owned(), &shown.hit, shown.right);
+            let left = painter.layout_no_wrap(first, serif.clone(), theme.ink_soft);
             let clip = egui::Rect::from_min_max(pos2(from, rect.top()), pos2(node, rect.bottom()));
             painter.with_clip_rect(clip.intersect(painter.clip_rect())).galley(
                 pos2(node - left.size().x, rect.center().y - left.size().y / 2.0),
@@ -206,7 +204,7 @@ fn line(ui: &mut Ui, session: &Session, theme: &Theme, line: &Line, shown: &Show
                 colour(session, theme, line),
                 end - node,
             );
-            let right = painter.layout_no_wrap(shown.right, serif, theme.ink_soft);
+            let right = painter.layout_no_wrap(last, serif, theme.ink_soft);
             let clip = egui::Rect::from_min_max(pos2(hit.right(), rect.top()), pos2(end, rect.bottom()));
             painter.with_clip_rect(clip.intersect(painter.clip_rect())).galley(
                 pos2(hit.right() + 1.0, rect.center().y - right.size().y / 2.0),
@@ -249,7 +247,7 @@ fn tail(session: &Session, line: &Line) -> String {
         Some(Made::Stance(_)) => {
             let holder = entity_of(project, line).unwrap_or("–");
             match target_of(project, line) {
-                Some(target) => format!("{holder} on {target}"),
+                Some(target) => say!("on-5", holder = holder, target = target),
                 None => holder.to_owned(),
             }
         }

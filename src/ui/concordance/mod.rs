@@ -8,6 +8,7 @@ use super::theme::Theme;
 use super::widgets;
 use crate::analysis::concordance::{Concordance, Sort, concordance};
 use crate::analysis::query::{Query, QueryError};
+use crate::say;
 use crate::session::{Action, Command, Session};
 use egui::{Key, RichText, Ui};
 use std::collections::BTreeSet;
@@ -86,10 +87,10 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
         widgets::fields_on_paper(ui, theme);
         ui.horizontal(|ui| {
             let semibold = egui::FontFamily::Name(super::fonts::SEMIBOLD.into());
-            ui.label(RichText::new("Concordance").family(semibold).size(18.0).color(theme.ink));
+            ui.label(RichText::new(say!("concordance")).family(semibold).size(18.0).color(theme.ink));
             ui.add_space(14.0);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button(RichText::new("Back to the article").size(13.0)).on_hover_text("Escape").clicked() {
+                if ui.button(RichText::new(say!("back-to-the-article")).size(13.0)).on_hover_text("Escape").clicked() {
                     commands.push(Action::ShowConcordance.into());
                 }
                 widgets::key_cap(ui, theme, &session.settings().key_text(Action::ShowConcordance));
@@ -101,8 +102,13 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
         });
         ui.add_space(4.0);
         ui.horizontal(|ui| {
-            if let Some(sort) = super::board::choice(ui, theme, "Sort by", state.sort, &Sort::ALL.map(|sort| (sort, sort.name())))
-            {
+            if let Some(sort) = super::board::choice(
+                ui,
+                theme,
+                say!("sort-by"),
+                state.sort,
+                &Sort::ALL.map(|sort| (sort, crate::words::translated(sort.name()))),
+            ) {
                 state.sort = sort;
             }
             outcome(ui, theme, state);
@@ -120,12 +126,12 @@ fn field(ui: &mut Ui, state: &mut State, fresh: bool) {
     let down = ui.input(|input| input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::Enter));
     let wide = ui.available_width() - 4.0;
     let field = egui::TextEdit::singleline(&mut state.query)
-        .hint_text("Words, \"a phrase\", climat*, /regex/, holder:Brink polarity:against, tram NEAR/5 noise …")
+        .hint_text(say!("words-a-phrase-climat-regex-holder-brink"))
         .font(egui::FontId::proportional(15.0))
         .margin(egui::Margin::symmetric(8, 6))
         .desired_width(wide);
     let response = ui.add(field);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Query"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("query")));
     if fresh {
         response.request_focus();
     }
@@ -144,11 +150,11 @@ fn outcome(ui: &mut Ui, theme: &Theme, state: &State) {
             ui.label(RichText::new(error.to_string()).size(13.0).color(theme.warning));
         }
         Some(Ok(found)) if !state.query.trim().is_empty() => {
-            let lines = super::board::counted(found.lines.len() as i64, "line");
-            let articles = super::board::counted(found.articles as i64, "article");
-            let more = if found.cut_off { " and more" } else { "" };
-            let chosen = if state.chosen.is_empty() { String::new() } else { format!(" · {} chosen", state.chosen.len()) };
-            widgets::soft(ui, theme, format!("{lines}{more} in {articles}{chosen}"));
+            let lines = say!("n-lines", n = found.lines.len() as i64);
+            let articles = say!("n-articles", n = found.articles as i64);
+            let more = if found.cut_off { say!("and-more-5") } else { "" };
+            let chosen = if state.chosen.is_empty() { String::new() } else { say!("chosen-2", chosen = state.chosen.len()) };
+            widgets::soft(ui, theme, say!("in-7", lines = lines, more = more, articles = articles, chosen = chosen));
         }
         _ => {}
     }
@@ -156,26 +162,26 @@ fn outcome(ui: &mut Ui, theme: &Theme, state: &State) {
 
 /// What the query language can say; pressing a line asks for it.
 fn help(ui: &mut Ui, theme: &Theme, state: &mut State) {
-    const EXAMPLES: [(&str, &str); 14] = [
-        ("harbour", "the word, in any case"),
-        ("=ICE", "exactly these letters"),
-        ("\"tram line\"", "words in a row"),
-        ("climat* wom?n", "any ending, any letter"),
-        ("/fish(er|ing)/i", "a regular expression"),
-        ("quay OR pier", "one of them"),
-        ("harbour NOT tram", "articles that lack it"),
-        ("tram NEAR/5 noise", "within five words; /s one sentence, /p one paragraph"),
-        ("label:PERSON entity:Brink", "mentions"),
-        ("holder:Brink polarity:against", "stances; also target:, category:, frame:, directness:"),
-        ("never IN polarity:against", "words inside an annotation"),
-        ("outlet:Lantern date:2026-03..2026-04", "articles of an outlet and a time"),
-        ("annotator:me origin:accepted", "whose, and how they came about"),
-        ("flag:re-decide", "what was flagged"),
+    let examples: [(&str, &str); 14] = [
+        ("harbour", say!("the-word-in-any-case")),
+        ("=ICE", say!("exactly-these-letters")),
+        ("\"tram line\"", say!("words-in-a-row")),
+        ("climat* wom?n", say!("any-ending-any-letter")),
+        ("/fish(er|ing)/i", say!("a-regular-expression")),
+        ("quay OR pier", say!("one-of-them")),
+        ("harbour NOT tram", say!("articles-that-lack-it")),
+        ("tram NEAR/5 noise", say!("within-five-words-s-one-sentence-p")),
+        ("label:PERSON entity:Brink", say!("mentions-7")),
+        ("holder:Brink polarity:against", say!("stances-also-target-category-frame-directness")),
+        ("never IN polarity:against", say!("words-inside-an-annotation")),
+        ("outlet:Lantern date:2026-03..2026-04", say!("articles-of-an-outlet-and-a-time")),
+        ("annotator:me origin:accepted", say!("whose-and-how-they-came-about")),
+        ("flag:re-decide", say!("what-was-flagged")),
     ];
-    super::board::menu(ui, theme, "How to ask", false, |ui| {
+    super::board::menu(ui, theme, say!("how-to-ask"), false, |ui| {
         ui.set_min_width(520.0);
-        for (example, what) in EXAMPLES {
-            let response = widgets::line(ui, theme, false, &format!("{example}: {what}"), |ui| {
+        for (example, what) in examples {
+            let response = widgets::line(ui, theme, false, &say!("parts-7", example = example, what = what), |ui| {
                 ui.label(RichText::new(example).family(egui::FontFamily::Monospace).size(12.5));
                 widgets::soft(ui, theme, what);
             });
@@ -189,7 +195,7 @@ fn help(ui: &mut Ui, theme: &Theme, state: &mut State) {
 /// Queries that were kept.
 fn saved(ui: &mut Ui, session: &Session, state: &mut State, commands: &mut Vec<Command>) {
     let queries = &session.project().queries;
-    ui.menu_button(RichText::new("Kept queries").size(13.0), |ui| {
+    ui.menu_button(RichText::new(say!("kept-queries")).size(13.0), |ui| {
         ui.set_min_width(280.0);
         for (name, query) in queries {
             ui.horizontal(|ui| {
@@ -198,7 +204,7 @@ fn saved(ui: &mut Ui, session: &Session, state: &mut State, commands: &mut Vec<C
                     ui.close();
                 }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if super::icons::button(ui, super::icons::Icon::Cross, &format!("Forget “{name}”")).clicked() {
+                    if super::icons::button(ui, super::icons::Icon::Cross, &say!("forget", name = name)).clicked() {
                         commands.push(Command::SaveQuery { name: name.clone(), query: None });
                     }
                 });
@@ -207,13 +213,13 @@ fn saved(ui: &mut Ui, session: &Session, state: &mut State, commands: &mut Vec<C
         if !queries.is_empty() {
             ui.separator();
         }
-        ui.label(RichText::new("Keep this query as").size(12.5));
-        let field = egui::TextEdit::singleline(&mut state.name).hint_text("a name").desired_width(200.0);
+        ui.label(RichText::new(say!("keep-this-query-as")).size(12.5));
+        let field = egui::TextEdit::singleline(&mut state.name).hint_text(say!("a-name")).desired_width(200.0);
         let response = ui.add(field);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Name of the query"));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("name-of-the-query")));
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let ready = !state.name.trim().is_empty() && !state.query.trim().is_empty();
-        if (ui.add_enabled(ready, egui::Button::new("Keep")).clicked() || entered) && ready {
+        if (ui.add_enabled(ready, egui::Button::new(say!("keep"))).clicked() || entered) && ready {
             commands.push(Command::SaveQuery { name: std::mem::take(&mut state.name), query: Some(state.query.clone()) });
             ui.close();
         }

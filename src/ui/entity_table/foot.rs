@@ -2,6 +2,7 @@
 
 use super::{Line, State};
 use crate::model::{Gender, Naming};
+use crate::say;
 use crate::session::{Command, EntityChange, EntityCode, Session};
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
@@ -10,15 +11,15 @@ use egui::Ui;
 pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, lines: &[Line], commands: &mut Vec<Command>) {
     let entities = state.targets(lines);
     if entities.is_empty() {
-        widgets::soft(ui, theme, "Choose entities to code, merge or delete them together.");
+        widgets::soft(ui, theme, say!("choose-entities-to-code-merge-or-delete"));
         return;
     }
     let mut code = None;
     ui.horizontal(|ui| {
         let whom = match lines.get(state.at) {
             Some(line) if state.chosen.is_empty() => line.entity.name.clone(),
-            _ if state.chosen.len() == 1 => "1 entity chosen".to_owned(),
-            _ => format!("{} entities chosen", state.chosen.len()),
+            _ if state.chosen.len() == 1 => say!("text-1-entity-chosen").to_owned(),
+            _ => say!("entities-chosen", chosen = state.chosen.len()),
         };
         ui.scope(|ui| {
             ui.set_max_width(190.0);
@@ -27,10 +28,10 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         ui.add_space(6.0);
         codes(ui, session, state, &mut code);
         if state.chosen.len() > 1 {
-            ui.menu_button("Merge into", |ui| {
+            ui.menu_button(say!("merge-into-5"), |ui| {
                 let chosen = lines.iter().filter(|line| state.chosen.contains(&line.entity.id));
                 for line in chosen.take(20) {
-                    if ui.button(format!("{} ({} mentions)", line.entity.name, line.mentions)).clicked() {
+                    if ui.button(say!("mentions-8", entity = line.entity.name, mentions = line.mentions)).clicked() {
                         let into = line.entity.id;
                         let from = entities.iter().copied().filter(|id| *id != into).collect();
                         commands.push(Command::AskEntities(EntityChange::Merge { from, into }));
@@ -38,13 +39,14 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
                 }
             });
         }
-        if ui.button("Delete…").clicked() {
+        if ui.button(say!("delete-3")).clicked() {
             commands.push(Command::AskEntities(EntityChange::Delete(entities.clone())));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let mut hints = vec![("1–9", "kind"), ("N", "named"), ("G", "gender"), ("Space", "choose")];
+            let mut hints =
+                vec![("1–9", say!("kind")), ("N", say!("named-2")), ("G", say!("gender")), ("Space", say!("choose-2"))];
             if state.chosen.len() > 1 {
-                hints.push(("M", "merge"));
+                hints.push(("M", say!("merge")));
             }
             for (key, what) in hints.into_iter().rev() {
                 if ui.available_width() > widgets::hint_width(ui, key, what) {
@@ -61,54 +63,55 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
 
 fn codes(ui: &mut Ui, session: &Session, state: &mut State, code: &mut Option<EntityCode>) {
     let scheme = &session.project().scheme;
-    ui.menu_button("Kind of source", |ui| {
+    ui.menu_button(say!("kind-of-source-2"), |ui| {
         for (at, category) in scheme.source_categories.iter().enumerate() {
             let key = if at < 9 { (at + 1).to_string() } else { String::new() };
             if ui.add(egui::Button::new(category).shortcut_text(key)).clicked() {
                 *code = Some(EntityCode::Category(category.clone()));
             }
         }
-        if ui.add(egui::Button::new("not coded").shortcut_text("0")).clicked() {
+        if ui.add(egui::Button::new(say!("not-coded")).shortcut_text("0")).clicked() {
             *code = Some(EntityCode::Category(String::new()));
         }
     });
-    ui.menu_button("Named", |ui| {
+    ui.menu_button(say!("named"), |ui| {
         for naming in [Naming::Named, Naming::Anonymous, Naming::Uncoded] {
-            if ui.button(crate::analysis::coverage::naming_word(naming)).clicked() {
+            if ui.button(crate::words::translated(crate::analysis::coverage::naming_word(naming))).clicked() {
                 *code = Some(EntityCode::Naming(naming));
             }
         }
     });
-    ui.menu_button("Gender", |ui| {
+    ui.menu_button(say!("gender-2"), |ui| {
         for gender in [Gender::Female, Gender::Male, Gender::Other, Gender::Uncoded] {
-            if ui.button(crate::analysis::coverage::gender_word(gender)).clicked() {
+            if ui.button(crate::words::translated(crate::analysis::coverage::gender_word(gender))).clicked() {
                 *code = Some(EntityCode::Gender(gender));
             }
         }
     });
-    ui.menu_button("Label", |ui| {
+    ui.menu_button(say!("label"), |ui| {
         for label in scheme.labels.iter().filter(|label| !label.hidden) {
             if ui.button(&label.name).clicked() {
                 *code = Some(EntityCode::Label(Some(label.id)));
             }
         }
-        if ui.button("none").clicked() {
+        if ui.button(say!("none")).clicked() {
             *code = Some(EntityCode::Label(None));
         }
     });
-    ui.menu_button("More", |ui| {
+    ui.menu_button(say!("more"), |ui| {
         ui.set_min_width(230.0);
-        let field = egui::TextEdit::singleline(&mut state.typed).hint_text("Words for all of them").desired_width(220.0);
-        ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Words for all of them"));
+        let field = egui::TextEdit::singleline(&mut state.typed).hint_text(say!("words-for-all-of-them")).desired_width(220.0);
+        ui.add(field)
+            .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("words-for-all-of-them")));
         let words = state.typed.trim().to_owned();
         type Make = fn(String) -> EntityCode;
         let fields: [(&str, Make); 3] = [
-            ("Affiliation", EntityCode::Affiliation),
-            ("Office or profession", EntityCode::Role),
-            ("Status", EntityCode::Status),
+            (say!("affiliation-2"), EntityCode::Affiliation),
+            (say!("office-or-profession"), EntityCode::Role),
+            (say!("status-2"), EntityCode::Status),
         ];
         for (name, make) in fields {
-            let text = if words.is_empty() { format!("No {}", name.to_lowercase()) } else { format!("{name}: {words}") };
+            let text = if words.is_empty() { say!("no", to_lowercase = name.to_lowercase()) } else { format!("{name}: {words}") };
             if ui.button(text).clicked() {
                 *code = Some(make(words.clone()));
             }

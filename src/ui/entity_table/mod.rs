@@ -9,6 +9,7 @@ use super::theme::Theme;
 use super::{asking, entities_panel, widgets};
 use crate::analysis::twins::{Twins, twins};
 use crate::model::{Entity, EntityId, Gender, LabelId, Naming};
+use crate::say;
 use crate::session::{Action, Command, Session};
 use egui::{RichText, Ui};
 use std::collections::BTreeSet;
@@ -215,7 +216,7 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
             state.details.choose(line.entity.id);
             entities_panel::details(ui, session, theme, &line.entity, &mut state.details, commands);
         } else {
-            widgets::empty(ui, theme, "The entity in hand is shown here.");
+            widgets::empty(ui, theme, say!("the-entity-in-hand-is-shown-here"));
         }
     });
     let body = egui::Frame::new().fill(theme.paper).inner_margin(egui::Margin { left: 14, right: 6, top: 4, bottom: 0 });
@@ -233,27 +234,27 @@ fn head(
 ) {
     ui.horizontal(|ui| {
         let semibold = egui::FontFamily::Name(super::fonts::SEMIBOLD.into());
-        ui.label(RichText::new("Entities").family(semibold).size(18.0).color(theme.ink));
+        ui.label(RichText::new(say!("entities-3")).family(semibold).size(18.0).color(theme.ink));
         ui.add_space(8.0);
         let all = session.project().entity_count();
-        widgets::soft(ui, theme, if listed == all { format!("{all}") } else { format!("{listed} of {all}") });
+        widgets::soft(ui, theme, if listed == all { format!("{all}") } else { say!("of-3", listed = listed, all = all) });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if ui.button(RichText::new("Back to the article").size(13.0)).on_hover_text("Escape").clicked() {
+            if ui.button(RichText::new(say!("back-to-the-article")).size(13.0)).on_hover_text("Escape").clicked() {
                 commands.push(Action::ShowEntityTable.into());
             }
             widgets::key_cap(ui, theme, &session.settings().key_text(Action::ShowEntityTable));
             ui.add_space(6.0);
             if ui
-                .button(RichText::new("Copy as table").size(13.0))
-                .on_hover_text("All entities, with profiles and counts")
+                .button(RichText::new(say!("copy-as-table")).size(13.0))
+                .on_hover_text(say!("all-entities-with-profiles-and-counts"))
                 .clicked()
             {
                 commands.push(Command::CopyTable(session.entities_table().tsv()));
             }
             let text = match pairs {
-                0 => "None look the same".to_owned(),
-                1 => "One pair may be the same".to_owned(),
-                many => format!("{many} pairs may be the same"),
+                0 => say!("none-look-the-same").to_owned(),
+                1 => say!("one-pair-may-be-the-same").to_owned(),
+                many => say!("pairs-may-be-the-same", many = many),
             };
             let shown =
                 ui.add_enabled(pairs > 0 || state.same, egui::Button::selectable(state.same, RichText::new(text).size(13.0)));
@@ -266,28 +267,28 @@ fn head(
     widgets::fields_on_paper(ui, theme);
     ui.horizontal(|ui| {
         let field =
-            egui::TextEdit::singleline(&mut state.wanted.words).hint_text("Find by name, office, item").desired_width(220.0);
-        ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, "Find entities"));
+            egui::TextEdit::singleline(&mut state.wanted.words).hint_text(say!("find-by-name-office-item")).desired_width(220.0);
+        ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("find-entities")));
         let scheme = &session.project().scheme;
-        let label = state.wanted.label.map_or("all", |label| scheme.label_name(label));
-        super::board::menu(ui, theme, &format!("Label: {label}"), state.wanted.label.is_some(), |ui| {
-            ui.selectable_value(&mut state.wanted.label, None, "all");
+        let label = state.wanted.label.map_or(say!("all-4"), |label| scheme.label_name(label));
+        super::board::menu(ui, theme, &say!("label-4", label = label), state.wanted.label.is_some(), |ui| {
+            ui.selectable_value(&mut state.wanted.label, None, say!("all-4"));
             for label in scheme.labels.iter().filter(|label| !label.hidden) {
                 ui.selectable_value(&mut state.wanted.label, Some(label.id), &label.name);
             }
         });
         let kind = match state.wanted.kind.as_deref() {
-            None => "all",
-            Some("") => "not coded",
+            None => say!("all-4"),
+            Some("") => say!("not-coded"),
             Some(kind) => kind,
         };
-        super::board::menu(ui, theme, &format!("Kind: {kind}"), state.wanted.kind.is_some(), |ui| {
-            ui.selectable_value(&mut state.wanted.kind, None, "all");
-            ui.selectable_value(&mut state.wanted.kind, Some(String::new()), "not coded");
+        super::board::menu(ui, theme, &say!("kind-2", kind = kind), state.wanted.kind.is_some(), |ui| {
+            ui.selectable_value(&mut state.wanted.kind, None, say!("all-4"));
+            ui.selectable_value(&mut state.wanted.kind, Some(String::new()), say!("not-coded"));
             for category in &scheme.source_categories {
                 ui.selectable_value(&mut state.wanted.kind, Some(category.clone()), category);
             }
         });
-        ui.checkbox(&mut state.wanted.sources, "Only who holds stances");
+        ui.checkbox(&mut state.wanted.sources, say!("only-who-holds-stances"));
     });
 }

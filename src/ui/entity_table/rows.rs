@@ -2,6 +2,7 @@
 
 use super::{Column, Line, State, belonging};
 use crate::model::{Entity, Gender, Naming};
+use crate::say;
 use crate::session::{Command, EntityChange, EntityCode, Session};
 use crate::ui::board::words;
 use crate::ui::theme::{Theme, mix};
@@ -29,19 +30,19 @@ fn places(width: f32) -> Vec<Place> {
     let text = |column, title, wide| Place { column, title, wide, number: false };
     let number = |column, title, wide| Place { column, title, wide, number: true };
     let mut places = vec![
-        text(Column::Label, "Label", 96.0),
-        text(Column::Kind, "Kind", 104.0),
-        text(Column::Named, "Named", 88.0),
-        text(Column::Gender, "Gender", 70.0),
-        text(Column::Wikidata, "Wikidata", 80.0),
-        number(Column::Mentions, "Mentions", 76.0),
-        number(Column::Articles, "Articles", 68.0),
-        number(Column::Holds, "Holds", 60.0),
-        number(Column::Receives, "Receives", 74.0),
+        text(Column::Label, say!("label"), 96.0),
+        text(Column::Kind, say!("kind-3"), 104.0),
+        text(Column::Named, say!("named"), 88.0),
+        text(Column::Gender, say!("gender-2"), 70.0),
+        text(Column::Wikidata, say!("wikidata"), 80.0),
+        number(Column::Mentions, say!("mentions-5"), 76.0),
+        number(Column::Articles, say!("articles-2"), 68.0),
+        number(Column::Holds, say!("holds"), 60.0),
+        number(Column::Receives, say!("receives"), 74.0),
     ];
     let taken = |places: &[Place]| TICK + places.iter().map(|place| place.wide).sum::<f32>();
     if width - taken(&places) > 420.0 {
-        places.insert(4, text(Column::Affiliation, "Office, affiliation", (width - taken(&places) - 240.0).min(260.0)));
+        places.insert(4, text(Column::Affiliation, say!("office-affiliation"), (width - taken(&places) - 240.0).min(260.0)));
     }
     // Where it gets narrow, what can be seen beside the table goes first.
     for least in [Column::Wikidata, Column::Gender, Column::Articles, Column::Named] {
@@ -50,7 +51,7 @@ fn places(width: f32) -> Vec<Place> {
         }
     }
     let name = (width - taken(&places)).max(120.0);
-    places.insert(0, text(Column::Name, "Name", name));
+    places.insert(0, text(Column::Name, say!("name"), name));
     places
 }
 
@@ -67,9 +68,9 @@ pub(super) fn ui(
     heading(ui, theme, state, &places);
     if lines.is_empty() {
         let text = if session.project().entity_count() == 0 {
-            "People, organisations and places you tag are gathered here, across articles."
+            say!("people-organisations-and-places-you-tag-are")
         } else {
-            "No entity is as asked for."
+            say!("no-entity-is-as-asked-for")
         };
         return widgets::empty(ui, theme, text);
     }
@@ -121,10 +122,19 @@ pub(super) fn ui(
 /// What a screen reader says of the line in hand.
 fn spoken(session: &Session, state: &State, line: &Line, all: usize) -> String {
     let entity = &line.entity;
-    let label = entity.label.map_or("no label", |label| session.project().scheme.label_name(label));
-    let kind = if entity.profile.category.is_empty() { "not coded" } else { &entity.profile.category };
-    let chosen = if state.chosen.contains(&entity.id) { ", chosen" } else { "" };
-    format!("Entities, {} of {all}{chosen}: {}, {label}, {kind}, {} mentions", state.at + 1, entity.name, line.mentions)
+    let label = entity.label.map_or(say!("no-label"), |label| session.project().scheme.label_name(label));
+    let kind = if entity.profile.category.is_empty() { say!("not-coded") } else { &entity.profile.category };
+    let chosen = if state.chosen.contains(&entity.id) { say!("chosen") } else { "" };
+    say!(
+        "entities-of-mentions",
+        state = state.at + 1,
+        all = all,
+        chosen = chosen,
+        entity = entity.name,
+        label = label,
+        kind = kind,
+        mentions = line.mentions
+    )
 }
 
 fn heading(ui: &mut Ui, theme: &Theme, state: &mut State, places: &[Place]) {
@@ -319,11 +329,11 @@ fn cell_of(painter: &Painter, session: &Session, theme: &Theme, place: &Place, c
         Column::Kind => text(&profile.category, theme.ink),
         Column::Named => match profile.naming {
             Naming::Uncoded => soft("–"),
-            naming => text(crate::analysis::coverage::naming_word(naming), theme.ink),
+            naming => text(crate::words::translated(crate::analysis::coverage::naming_word(naming)), theme.ink),
         },
         Column::Gender => match profile.gender {
             Gender::Uncoded => soft("–"),
-            gender => text(crate::analysis::coverage::gender_word(gender), theme.ink),
+            gender => text(crate::words::translated(crate::analysis::coverage::gender_word(gender)), theme.ink),
         },
         Column::Affiliation => soft(&belonging(entity)),
         Column::Wikidata => soft(entity.wikidata.as_deref().unwrap_or_default()),

@@ -3,6 +3,7 @@
 use super::State;
 use crate::analysis::twins::{Reason, Twins};
 use crate::model::EntityId;
+use crate::say;
 use crate::session::{Command, EntityChange, Session};
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
@@ -10,12 +11,12 @@ use egui::{RichText, Ui};
 
 /// All pairs, the likeliest first.
 pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, pairs: &[Twins], commands: &mut Vec<Command>) {
-    ui.label(RichText::new("The same?").strong().size(16.0));
+    ui.label(RichText::new(say!("the-same")).strong().size(16.0));
     if pairs.is_empty() {
         state.same = false;
         return;
     }
-    widgets::soft(ui, theme, "What is merged goes over to the first, with a count before. Two that are two are not asked again.");
+    widgets::soft(ui, theme, say!("what-is-merged-goes-over-to-the"));
     ui.add_space(4.0);
     state.same_at = state.same_at.min(pairs.len() - 1);
     egui::ScrollArea::vertical().auto_shrink(false).id_salt("pairs").show(ui, |ui| {
@@ -28,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
             });
         }
         if pairs.len() > 200 {
-            widgets::soft(ui, theme, format!("and {} more, when these are decided", pairs.len() - 200));
+            widgets::soft(ui, theme, say!("and-more-when-these-are-decided", pairs = pairs.len() - 200));
         }
     });
 }
@@ -66,32 +67,34 @@ fn pair(ui: &mut Ui, session: &Session, theme: &Theme, pair: &Twins, commands: &
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     let name = widgets::cut(ui, RichText::new(&entity.name).size(13.5));
-                    if name.on_hover_text("Show it in the table").interact(egui::Sense::click()).clicked() {
+                    if name.on_hover_text(say!("show-it-in-the-table")).interact(egui::Sense::click()).clicked() {
                         commands.push(Command::ShowEntity(entity.id));
                     }
                 });
             });
         });
     }
-    let mut why: Vec<String> = pair.reasons.iter().map(Reason::in_words).collect();
+    let mut why: Vec<String> = pair.reasons.iter().map(reason).collect();
     if pair.labels_differ {
-        why.push("their labels differ".to_owned());
+        why.push(say!("their-labels-differ").to_owned());
     }
     ui.label(RichText::new(sentence(&why.join("; "))).size(12.5).color(theme.ink_soft));
     ui.horizontal(|ui| {
-        let names = format!("{} and {}", kept.name, other.name);
+        let names = say!("and-2", kept = kept.name, other = other.name);
         let button = |ui: &mut Ui, text: &str| {
             let response = ui.button(RichText::new(text).size(12.5));
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("{text}: {names}")));
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, say!("parts-8", text = text, names = names))
+            });
             response.clicked()
         };
-        if button(ui, "Merge…") {
+        if button(ui, say!("merge-2")) {
             commands.push(Command::AskEntities(EntityChange::Merge { from: vec![other.id], into: kept.id }));
         }
-        if button(ui, "The other way…") {
+        if button(ui, say!("the-other-way")) {
             commands.push(Command::AskEntities(EntityChange::Merge { from: vec![kept.id], into: other.id }));
         }
-        if button(ui, "They are two") {
+        if button(ui, say!("they-are-two")) {
             commands.push(Command::DifferentEntities(kept.id, other.id));
         }
     });
@@ -102,4 +105,15 @@ fn sentence(words: &str) -> String {
     let mut chars = words.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", chars.as_str())
+}
+
+/// Why two may be one, in words.
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Wikidata(item) => say!("both-in-wikidata", item = item),
+        Reason::SameName(name) => say!("both-called", name = name),
+        Reason::Acronym { short, long } => say!("may-stand-for", short = short, long = long),
+        Reason::Part { part, whole } => say!("may-be-short-for", part = part, whole = whole),
+        Reason::Spelling(one, other) => say!("differ-in-a-letter", one = one, other = other),
+    }
 }

@@ -4,6 +4,7 @@
 
 use super::marks::Source;
 use super::{MarkId, ReaderView, ShownKind, ShownMark, Strength, cards};
+use crate::say;
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, WidgetInfo};
 
@@ -41,7 +42,7 @@ pub(super) fn describe(
         Source::Mention(mention) => {
             let quote = mention.spans.quote(text);
             let entity = mention.entity.and_then(|id| view.project.entity(id)).filter(|entity| entity.name != quote);
-            let entity = entity.map_or_else(String::new, |entity| format!(", meaning {}", entity.name));
+            let entity = entity.map_or_else(String::new, |entity| say!("meaning", entity = entity.name));
             format!("{quote}, {}{entity}", label(mention.label))
         }
         Source::Stance(stance) => {
@@ -49,15 +50,15 @@ pub(super) fn describe(
             let target = cards::target_name(view, stance).map_or_else(String::new, |target| format!(" {target}"));
             let directness = cards::directness(stance.attribution.directness);
             let directness = if directness.is_empty() { String::new() } else { format!(", {directness}") };
-            format!("{} {word}{target}, stance{directness}", cards::holder_name(view, stance))
+            say!("stance-3", stance = cards::holder_name(view, stance), word = word, target = target, directness = directness)
         }
         Source::Suggested(ShownMark { spans, kind: ShownKind::Mention(id), strength, .. }) => {
-            let sure = if *strength == Strength::Sure { "sure" } else { "uncertain" };
-            format!("{}, suggested {}, {sure}", spans.quote(text), label(*id))
+            let sure = if *strength == Strength::Sure { say!("sure-2") } else { say!("uncertain") };
+            say!("suggested-2", spans = spans.quote(text), id = &*label(*id), sure = sure)
         }
         Source::Suggested(ShownMark { kind: ShownKind::Stance { holder, target, polarity }, .. }) => {
             let target = if target.is_empty() { String::new() } else { format!(" {target}") };
-            format!("{holder} {}{target}, suggested stance", view.theme.polarity(*polarity).word)
+            say!("suggested-stance", holder = &**holder, word = view.theme.polarity(*polarity).word, target = target)
         }
     }
 }

@@ -8,6 +8,7 @@ use super::palette::{Palette, Small, Words};
 use super::paragraph::Engine;
 use super::{MarkId, ReaderView, ShownKind, ShownMark};
 use crate::model::{Actor, Directness, Polarity, Stance, TargetRef};
+use crate::say;
 use crate::text::SpanSet;
 use crate::ui::theme::Theme;
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, TextureId, pos2, vec2};
@@ -82,7 +83,7 @@ fn describe(view: &ReaderView<'_>, palette: &Palette, source: &Source, rect: Rec
             mark: MarkId::Suggestion(*id),
             rect,
             title: title(holder, (!target.is_empty()).then_some(&**target)),
-            line: format!("{} · suggested, {:.0} %", palette.polarity(*polarity).word, score * 100.0),
+            line: say!("suggested-3", word = palette.polarity(*polarity).word, score = format!("{:.0}", score * 100.0)),
             polarity: *polarity,
             suggested: true,
             evidence,
@@ -101,12 +102,12 @@ fn title(holder: &str, target: Option<&str>) -> String {
 pub(super) fn holder_name(view: &ReaderView<'_>, stance: &Stance) -> String {
     match stance.holder.actor {
         Actor::Entity(entity) => view.project.entity(entity).map_or_else(|| "?".to_owned(), |entity| entity.name.clone()),
-        Actor::Author => "Author".to_owned(),
-        Actor::Outlet => "Outlet".to_owned(),
-        Actor::Implicit => "Implied holder".to_owned(),
+        Actor::Author => say!("author").to_owned(),
+        Actor::Outlet => say!("outlet").to_owned(),
+        Actor::Implicit => say!("implied-holder").to_owned(),
         Actor::Unspecified => {
             let quote = stance.holder.mention.as_ref().map(|mention| mention.quote(view.article.text()));
-            quote.unwrap_or_else(|| "Somebody".to_owned())
+            quote.unwrap_or_else(|| say!("somebody-2").to_owned())
         }
     }
 }
@@ -116,7 +117,7 @@ pub(super) fn target_name(view: &ReaderView<'_>, stance: &Stance) -> Option<Stri
     match stance.target.reference {
         TargetRef::Entity(entity) => view.project.entity(entity).map(|entity| entity.name.clone()),
         TargetRef::Issue(issue) => view.project.scheme.issue(issue).map(|issue| issue.name.clone()),
-        TargetRef::Stance(other) => view.article.stance(other).map(|other| format!("stance of {}", holder_name(view, other))),
+        TargetRef::Stance(other) => view.article.stance(other).map(|other| say!("stance-of", other = holder_name(view, other))),
         TargetRef::Unlinked => stance.target.mention.as_ref().map(|mention| mention.quote(view.article.text())),
     }
 }
@@ -124,10 +125,10 @@ pub(super) fn target_name(view: &ReaderView<'_>, stance: &Stance) -> Option<Stri
 /// How directly the words are given, in one word.
 pub(super) fn directness(directness: Directness) -> &'static str {
     match directness {
-        Directness::Direct => "direct",
-        Directness::Mixed => "partly direct",
-        Directness::Indirect => "indirect",
-        Directness::Narrated => "narrated",
+        Directness::Direct => say!("direct"),
+        Directness::Mixed => say!("partly-direct"),
+        Directness::Indirect => say!("indirect"),
+        Directness::Narrated => say!("narrated"),
         Directness::None => "",
     }
 }

@@ -19,6 +19,7 @@ mod paragraph;
 pub mod select;
 mod view;
 
+use crate::say;
 use crate::ui::fonts::{self, Face};
 use cards::{Card, CardPaint, Wanted};
 use column::{Column, Setting};
@@ -119,6 +120,7 @@ impl Reader {
         self.point(ui, &response, view, &mut events);
 
         let painter = ui.painter_at(rect);
+        crate::ui::direction::keep(ui.ctx(), painter.clip_rect(), id);
         let texture = engine.glyphs.texture(ui.ctx());
         let atlas = engine.glyphs.size();
         painter.rect_filled(rect, CornerRadius::ZERO, view.theme.paper);
@@ -376,7 +378,7 @@ impl Reader {
     fn paint_notice(&mut self, painter: &Painter, view: &ReaderView<'_>, engine: &mut Engine, texture: TextureId) {
         let Some(character) = self.missing else { return };
         let script = fonts::script_of(character);
-        let text = format!("No font for {script}. Install one, for instance Noto, and open the article again.");
+        let text = say!("no-font-for-install-one-for-instance", script = script);
         let size = self.words.set(engine, palette::Small::CardLine, &text, self.frame.rect.width() - 60.0).size();
         let at = pos2(self.frame.left, self.frame.rect.bottom() - size.y - 18.0);
         let ground = Rect::from_min_size(at, size).expand2(vec2(10.0, 6.0));

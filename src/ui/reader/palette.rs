@@ -4,6 +4,7 @@ use super::paragraph::{Engine, Paragraph, TextStyle};
 use crate::model::{LabelId, Polarity, Scheme};
 use crate::ui::fonts::Face;
 use crate::ui::theme::{Line, PolarityStyle, Theme, Tint};
+use crate::words::{Language, spoken};
 use egui::{Color32, Painter, Pos2, Shape, TextureId, Vec2};
 use parley::BaseDirection;
 use std::collections::HashMap;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 /// Colours and names of all labels.
 #[derive(Default)]
 pub(super) struct Palette {
-    made_for: Option<(Arc<Scheme>, Theme)>,
+    made_for: Option<(Arc<Scheme>, Theme, Language)>,
     labels: Vec<(LabelId, Tint, Arc<str>)>,
     unknown: Option<Tint>,
     polarities: Vec<PolarityStyle>,
@@ -26,9 +27,13 @@ const POLARITIES: [Polarity; 6] =
     [Polarity::Favor, Polarity::Against, Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None];
 
 impl Palette {
-    /// Works out the looks again if scheme or theme changed.
+    /// Works out the looks again if scheme, theme or language changed.
     pub(super) fn update(&mut self, scheme: &Arc<Scheme>, theme: &Theme) {
-        if self.made_for.as_ref().is_some_and(|(old, look)| Arc::ptr_eq(old, scheme) && look == theme) {
+        if self
+            .made_for
+            .as_ref()
+            .is_some_and(|(old, look, language)| Arc::ptr_eq(old, scheme) && look == theme && *language == spoken())
+        {
             return;
         }
         let looks = scheme.labels.iter().enumerate();
@@ -36,7 +41,7 @@ impl Palette {
         self.unknown = Some(theme.speaker(6));
         self.speakers = (0..SPEAKERS).map(|at| theme.speaker(at)).collect();
         self.polarities = POLARITIES.map(|polarity| theme.polarity(polarity)).to_vec();
-        self.made_for = Some((Arc::clone(scheme), theme.clone()));
+        self.made_for = Some((Arc::clone(scheme), theme.clone(), spoken()));
     }
 
     pub(super) fn tint(&self, label: LabelId) -> Tint {

@@ -2,39 +2,47 @@
 
 use super::{State, next, picker::picker, slot_line};
 use crate::model::{Attitude, Basis, Intensity};
+use crate::say;
 use crate::session::{Command, Session, Slot, StanceDraft};
 use crate::ui::entities_panel::field;
 use crate::ui::theme::Theme;
 use crate::ui::widgets;
 
-const ATTITUDES: [(Option<Attitude>, &str); 7] = [
-    (None, "not coded"),
-    (Some(Attitude::Sentiment), "sentiment"),
-    (Some(Attitude::Arguing), "arguing"),
-    (Some(Attitude::Agreement), "agreement"),
-    (Some(Attitude::Intention), "intention"),
-    (Some(Attitude::Speculation), "speculation"),
-    (Some(Attitude::Other), "other"),
-];
-const INTENSITIES: [(Option<Intensity>, &str); 5] = [
-    (None, "not coded"),
-    (Some(Intensity::Low), "low"),
-    (Some(Intensity::Medium), "medium"),
-    (Some(Intensity::High), "high"),
-    (Some(Intensity::Extreme), "extreme"),
-];
-const BASES: [(Basis, &str); 2] = [(Basis::Explicit, "said"), (Basis::Inferred, "inferred")];
-const LISTS: [(Slot, &str, &str); 3] =
-    [(Slot::Frame, "Frames", "R"), (Slot::Within, "Part of", "P"), (Slot::Answers, "Answers", "W")];
+fn attitudes() -> [(Option<Attitude>, &'static str); 7] {
+    [
+        (None, say!("not-coded")),
+        (Some(Attitude::Sentiment), say!("sentiment")),
+        (Some(Attitude::Arguing), say!("arguing")),
+        (Some(Attitude::Agreement), say!("agreement-2")),
+        (Some(Attitude::Intention), say!("intention")),
+        (Some(Attitude::Speculation), say!("speculation")),
+        (Some(Attitude::Other), say!("other")),
+    ]
+}
+fn intensities() -> [(Option<Intensity>, &'static str); 5] {
+    [
+        (None, say!("not-coded")),
+        (Some(Intensity::Low), say!("low")),
+        (Some(Intensity::Medium), say!("medium")),
+        (Some(Intensity::High), say!("high")),
+        (Some(Intensity::Extreme), say!("extreme")),
+    ]
+}
+fn bases() -> [(Basis, &'static str); 2] {
+    [(Basis::Explicit, say!("said")), (Basis::Inferred, say!("inferred"))]
+}
+fn lists() -> [(Slot, &'static str, &'static str); 3] {
+    [(Slot::Frame, say!("frames"), "R"), (Slot::Within, say!("part-of"), "P"), (Slot::Answers, say!("answers"), "W")]
+}
 
 /// Does what a key asks of these fields; false where it asks nothing.
 pub(super) fn key(key: &str, draft: &StanceDraft, commands: &mut Vec<Command>) -> bool {
     let stance = &draft.stance;
     let command = match key {
-        "a" => Command::Attitude(next(&ATTITUDES.map(|(value, _)| value), stance.attitude)),
-        "i" => Command::Intensity(next(&INTENSITIES.map(|(value, _)| value), stance.intensity)),
-        "b" => Command::Basis(next(&BASES.map(|(value, _)| value), stance.basis)),
-        key => match LISTS.iter().find(|(_, _, own)| own.eq_ignore_ascii_case(key)) {
+        "a" => Command::Attitude(next(&attitudes().map(|(value, _)| value), stance.attitude)),
+        "i" => Command::Intensity(next(&intensities().map(|(value, _)| value), stance.intensity)),
+        "b" => Command::Basis(next(&bases().map(|(value, _)| value), stance.basis)),
+        key => match lists().iter().find(|(_, _, own)| own.eq_ignore_ascii_case(key)) {
             Some((slot, ..)) => Command::Choose(Some(*slot)),
             None => return false,
         },
@@ -54,22 +62,22 @@ pub(super) fn ui(
 ) {
     ui.separator();
     let stance = &draft.stance;
-    row(ui, theme, "A", "Attitude", &ATTITUDES, stance.attitude, |value| commands.push(Command::Attitude(value)));
-    row(ui, theme, "I", "Intensity", &INTENSITIES, stance.intensity, |value| commands.push(Command::Intensity(value)));
-    row(ui, theme, "B", "Basis", &BASES, stance.basis, |value| commands.push(Command::Basis(value)));
-    for (slot, name, key) in LISTS {
+    row(ui, theme, "A", say!("attitude"), &attitudes(), stance.attitude, |value| commands.push(Command::Attitude(value)));
+    row(ui, theme, "I", say!("intensity"), &intensities(), stance.intensity, |value| commands.push(Command::Intensity(value)));
+    row(ui, theme, "B", say!("basis"), &bases(), stance.basis, |value| commands.push(Command::Basis(value)));
+    for (slot, name, key) in lists() {
         slot_line(ui, session, theme, draft, slot, name, key, commands);
         if draft.choosing == Some(slot) {
             picker(ui, session, theme, slot, state, commands);
         }
     }
     let channel = state.channel.get_or_insert_with(|| stance.attribution.channel.clone());
-    if field(ui, theme, "Said where (on television, in a letter)", channel) {
+    if field(ui, theme, say!("said-where-on-television-in-a-letter"), channel) {
         commands.push(Command::Channel(channel.clone()));
         state.channel = None;
     }
     let note = state.note.get_or_insert_with(|| stance.note.clone());
-    if field(ui, theme, "Note", note) {
+    if field(ui, theme, say!("note-2"), note) {
         commands.push(Command::DraftNote(note.clone()));
         state.note = None;
     }

@@ -9,6 +9,7 @@ mod picker;
 use super::theme::Theme;
 use super::widgets;
 use crate::model::{Directness, Polarity, StanceId};
+use crate::say;
 use crate::session::{Command, Session, Slot, StanceDraft};
 use egui::{Event, Key, RichText};
 use picker::picker;
@@ -38,11 +39,11 @@ const POLARITIES: [(Polarity, &str); 6] = [
 /// Name of a directness.
 pub fn directness_name(directness: Directness) -> &'static str {
     match directness {
-        Directness::Direct => "direct",
-        Directness::Mixed => "partly quoted",
-        Directness::Indirect => "indirect",
-        Directness::Narrated => "narrated",
-        Directness::None => "no speech",
+        Directness::Direct => say!("direct"),
+        Directness::Mixed => say!("partly-quoted"),
+        Directness::Indirect => say!("indirect"),
+        Directness::Narrated => say!("narrated"),
+        Directness::None => say!("no-speech"),
     }
 }
 
@@ -69,13 +70,13 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     let typing = ui.ctx().text_edit_focused();
     ui.set_width(if session.settings().full_card { 660.0 } else { 560.0 });
     ui.horizontal(|ui| {
-        ui.label(RichText::new(if draft.exists { "Stance" } else { "New stance" }).strong().size(16.0));
+        ui.label(RichText::new(if draft.exists { say!("stance-4") } else { say!("new-stance") }).strong().size(16.0));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let full = session.settings().full_card;
-            if ui.selectable_label(full, "Full").on_hover_text("F").clicked() {
+            if ui.selectable_label(full, say!("full")).on_hover_text("F").clicked() {
                 commands.push(Command::FullCard(true));
             }
-            if ui.selectable_label(!full, "Quick").on_hover_text("F").clicked() {
+            if ui.selectable_label(!full, say!("quick")).on_hover_text("F").clicked() {
                 commands.push(Command::FullCard(false));
             }
         });
@@ -88,7 +89,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         ui.label(RichText::new(format!("“{short}”")).italics().color(theme.ink_soft));
     }
     ui.add_space(8.0);
-    for (slot, name, key) in [(Slot::Holder, "Holder", "H"), (Slot::Target, "Target", "T")] {
+    for (slot, name, key) in [(Slot::Holder, say!("holder-2"), "H"), (Slot::Target, say!("target-2"), "T")] {
         slot_line(ui, session, theme, draft, slot, name, key, commands);
         if draft.choosing == Some(slot) {
             picker(ui, session, theme, slot, state, commands);
@@ -99,7 +100,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     }
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        widgets::form_name(ui, theme, "D", "Words");
+        widgets::form_name(ui, theme, "D", say!("words"));
         for directness in DIRECTNESSES {
             let chosen = draft.stance.attribution.directness == directness;
             if ui.selectable_label(chosen, directness_name(directness)).clicked() {
@@ -112,15 +113,15 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     }
     ui.add_space(10.0);
     ui.horizontal(|ui| {
-        let keep = egui::Button::new(RichText::new("Keep").color(theme.paper)).fill(theme.accent);
+        let keep = egui::Button::new(RichText::new(say!("keep")).color(theme.paper)).fill(theme.accent);
         if ui.add(keep).on_hover_text("Enter").clicked() {
             commands.push(Command::KeepStance);
         }
-        if ui.button("Leave").on_hover_text("Escape").clicked() {
+        if ui.button(say!("leave")).on_hover_text("Escape").clicked() {
             commands.push(Command::CloseOverlay);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            widgets::soft(ui, theme, "keeps");
+            widgets::soft(ui, theme, say!("keeps"));
             widgets::key_cap(ui, theme, "Enter");
         });
     });
@@ -179,11 +180,11 @@ fn slot_line(
     ui.horizontal(|ui| {
         widgets::form_name(ui, theme, key, name);
         let nothing = match slot {
-            Slot::Holder => "nobody yet",
-            Slot::Target => "nothing yet",
-            Slot::Frame => "none",
-            Slot::Within => "stands by itself",
-            Slot::Answers => "none",
+            Slot::Holder => say!("nobody-yet"),
+            Slot::Target => say!("nothing-yet"),
+            Slot::Frame => say!("none"),
+            Slot::Within => say!("stands-by-itself"),
+            Slot::Answers => say!("none"),
         };
         let text = if filled.is_empty() { nothing } else { &filled };
         let text: String =
@@ -205,7 +206,7 @@ fn polarities(ui: &mut egui::Ui, theme: &Theme, draft: &StanceDraft, commands: &
             let style = theme.polarity(polarity);
             let chosen = draft.stance.polarity == polarity;
             let colour = if chosen { theme.paper } else { style.colour };
-            let text = RichText::new(format!("{key}  {}", style.word)).color(colour);
+            let text = RichText::new(say!("parts-9", key = key, word = style.word)).color(colour);
             let mut button = egui::Button::new(text).stroke(egui::Stroke::new(1.0, style.colour));
             button = if chosen { button.fill(style.colour) } else { button.fill(theme.raised) };
             let response = ui.add(button);

@@ -1,6 +1,7 @@
 //! The lists of the stance card: type to narrow, arrows and Enter to choose.
 
 use super::State;
+use crate::say;
 use crate::session::parties::Choice;
 use crate::session::{Command, Session, Slot};
 use crate::ui::theme::Theme;
@@ -38,11 +39,11 @@ pub(super) fn picker(
     egui::Frame::new().fill(theme.panel).corner_radius(6).inner_margin(8).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let hint = match slot {
-            Slot::Holder => "Who? Type a name",
-            Slot::Target => "What? Type a name or an issue",
-            Slot::Frame => "In which light? Type a frame; Escape when done",
-            Slot::Within => "Part of which stance?",
-            Slot::Answers => "Which stances does it answer? Escape when done",
+            Slot::Holder => say!("who-type-a-name"),
+            Slot::Target => say!("what-type-a-name-or-an-issue"),
+            Slot::Frame => say!("in-which-light-type-a-frame-escape"),
+            Slot::Within => say!("part-of-which-stance"),
+            Slot::Answers => say!("which-stances-does-it-answer-escape-when"),
         };
         let response = ui.add(egui::TextEdit::singleline(&mut state.search).hint_text(hint).desired_width(f32::INFINITY));
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, hint));
@@ -58,7 +59,7 @@ pub(super) fn picker(
                     let held = draft.holds(slot, &choice.party);
                     let response = widgets::line(ui, theme, at == state.at, &choice.name, |ui| {
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                            widgets::soft(ui, theme, if held { "chosen" } else { &choice.kind });
+                            widgets::soft(ui, theme, if held { say!("chosen-3") } else { &choice.kind });
                             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                                 let name = RichText::new(&choice.name);
                                 widgets::cut(ui, if held { name.strong() } else { name });

@@ -1,0 +1,248 @@
+//! The interface's languages: the files are complete and agree with the code and with each other, and the whole window in
+//! Hebrew says nothing in English and stands mirrored.
+//!
+//! With `STANDPOINT_PICTURES=folder` the Hebrew window is drawn there, to be looked at.
+
+use super::board_panel::{Window, perform, session, window};
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use regex::Regex;
+use standpoint::session::{Action, Command, LeftPanel, RightPanel, Tab, View};
+use standpoint::words::{self, Choice, Language};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Message → the variables it takes.
+fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let variable = Regex::new(r"\$(\w+)").unwrap();
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, text) in language.files() {
+        let mut id = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            if !line.starts_with([' ', '}']) {
+                id = line.split_once(" =").unwrap_or_else(|| panic!("{file}: {line}")).0.to_owned();
+                assert!(found.insert(id.clone(), BTreeSet::new()).is_none(), "{file} defines {id} again");
+            }
+            found.get_mut(&id).unwrap().extend(variable.captures_iter(line).map(|found| found[1].to_owned()));
+        }
+    }
+    found
+}
+
+/// Message → the variables that the code gives it.
+fn used() -> BTreeMap<String, BTreeSet<String>> {
+    fn walk(folder: &Path, text: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, text);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                text.push_str(std::fs::read_to_string(&path).unwrap().split("#[cfg(test)]").next().unwrap());
+            }
+        }
+    }
+    let mut text = String::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+    let text: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
+    let call = Regex::new(r#"say!\(\s*"([\w-]+)""#).unwrap();
+    let argument = Regex::new(r"^\s*(\w+) = ").unwrap();
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for found in call.captures_iter(&text) {
+        let rest = &text[found.get(0).unwrap().end()..];
+        // The arguments are what stands between commas on the outermost level.
+        let (mut depth, mut end, mut parts) = (0_usize, 0, vec![0]);
+        for (at, c) in rest.char_indices() {
+            match c {
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' if depth == 0 => {
+                    end = at;
+                    break;
+                }
+                ')' | ']' | '}' => depth -= 1,
+                ',' if depth == 0 => parts.push(at + 1),
+                _ => {}
+            }
+        }
+        let names = parts.iter().filter(|start| **start < end).filter_map(|start| argument.captures(&rest[*start..end]));
+        used.entry(found[1].to_owned()).or_default().extend(names.map(|found| found[1].to_owned()));
+    }
+    for action in Action::ALL {
+        used.insert(format!("action-{}", action.id()), BTreeSet::new());
+        used.insert(format!("help-{}", action.id()), BTreeSet::new());
+    }
+    used
+}
+
+#[test]
+fn english_has_what_the_code_says_and_nothing_else() {
+    let (messages, used) = (messages(Language::English), used());
+    for (id, arguments) in &used {
+        let defined = messages.get(id).unwrap_or_else(|| panic!("no message {id}"));
+        assert_eq!(defined, arguments, "the arguments of {id}");
+    }
+    // Names of lower layers are found by their English text.
+    let unused: Vec<_> = messages.keys().filter(|id| !used.contains_key(*id) && !id.starts_with("name-")).collect();
+    assert!(unused.is_empty(), "nothing says {unused:?}");
+}
+
+#[test]
+fn every_language_is_as_complete_as_english() {
+    let english = messages(Language::English);
+    for language in Language::ALL {
+        let theirs = messages(language);
+        for (id, variables) in &english {
+            let defined = theirs.get(id).unwrap_or_else(|| panic!("{} lacks {id}", language.code()));
+            assert_eq!(defined, variables, "{} has other variables in {id}", language.code());
+        }
+        let more: Vec<_> = theirs.keys().filter(|id| !english.contains_key(*id)).collect();
+        assert!(more.is_empty(), "{} has more: {more:?}", language.code());
+    }
+}
+
+/// The thread speaks English again at the end, whatever happens.
+struct InHebrew(Window);
+
+impl Drop for InHebrew {
+    fn drop(&mut self) {
+        words::speak(Language::English);
+    }
+}
+
+fn in_hebrew(size: [f32; 2], dark: bool) -> InHebrew {
+    let mut window = window(size, dark);
+    perform(&mut window, [Command::Language(Choice::Of(Language::Hebrew))]);
+    InHebrew(window)
+}
+
+/// Latin words that are the same in any language: keys, formats, names of tools and services; and what the toolkit itself
+/// calls the edges of panels.
+const ALLOWED: &str = "A B C D E F G H I K M N P Q R S T W X Z CSV SVG PNG JSON Markdown REFI QDA Word PDF Wikidata IPTC \
+    Ctrl Shift Alt Tab Space Enter Escape Delete Backspace Left Right Up Down Home End PageUp PageDown \
+    English F1 F2 F3 F4 F5 F6 F7 F8 F9 NEAR Standpoint standpoint train en pt BR News CoNLL OntoNotes Simple \
+    Resize panel Q211";
+
+/// Latin words in what the window says that are neither data nor allowed.
+fn english(window: &Window) -> BTreeSet<String> {
+    let project = session(window).project();
+    let mut data: BTreeSet<String> = ALLOWED.split_whitespace().map(str::to_owned).collect();
+    let word = Regex::new(r"[A-Za-z][A-Za-z0-9]*").unwrap();
+    // Labels are shown in small letters over their words, long texts are cut within a word.
+    let mut add = |text: &str| {
+        let words = word.find_iter(text).flat_map(|found| [found.as_str().to_owned(), found.as_str().to_lowercase()]);
+        data.extend(words);
+    };
+    add(&format!("{:?}", project.scheme));
+    add(session(window).title().as_str());
+    add(&session(window).settings().annotator);
+    for entity in project.entities() {
+        add(&format!("{entity:?}"));
+    }
+    for article in project.articles() {
+        add(article.text());
+        add(&format!("{:?}", article.metadata));
+    }
+    let mut found = BTreeSet::new();
+    let mut open = vec![window.root()];
+    while let Some(node) = open.pop() {
+        let of = node.accesskit_node();
+        for text in [of.label(), of.description(), of.placeholder().map(str::to_owned)].into_iter().flatten() {
+            let unknown: Vec<_> = word
+                .find_iter(&text)
+                .map(|found| found.as_str())
+                .filter(|word| !data.contains(*word) && !text.contains(&format!("{word}…")))
+                .collect();
+            if !unknown.is_empty() {
+                found.insert(format!("{unknown:?} in “{text}”"));
+            }
+        }
+        open.extend(node.children());
+    }
+    found
+}
+
+fn picture(window: &mut Window, name: &str) {
+    if let Some(folder) = std::env::var_os("STANDPOINT_PICTURES") {
+        window.render().unwrap().save(Path::new(&folder).join(format!("{name}.png"))).unwrap();
+    }
+}
+
+#[test]
+fn the_whole_window_in_hebrew_says_nothing_in_english() {
+    let mut hebrew = in_hebrew([1280.0, 800.0], false);
+    let window = &mut hebrew.0;
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut look = |window: &mut Window, name: &str| {
+        picture(window, &format!("he-{name}"));
+        found.insert(name.to_owned(), english(window));
+    };
+    look(window, "reading");
+    let panels = [Action::ShowEntities, Action::ShowScheme, Action::ShowArticles, Action::ShowInspector, Action::ShowSuggestions];
+    for action in panels.into_iter().chain([Action::NextSuggestion, Action::NextMark, Action::Find]) {
+        perform(window, [action.into()]);
+        look(window, &action.id());
+    }
+    for action in
+        [Action::Palette, Action::KeyTable, Action::Settings, Action::StanceCard, Action::Everywhere, Action::LinkEntity]
+    {
+        perform(window, [Action::NextMark.into(), action.into()]);
+        look(window, &action.id());
+        perform(window, [Command::CloseOverlay]);
+    }
+    perform(window, [Action::StanceCard.into(), Command::FullCard(true)]);
+    look(window, "full-card");
+    perform(window, [Command::CloseOverlay, Action::ShowConcordance.into(), Command::LookFor("the".to_owned())]);
+    look(window, "concordance");
+    for action in [Action::ShowCodebook, Action::ShowEntityTable] {
+        perform(window, [action.into()]);
+        look(window, &action.id());
+    }
+    for tab in Tab::ALL {
+        perform(window, [Action::ShowBoard.into(), Command::Board(Box::new(View { tab, ..View::default() }))]);
+        look(window, &format!("board-{}", tab as u8));
+        perform(window, [Command::StepBack]);
+    }
+    perform(window, [Action::Undo.into(), Action::Redo.into()]);
+    look(window, "notices");
+    let wrong: Vec<_> = found.iter().filter(|(_, words)| !words.is_empty()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_hebrew_window_is_mirrored_and_hears_the_pointer_where_it_is_drawn() {
+    let mut hebrew = in_hebrew([1280.0, 800.0], false);
+    let window = &mut hebrew.0;
+    let first = session(window).project().articles().next().unwrap().display_title().to_owned();
+    let right = window.query_all_by_label_contains(&first).map(|node| node.rect().center().x).fold(0.0, f32::max);
+    assert!(right > 900.0, "the list of articles is on the right: {right}");
+    // Pressing a tab of the panel where it is drawn opens it.
+    assert_eq!(session(window).settings().panels.left, LeftPanel::Articles);
+    window.get_by_label(Action::ShowEntities.name()).click();
+    window.run_steps(3);
+    assert_eq!(session(window).settings().panels.left, LeftPanel::Entities);
+    window.get_by_label(Action::ShowInspector.name()).click();
+    window.run_steps(3);
+    assert_eq!(session(window).settings().panels.right, RightPanel::Inspector);
+    // The article stands mirrored as a whole, between the panels, and a click in it is heard there.
+    let reader = window.get_by_role(Role::Document).rect();
+    assert!(reader.left() > 100.0 && reader.right() < 1180.0, "{reader}");
+}
+
+#[test]
+fn a_picture_of_the_english_window_is_the_hebrew_one_mirrored() {
+    // The grounds of the panels: without text, both are the same but for the side.
+    let mut english = window([1024.0, 640.0], false);
+    let plain = english.render().unwrap();
+    let mut hebrew = in_hebrew([1024.0, 640.0], false);
+    let turned = hebrew.0.render().unwrap();
+    picture(&mut hebrew.0, "he-main");
+    let width = plain.width();
+    // The lines between the panels, from top to bottom.
+    let edges = |image: &image::RgbaImage, turned: bool| {
+        let y = image.height() - 60;
+        let at = |x: u32| *image.get_pixel(if turned { width - 1 - x } else { x }, y);
+        (1..width - 1).filter(|x| at(*x) != at(x - 1)).collect::<Vec<_>>()
+    };
+    let (plain, turned) = (edges(&plain, false), edges(&turned, true));
+    assert!(!plain.is_empty());
+    assert_eq!(plain.first(), turned.first(), "{plain:?}\n{turned:?}");
+}
