@@ -65,7 +65,7 @@ pub fn visual(galley: &Galley, rtl: bool) -> Option<Galley> {
 /// characters and glyphs do not go together.
 fn seams(galley: &Galley) -> Vec<usize> {
     let text = &galley.job.text;
-    let glyphs: usize = galley.rows.iter().map(|row| row.glyphs.len() + usize::from(row.ends_with_newline)).sum();
+    let glyphs: usize = galley.rows.iter().map(|row| chars(&row.glyphs) + usize::from(row.ends_with_newline)).sum();
     if galley.job.sections.len() < 2 || glyphs != text.chars().count() {
         return Vec::new();
     }
@@ -76,11 +76,11 @@ fn seams(galley: &Galley) -> Vec<usize> {
 /// A right-to-left word that was cut has lost its beginning, because it was set backwards: it goes altogether, where there is
 /// more on its line.
 fn drop_cut_word(galley: &mut Galley, seams: &[usize]) {
-    let before: usize = galley.rows.iter().rev().skip(1).map(|row| row.glyphs.len() + usize::from(row.ends_with_newline)).sum();
+    let before: usize = galley.rows.iter().rev().skip(1).map(|row| chars(&row.glyphs) + usize::from(row.ends_with_newline)).sum();
     let Some(placed) = galley.rows.last_mut() else { return };
     let units = units(&placed.glyphs, before, seams);
     let [rest @ .., word, dots] = units.as_slice() else { return };
-    let goes_on = galley.job.text.chars().nth(before + word.glyphs.end).is_some_and(is_rtl);
+    let goes_on = galley.job.text.chars().nth(before + chars(&placed.glyphs[..word.glyphs.end])).is_some_and(is_rtl);
     if rest.is_empty() || dots.text != "…" || !word.text.starts_with(is_rtl) || !goes_on {
         return;
     }
@@ -113,7 +113,7 @@ fn order_paragraph(rows: &mut [PlacedRow], mut at: usize, seams: &[usize], (rtl,
     let mut pieces = Vec::with_capacity(rows.len());
     for row in rows.iter() {
         let units = units(&row.glyphs, at, seams);
-        at += row.glyphs.len();
+        at += chars(&row.glyphs);
         let start = text.len();
         let starts: Vec<usize> = units
             .iter()
@@ -159,12 +159,30 @@ fn direction(text: &str, rtl: bool) -> Level {
     if rtl { Level::rtl() } else { Level::ltr() }
 }
 
-fn units(glyphs: &[Glyph], at: usize, seams: &[usize]) -> Vec<Unit> {
+/// For each letter of a right-to-left word but one, egui adds a glyph without width or picture, as if it were a ligature.
+fn is_empty(glyph: &Glyph) -> bool {
+    glyph.advance_width == 0.0 && glyph.uv_rect.is_nothing() && is_rtl(glyph.chr)
+}
+
+/// So many characters of the text.
+fn chars(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().filter(|glyph| !is_empty(glyph)).count()
+}
+
+/// The units of a row whose first character is the `at`th of all.
+fn units(glyphs: &[Glyph], mut at: usize, seams: &[usize]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(glyphs.len());
     let mut in_word = false;
     for (index, glyph) in glyphs.iter().enumerate() {
+        if is_empty(glyph)
+            && let Some(word) = units.last_mut()
+        {
+            word.glyphs.end = index + 1;
+            continue;
+        }
         let rtl = is_rtl(glyph.chr);
-        let goes_on = in_word && (rtl || bidi_class(glyph.chr) == BidiClass::NSM) && !seams.contains(&(at + index));
+        let goes_on = in_word && (rtl || bidi_class(glyph.chr) == BidiClass::NSM) && !seams.contains(&at);
+        at += 1;
         match units.last_mut() {
             Some(word) if goes_on => {
                 word.glyphs.end = index + 1;
@@ -273,7 +291,7 @@ mod tests {
             let text = "הצעה פתוחה אחת".to_owned();
             let galley = ui.painter().layout_no_wrap(text, egui::FontId::proportional(13.0), egui::Color32::BLACK);
             let ordered = visual(&galley, true).unwrap();
-            let mut glyphs: Vec<_> = ordered.rows[0].glyphs.iter().collect();
+            let mut glyphs: Vec<_> = ordered.rows[0].glyphs.iter().filter(|glyph| glyph.advance_width > 0.0).collect();
             glyphs.sort_by(|a, b| a.pos.x.total_cmp(&b.pos.x));
             // Each glyph begins where the one before it ends, but for what pixels and kerning take.
             for pair in glyphs.windows(2) {
@@ -285,13 +303,31 @@ mod tests {
     }
 
     #[test]
+    fn a_word_in_two_colours_stays_one_word() {
+        let ctx = egui::Context::default();
+        crate::ui::fonts::install(&ctx);
+        let output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let format = |colour| egui::TextFormat::simple(egui::FontId::proportional(13.0), colour);
+            let mut job = egui::text::LayoutJob::default();
+            job.append("שלום עו", 0.0, format(egui::Color32::BLACK));
+            job.append("לם", 0.0, format(egui::Color32::RED));
+            let ordered = visual(&ui.painter().layout_job(job), true).unwrap();
+            let glyphs = ordered.rows[0].glyphs.iter().filter(|glyph| glyph.advance_width > 0.0);
+            let mut glyphs: Vec<_> = glyphs.collect();
+            glyphs.sort_by(|a, b| a.pos.x.total_cmp(&b.pos.x));
+            assert_eq!(glyphs.iter().map(|glyph| glyph.chr).collect::<String>(), "םלוע םולש");
+        });
+        output.drop_without_applying_deltas();
+    }
+
+    #[test]
     fn a_word_that_was_cut_off_goes_altogether() {
         let ctx = egui::Context::default();
         crate::ui::fonts::install(&ctx);
         let output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let font = egui::FontId::proportional(13.0);
             let mut job = egui::text::LayoutJob::simple_singleline("כותרת או כלי תקשורת".to_owned(), font, egui::Color32::BLACK);
-            job.wrap = egui::text::TextWrapping::truncate_at_width(90.0);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(105.0);
             let galley = ui.painter().layout_job(job);
             assert!(galley.elided);
             let ordered = visual(&galley, true).unwrap();
