@@ -30,6 +30,48 @@ pub fn around(before: String, words: &str, after: String) -> (String, String) {
     if letter.unwrap_or(window) == window { (before, after) } else { (after, before) }
 }
 
+/// Where the caret before this character stands in a galley whose glyphs are in visual order: row, and points from its left.
+pub fn caret(galley: &Galley, index: usize) -> Option<(usize, f32)> {
+    let mut at = 0;
+    for (number, placed) in galley.rows.iter().enumerate() {
+        let held = chars(&placed.glyphs);
+        let last = number + 1 == galley.rows.len();
+        if index < at + held || (index == at + held && (last || placed.ends_with_newline)) {
+            return Some((number, edge(&placed.glyphs, index - at)));
+        }
+        at += held + usize::from(placed.ends_with_newline);
+    }
+    None
+}
+
+/// The edge before the `index`th character of a row: the end of the character before it, the beginning of the first.
+fn edge(glyphs: &[Glyph], index: usize) -> f32 {
+    let mut before: Option<&Glyph> = None;
+    let mut backwards = false;
+    let mut read = 0;
+    for unit in units(glyphs, 0, &[]) {
+        let real: Vec<&Glyph> = glyphs[unit.glyphs.clone()].iter().filter(|glyph| !is_empty(glyph)).collect();
+        let word = real.first().is_some_and(|glyph| is_rtl(glyph.chr));
+        let in_order: Vec<&Glyph> = if word { real.into_iter().rev().collect() } else { real };
+        for glyph in in_order {
+            let rtl = match bidi_class(glyph.chr) {
+                BidiClass::R | BidiClass::AL => true,
+                BidiClass::L | BidiClass::EN | BidiClass::AN => false,
+                _ => before.is_some_and(|other| glyph.pos.x < other.pos.x),
+            };
+            if index == 0 {
+                return if rtl { glyph.pos.x + glyph.advance_width } else { glyph.pos.x };
+            }
+            (before, backwards) = (Some(glyph), rtl);
+            read += 1;
+            if read == index {
+                return if backwards { glyph.pos.x } else { glyph.pos.x + glyph.advance_width };
+            }
+        }
+    }
+    before.map_or(0.0, |glyph| if backwards { glyph.pos.x } else { glyph.pos.x + glyph.advance_width })
+}
+
 /// A stretch of glyphs that moves as one: a right-to-left word, which the shaper has set already, or one glyph.
 struct Unit {
     glyphs: Range<usize>,
@@ -298,6 +340,29 @@ mod tests {
                 let gap = pair[1].pos.x - (pair[0].pos.x + pair[0].advance_width);
                 assert!(gap.abs() <= 1.6, "{gap} between {} and {}", pair[0].chr, pair[1].chr);
             }
+        });
+        output.drop_without_applying_deltas();
+    }
+
+    #[test]
+    fn the_caret_follows_what_is_typed() {
+        let ctx = egui::Context::default();
+        crate::ui::fonts::install(&ctx);
+        let output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let lay = |text: &str| {
+                let font = egui::FontId::proportional(14.0);
+                let galley = ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::BLACK);
+                visual(&galley, true).unwrap_or_else(|| (*galley).clone())
+            };
+            let carets = |text: &str| {
+                let galley = lay(text);
+                (0..=text.chars().count()).map(|at| caret(&galley, at).unwrap().1).collect::<Vec<_>>()
+            };
+            let hebrew = carets("שלום עולם");
+            assert!(hebrew.windows(2).all(|pair| pair[0] > pair[1]), "from right to left: {hebrew:?}");
+            assert!(hebrew[0] > 50.0 && hebrew[9].abs() < 1.0, "{hebrew:?}");
+            let english = carets("Hello you");
+            assert!(english.windows(2).all(|pair| pair[0] < pair[1]), "from left to right: {english:?}");
         });
         output.drop_without_applying_deltas();
     }

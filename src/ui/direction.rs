@@ -75,8 +75,21 @@ impl Plugin for Direction {
         self.mirrored = words::spoken().is_rtl();
         let screen = ctx.viewport_rect();
         let mut used = HashSet::new();
+        let caret = typed_at(ctx);
+        let mut last: Option<(Rect, TextShape)> = None;
         for clipped in &mut output.shapes {
+            let place = clipped.clip_rect;
             self.turn(clipped, screen, &mut used);
+            match &mut clipped.shape {
+                Shape::Text(text) if caret.is_some() => last = Some((place, text.clone())),
+                Shape::LineSegment { points: [top, bottom], .. } if top.x == bottom.x => {
+                    let field = last.as_ref().filter(|(field, _)| *field == place).map(|(_, text)| text);
+                    if let Some(x) = field.zip(caret).and_then(|(text, index)| self.caret(text, index)) {
+                        (top.x, bottom.x) = (x, x);
+                    }
+                }
+                _ => {}
+            }
         }
         self.texts.retain(|address, _| used.contains(address));
         if !self.mirrored {
@@ -106,6 +119,15 @@ impl Direction {
             free && rect.shrink2(egui::vec2(EDGE, 0.0)).contains(moved)
         });
         if inside { moved } else { turned }
+    }
+
+    /// The caret of a text field that was drawn so, where it is not where egui has it.
+    fn caret(&self, text: &TextShape, index: usize) -> Option<f32> {
+        if !self.mirrored && !bidi::has_rtl(&text.galley.job.text) {
+            return None;
+        }
+        let (row, x) = bidi::caret(&text.galley, index)?;
+        Some(text.pos.x + text.galley.rows[row].pos.x + x)
     }
 
     fn turn(&mut self, clipped: &mut ClippedShape, screen: Rect, used: &mut HashSet<usize>) {
@@ -229,6 +251,13 @@ impl Direction {
             node.set_bounds(accesskit::Rect { x0, x1, ..bounds });
         }
     }
+}
+
+/// The character before which the caret of the text field in use stands.
+fn typed_at(ctx: &Context) -> Option<usize> {
+    let id = ctx.memory(|memory| memory.focused())?;
+    let range = egui::TextEdit::load_state(ctx, id)?.cursor.char_range()?;
+    Some(range.primary.index.0)
 }
 
 /// Each row goes as far to the left of the text's place as it stood to the right of it.

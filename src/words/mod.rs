@@ -121,6 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "another thread is what this is about")]
     fn a_thread_speaks_its_own_language() {
         assert_eq!(say!("close"), "Close");
         let other = std::thread::spawn(|| {

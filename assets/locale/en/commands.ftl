@@ -1,3 +1,5 @@
+# Commands: what menus, palette, key table and undo call them, and one line on each.
+
 group-file = File
 group-edit = Edit
 group-suggestions = Suggestions

@@ -1,3 +1,5 @@
+# What the session says: steps, notices, names of what can be chosen.
+
 tag-as = Tag as { $label }
 relabel-as = Relabel as { $label }
 unlink = Unlink

@@ -1,3 +1,5 @@
+# What the window says.
+
 of-done = { $done } of { $total } done
 add-articles-2 = Add articles
 title-or-outlet = Title or outlet

@@ -1,3 +1,24 @@
+# עברית. מונחון:
+#
+#   article       כתבה              entity        ישות
+#   mention       אזכור             label         תווית
+#   stance        עמדה              holder        בעל העמדה
+#   target        מושא              polarity      קוטביות
+#   evidence      (קטע ה)ראיה       directness    ישירות
+#   quotation     ציטוט             utterance     אמירה
+#   attribution   ייחוס             source        מקור
+#   suggestion    הצעה              engine        מנוע
+#   annotation    תיוג              annotator     מתייג
+#   codebook      ספר קידוד         scheme        סכמה
+#   issue         סוגיה             frame         מסגור
+#   outlet        כלי תקשורת        byline        קרדיט
+#   concordance   קונקורדנציה       coverage      סיקור
+#   passage       קטע               blind passage קטע עיוור
+#   attitude      יחס               intensity     עוצמה
+#   curated       מוסכם             journal       יומן
+#
+# פקודות נכתבות כשמות פעולה (“פתיחה”, “מחיקה”), פניות למשתמש בלשון סתמית (“יש לבחור”).
+
 group-file = קובץ
 group-edit = עריכה
 group-suggestions = הצעות

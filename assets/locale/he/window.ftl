@@ -1,3 +1,5 @@
+# מה שהחלון אומר.
+
 of-done = { $done } מתוך { $total } גמורות
 add-articles-2 = הוספת כתבות
 title-or-outlet = כותרת או כלי תקשורת
