@@ -75,7 +75,7 @@ impl Plugin for Direction {
         self.mirrored = words::spoken().is_rtl();
         let screen = ctx.viewport_rect();
         let mut used = HashSet::new();
-        let caret = typed_at(ctx);
+        let caret = typed_at(ctx).zip(output.platform_output.ime.as_ref().map(|ime| ime.rect));
         let mut last: Option<(Rect, TextShape)> = None;
         for clipped in &mut output.shapes {
             let place = clipped.clip_rect;
@@ -83,8 +83,9 @@ impl Plugin for Direction {
             match &mut clipped.shape {
                 Shape::Text(text) if caret.is_some() => last = Some((place, text.clone())),
                 Shape::LineSegment { points: [top, bottom], .. } if top.x == bottom.x => {
+                    let typed = caret.filter(|(_, field)| field.expand(2.0).contains_rect(place));
                     let field = last.as_ref().filter(|(field, _)| *field == place).map(|(_, text)| text);
-                    if let Some(x) = field.zip(caret).and_then(|(text, index)| self.caret(text, index)) {
+                    if let Some(x) = field.zip(typed).and_then(|(text, (index, _))| self.caret(text, index)) {
                         (top.x, bottom.x) = (x, x);
                     }
                 }

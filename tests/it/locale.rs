@@ -5,6 +5,7 @@
 
 use super::board_panel::{Window, perform, session, window};
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Shape};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use regex::Regex;
 use standpoint::session::{Action, Command, LeftPanel, RightPanel, Tab, View};
@@ -245,4 +246,32 @@ fn a_picture_of_the_english_window_is_the_hebrew_one_mirrored() {
     let (plain, turned) = (edges(&plain, false), edges(&turned, true));
     assert!(!plain.is_empty());
     assert_eq!(plain.first(), turned.first(), "{plain:?}\n{turned:?}");
+}
+
+#[test]
+fn the_caret_stands_behind_what_is_typed_in_either_script() {
+    let mut hebrew = in_hebrew([1024.0, 640.0], false);
+    let window = &mut hebrew.0;
+    perform(window, [Action::Palette.into()]);
+    window.ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
+    // How far the upright line that is drawn in the field is from the field's right side.
+    let mut caret = |text: &str| {
+        window.event(Event::Text(text.to_owned()));
+        window.run_steps(3);
+        let output = window.output();
+        let field = output.platform_output.ime.as_ref().expect("a field is in use").rect.expand(2.0);
+        let lines = output.shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::LineSegment { points: [top, bottom], .. } if top.x == bottom.x => {
+                field.contains_rect(clipped.clip_rect).then(|| clipped.clip_rect.right() - top.x)
+            }
+            _ => None,
+        });
+        let lines: Vec<f32> = lines.collect();
+        assert_eq!(lines.len(), 1, "one caret");
+        lines[0]
+    };
+    let english = caret("label");
+    assert!(english < 5.0, "behind the last Latin letter, at the right: {english}");
+    let both = caret(" שלום");
+    assert!(both > 20.0, "to the left of the Hebrew word: {both}");
 }
