@@ -65,8 +65,8 @@ fn formats(ui: &mut Ui, theme: &Theme, choices: &mut ExportChoices, step: isize)
     area.show(ui, |ui| {
         for (number, format) in all.iter().enumerate() {
             ui.push_id(format.name, |ui| {
-                let response = widgets::line(ui, theme, number == to, format.title, |ui| {
-                    widgets::cut(ui, RichText::new(format.title).size(13.5));
+                let response = widgets::line(ui, theme, number == to, crate::words::translated(format.title), |ui| {
+                    widgets::cut(ui, RichText::new(crate::words::translated(format.title)).size(13.5));
                 });
                 if response.clicked() {
                     choices.format = format.name;
