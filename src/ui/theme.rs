@@ -207,6 +207,9 @@ impl Theme {
             widget.corner_radius = radius;
             widget.expansion = 0.0;
         }
+        // What is drawn small (boxes to tick, rails) needs more contrast than what is drawn large.
+        widgets.inactive.bg_fill = mix(self.panel, self.ink, 0.2);
+        widgets.hovered.bg_fill = mix(self.panel, self.ink, 0.28);
         widgets_calm(widgets);
         ctx.set_theme(if self.dark { egui::Theme::Dark } else { egui::Theme::Light });
         ctx.set_visuals(visuals);
