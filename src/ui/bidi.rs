@@ -386,6 +386,27 @@ mod tests {
     }
 
     #[test]
+    fn parentheses_open_to_the_left_in_hebrew_and_to_the_right_in_english() {
+        let ctx = egui::Context::default();
+        crate::ui::fonts::install(&ctx);
+        let output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            // Is the picture of the first parenthesis turned?
+            let turned = |text: &str| {
+                let font = egui::FontId::proportional(14.0);
+                let galley = ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::BLACK);
+                let ordered = visual(&galley, true).unwrap_or_else(|| (*galley).clone());
+                let row = &ordered.rows[0];
+                let first = row.glyphs.iter().find(|glyph| glyph.chr == '(').unwrap().first_vertex as usize;
+                let [a, b] = [row.visuals.mesh.vertices[first], row.visuals.mesh.vertices[first + 3]];
+                (a.pos.x < b.pos.x) != (a.uv.x < b.uv.x)
+            };
+            assert!(turned("הצעה (אחת) כאן"));
+            assert!(!turned("one (or two) here"));
+        });
+        output.drop_without_applying_deltas();
+    }
+
+    #[test]
     fn a_word_that_was_cut_off_goes_altogether() {
         let ctx = egui::Context::default();
         crate::ui::fonts::install(&ctx);
