@@ -6,6 +6,7 @@ pub mod corpus;
 pub mod make;
 pub mod reader;
 pub mod start;
+pub mod suggest;
 mod table;
 pub mod window;
 pub mod workload;
@@ -28,6 +29,7 @@ enum What {
     Window(window::WindowBench),
     Start(start::StartBench),
     Make(make::MakeBench),
+    Suggest(suggest::SuggestBench),
 }
 
 /// Runs the measurements.
@@ -39,5 +41,6 @@ pub fn run(bench: &Bench) -> ExitCode {
         What::Window(arguments) => window::run(arguments),
         What::Start(arguments) => start::run(arguments),
         What::Make(arguments) => make::run(arguments),
+        What::Suggest(arguments) => suggest::run(arguments),
     }
 }

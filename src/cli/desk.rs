@@ -10,6 +10,7 @@ use crate::suggest::score::effort::{Deed, Offer};
 use crate::suggest::shown::candidates;
 use crate::suggest::{Learnt, Showing, Strength, engine, fingerprint::fingerprint, shown};
 use crate::text::{Span, SpanSet};
+use cpu_time::ThreadTime;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -25,6 +26,10 @@ pub(super) struct Desk {
     open: ArticleId,
     /// One for every deed: order of events, and ids.
     now: u64,
+    /// CPU milliseconds from each decision to the suggestions that take account of it.
+    pub(super) decisions: Vec<f64>,
+    /// The same for what an article teaches when it is done, with the first suggestions for the next.
+    pub(super) articles: Vec<f64>,
 }
 
 impl Desk {
@@ -42,7 +47,14 @@ impl Desk {
                 scheme.labels.push(Label { id, name: (*name).to_owned(), key: None, ..pattern.clone() });
             }
         }
-        Self { learnt: Arc::clone(learnt), project: Project::new(scheme, "annotator"), open: ArticleId::new(0), now: 0 }
+        Self {
+            learnt: Arc::clone(learnt),
+            project: Project::new(scheme, "annotator"),
+            open: ArticleId::new(0),
+            now: 0,
+            decisions: Vec::new(),
+            articles: Vec::new(),
+        }
     }
 
     /// Puts an article on the desk.
@@ -60,6 +72,7 @@ impl Desk {
 
     /// Does these things and says what is proposed then.
     pub(super) fn after(&mut self, deeds: &[Deed]) -> Vec<Offer> {
+        let start = ThreadTime::now();
         for deed in deeds {
             self.now += 1;
             match deed {
@@ -80,7 +93,10 @@ impl Desk {
             }),
             Proposal::Stance(_) => None,
         };
-        open.iter().filter_map(name).collect()
+        let offers = open.iter().filter_map(name).collect();
+        let taken = if deeds.is_empty() { &mut self.articles } else { &mut self.decisions };
+        taken.push(start.elapsed().as_secs_f64() * 1000.0);
+        offers
     }
 
     fn annotator(&self) -> AnnotatorId {

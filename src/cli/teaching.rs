@@ -14,6 +14,34 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+/// How long learning takes.
+#[derive(Default)]
+struct Times {
+    decision: Spread,
+    article: Spread,
+}
+
+/// Median, 99th percentile and most of some times in milliseconds.
+#[derive(Default)]
+struct Spread([f64; 3]);
+
+impl Spread {
+    fn of(mut times: Vec<f64>) -> Self {
+        times.sort_by(f64::total_cmp);
+        let at = |share: f64| times.get(((times.len().max(1) - 1) as f64 * share) as usize).copied().unwrap_or_default();
+        Self([at(0.5), at(0.99), at(1.0)])
+    }
+
+    fn json(&self) -> Value {
+        json!({"median": self.0[0], "p99": self.0[1], "max": self.0[2]})
+    }
+
+    fn text(&self) -> String {
+        let [median, p99, most] = self.0;
+        format!("median {median:.1} ms, 99 in 100 under {p99:.1} ms, most {most:.1} ms")
+    }
+}
+
 /// Plays the annotator over the articles in order: by hand, with the fixed model, with one that learns from every decision.
 pub(super) fn effort(learnt: &Arc<Learnt>, articles: &[Gold], as_json: bool) -> String {
     let base = &learnt.tagger.clone().unwrap_or_default();
@@ -23,6 +51,7 @@ pub(super) fn effort(learnt: &Arc<Learnt>, articles: &[Gold], as_json: bool) -> 
         let open = found.into_iter().filter(|name| name.score >= SHOWN && labels.contains(&*name.label));
         open.map(|name| (name.span, name.label.to_string())).collect()
     };
+    let mut times = Times::default();
     let [mut by_hand, mut fixed, mut learning, mut at_once] = [Effort::default(); 4];
     let mut progress = Progress::new("articles");
     for article in articles {
@@ -40,6 +69,9 @@ pub(super) fn effort(learnt: &Arc<Learnt>, articles: &[Gold], as_json: bool) -> 
             desk.finish();
             progress.step();
         }
+        if way == Way::Stepwise {
+            times = Times { decision: Spread::of(desk.decisions), article: Spread::of(desk.articles) };
+        }
     }
     drop(progress);
     let rows = [("by hand", by_hand), ("fixed model", fixed), ("learning model", learning), ("learning, sure at once", at_once)];
@@ -52,7 +84,8 @@ pub(super) fn effort(learnt: &Arc<Learnt>, articles: &[Gold], as_json: bool) -> 
             });
             (name.replace(',', "").replace(' ', "_"), value)
         };
-        return format!("{:#}", Value::Object(rows.iter().map(row).collect()));
+        let times = [("decision_ms".to_owned(), times.decision.json()), ("article_done_ms".to_owned(), times.article.json())];
+        return format!("{:#}", Value::Object(rows.iter().map(row).chain(times).collect()));
     }
     let mut lines = vec![format!(
         "{:<23}{:>12}{:>11}{:>10}{:>11}{:>10}{:>9}{:>8}",
@@ -63,6 +96,11 @@ pub(super) fn effort(learnt: &Arc<Learnt>, articles: &[Gold], as_json: bool) -> 
         let saved = saved(effort) * 100.0;
         format!("{name:<23}{keystrokes:>12}{decisions:>11}{accepted:>10}{corrected:>11}{rejected:>10}{by_hand:>9}{saved:>7.1}%")
     }));
+    lines.push(format!(
+        "CPU from a decision to the suggestions after it: {}; with all that a finished article teaches: {}",
+        times.decision.text(),
+        times.article.text()
+    ));
     lines.join("\n")
 }
 

@@ -24,15 +24,19 @@ pub(super) const ROLES: &[&str] = &[
 
 /// Last words of organisations.
 pub(super) const ORG_HEADS: &[&str] = &[
-    "Academy", "Agency", "Airlines", "Airways", "Alliance", "Army", "Assembly", "Association", "Authority", "Bank", "Board",
-    "Brigade", "Brigades", "Brotherhood", "Bureau", "Cabinet", "Center", "Centre", "Chamber", "Church", "City Council", "Club",
-    "Coalition", "College", "Commission", "Committee", "Company", "Confederation", "Congress", "Corp", "Corp.", "Corporation",
-    "Council", "Court", "Democrats", "Department", "Electric", "Energy", "Fed", "Federation", "Forces", "Force", "Foundation",
-    "Front", "Fund", "Government", "Group", "Guard", "Hospital", "House", "Inc", "Inc.", "Industries", "Institute", "Journal",
-    "League", "Liberals", "Ltd", "Ltd.", "Media", "Militia", "Ministry", "Motors", "Movement", "Nations", "Navy", "Network",
-    "News", "Observatory", "Office", "Organisation", "Organization", "Parliament", "Party", "Police", "Post", "Press", "Radio",
-    "School", "Senate", "Service", "Services", "Society", "Studios", "Supreme Court", "Systems", "Technologies", "Telegraph",
-    "Television", "Times", "Tribunal", "Trust", "Union", "United", "University", "Watch", "GmbH", "AG", "S.A.", "LLC", "PLC",
+    "Academy", "Aerospace", "AG", "Agency", "Airlines", "Airways", "Alliance", "Army", "Assembly", "Association", "Authority",
+    "Aviation", "Bank", "Board", "Breweries", "Brewery", "Brigade", "Brigades", "Brotherhood", "Bureau", "Cabinet", "Capital",
+    "Center", "Centre", "Chamber", "Church", "City Council", "Club", "Coalition", "College", "Commission", "Committee",
+    "Company", "Confederation", "Congress", "Corp", "Corp.", "Corporation", "Council", "Court", "Cruises", "Democrats",
+    "Department", "Electric", "Energy", "Enterprises", "Entertainment", "Fed", "Federation", "Ferries", "Foods", "Force",
+    "Forces", "Foundation", "Freight", "Front", "Fund", "Gas", "GmbH", "Government", "Group", "Guard", "Holdings", "Hospital",
+    "House", "Inc", "Inc.", "Industries", "Institute", "Insurance", "Journal", "League", "Liberals", "Line", "Lines", "LLC",
+    "Logistics", "Ltd", "Ltd.", "Media", "Militia", "Mining", "Ministry", "Motors", "Movement", "Nations", "Navy", "Network",
+    "News", "Observatory", "Office", "Oil", "Organisation", "Organization", "Parliament", "Partners", "Party", "Petroleum",
+    "Pharmaceuticals", "Pictures", "PLC", "Police", "Post", "Press", "Publishing", "Radio", "Railway", "Railways", "Records",
+    "S.A.", "School", "Senate", "Service", "Services", "Shipping", "Society", "Software", "Steel", "Stores", "Studios",
+    "Supreme Court", "Systems", "Technologies", "Telecom", "Telecommunications", "Telegraph", "Television", "Times", "Tribunal",
+    "Trust", "Union", "United", "University", "Watch",
 ];
 
 /// First words of organisations that go on with "of" or "for".

@@ -1,6 +1,6 @@
 //! Holder and target pairs that may be stances, and what speaks for each side.
 
-use super::polarity::{self, clause as clause_of};
+use super::polarity;
 use crate::model::Directness;
 use crate::suggest::attribution::{FoundAttribution, noun_phrases};
 use crate::suggest::coreference::Cluster;
@@ -45,6 +45,7 @@ fn bare(scan: &Scan, words: &Range<usize>) -> Range<usize> {
     while words.len() > 1
         && matches!(scan.entry(words.start).class, Class::Determiner | Class::Possessive)
         && scan.words[words.start].name.is_none()
+        && scan.lower(words.start, 1) != "of"
     {
         words.start += 1;
     }
@@ -76,6 +77,14 @@ fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -
     (!pronoun).then(|| span.slice(scan.document.text).to_owned())
 }
 
+/// The clause around `target` within `region`; quotation marks do not end it: "called the plan a “disaster”".
+pub(super) fn clause_of(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Range<usize> {
+    let ends = |at: usize| scan.entry(at).class != Class::Quote && polarity::clause_break(scan, at);
+    let start = (region.start..target.start).rev().find(|&at| ends(at)).map_or(region.start, |at| at + 1);
+    let end = (target.end..region.end).find(|&at| ends(at)).unwrap_or(region.end);
+    start..end.max(target.end)
+}
+
 /// The noun phrases of `range` as targets: those joined by "of" are one.
 fn target_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
@@ -103,7 +112,54 @@ fn is_target(scan: &Scan, words: &Range<usize>) -> bool {
     let is_bare_pronoun = words.len() == 1
         && entry.class == Class::Pronoun
         && matches!(scan.lower(last, 0), "it" | "i" | "we" | "you" | "they" | "them" | "us" | "me" | "themselves");
-    !(is_value || is_function || is_bare_pronoun)
+    !(is_value || is_function || is_bare_pronoun || is_no_noun(scan, last))
+}
+
+/// Adjectives and exclamations that nobody is for or against: "the same", "Yes".
+pub(super) fn is_no_noun(scan: &Scan, at: usize) -> bool {
+    let word = &scan.words[at];
+    let alone = [
+        "yes",
+        "yeah",
+        "well",
+        "wow",
+        "hell",
+        "ok",
+        "okay",
+        "please",
+        "whatever",
+        "worth",
+        "full",
+        "good",
+        "best",
+        "better",
+        "great",
+        "first",
+        "last",
+        "next",
+        "same",
+        "own",
+        "able",
+        "such",
+        "bad",
+        "sure",
+        "enough",
+        "lot",
+        "kind",
+        "right",
+        "away",
+        "back",
+        "together",
+        "anyway",
+        "ago",
+        "forward",
+        "likely",
+        "due",
+        "available",
+        "sexual",
+    ];
+    let adjective = ["ful", "ous", "ical", "less"].iter().any(|end| word.lower.ends_with(end)) && word.lower.len() > 5;
+    word.name.is_none() && (alone.contains(&word.lower.as_str()) || adjective)
 }
 
 /// The people and bodies that `words` name: each person of "X and Y", else the one they name.

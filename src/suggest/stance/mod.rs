@@ -174,3 +174,41 @@ fn stance(scan: &Scan, unit: &Unit, target: &Target, holder: (String, Option<Spa
         attribution: unit.attribution,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_do_not_end_the_evidence() {
+        let document = Document::new("Ruiz called the bridge plan a “disaster for the island”, and the council agreed.");
+        let scan = Scan::new(&document, &[]);
+        let plan = 2..5;
+        assert_eq!(scan.slice(&plan), "the bridge plan");
+        let clause = candidates::clause_of(&scan, &(0..scan.words.len()), &plan);
+        assert_eq!(scan.slice(&clause), "Ruiz called the bridge plan a “disaster for the island”");
+    }
+
+    #[test]
+    fn adjectives_and_exclamations_are_no_targets() {
+        let document = Document::new("Yes, the dangerous ferry is the same ferry.");
+        let scan = Scan::new(&document, &[]);
+        let words: Vec<&str> =
+            (0..scan.words.len()).filter(|&at| candidates::is_no_noun(&scan, at)).map(|at| scan.lower(at, 0)).collect();
+        assert_eq!(words, ["yes", "dangerous", "same"]);
+    }
+
+    #[test]
+    fn several_speakers_each_hold_their_own() {
+        let text = "Governor Ana Ruiz condemned the ferry plan on Monday. Union leader Tom Hale praised the ferry plan. \
+            “This plan is a disaster,” Ruiz said.";
+        let analysis = crate::suggest::analyse::analyse(crate::suggest::Learnt::embedded(), text, &[]);
+        let held: Vec<(String, String, Polarity)> = analysis
+            .stances
+            .iter()
+            .filter_map(|it| Some((it.holder.as_ref()?.0.clone(), it.target.0.clone(), it.polarity)))
+            .collect();
+        assert!(held.contains(&("Ana Ruiz".into(), "ferry plan".into(), Polarity::Against)), "{held:?}");
+        assert!(held.contains(&("Tom Hale".into(), "ferry plan".into(), Polarity::Favor)), "{held:?}");
+    }
+}

@@ -64,7 +64,7 @@ fn negated(scan: &Scan, region: &Range<usize>, at: usize) -> bool {
     })
 }
 
-fn clause_break(scan: &Scan, at: usize) -> bool {
+pub(crate) fn clause_break(scan: &Scan, at: usize) -> bool {
     matches!(
         scan.lower(at, 0),
         "," | ";"
@@ -91,7 +91,7 @@ fn clause_break(scan: &Scan, at: usize) -> bool {
 }
 
 /// The clause around `target` within `region`.
-pub(crate) fn clause(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Range<usize> {
+fn clause(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Range<usize> {
     let start = (region.start..target.start).rev().find(|&at| clause_break(scan, at)).map_or(region.start, |at| at + 1);
     let end = (target.end..region.end).find(|&at| clause_break(scan, at)).unwrap_or(region.end);
     start..end.max(target.end)

@@ -1,10 +1,10 @@
 //! The tagger as an engine: the shipped model with what the project has taught on top.
 
-use crate::model::{Article, LabelId, Project, Proposal, Verdict};
+use crate::model::{Article, Decision, LabelId, Project, Proposal, Verdict};
 use crate::suggest::analyse::is_english;
 use crate::suggest::learn::Learner;
 use crate::suggest::{Document, Learnt, Suggester, Suggestion, label_for};
-use crate::text::SpanSet;
+use crate::text::{Span, SpanSet};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -35,8 +35,11 @@ impl Suggester for Trained {
             more => format!("the model has read it so, with {more} decisions of yours"),
         };
         let said = said(article);
+        let rejected = rejected(article);
         tagged
             .into_iter()
+            // Where something was rejected, another reading of the same words must be sure.
+            .filter(|name| name.score >= SURE_AGAIN || !rejected.iter().any(|span| span.overlaps(name.span)))
             .filter_map(|name| {
                 let (label, score, reason) = match said.get(name.span.slice(article.text())) {
                     Some(None) => return None,
@@ -57,6 +60,18 @@ impl Suggester for Trained {
 /// How sure it is that words mean the same throughout an article.
 const SAID: f32 = 0.9;
 
+/// Least score of a name that overlaps a rejected one.
+const SURE_AGAIN: f32 = 0.85;
+
+/// Where something was rejected in this article.
+fn rejected(article: &Article) -> Vec<Span> {
+    let spans = |decision: &Decision| match &decision.proposal {
+        Proposal::Mention { spans, .. } if spans.fits(article.text()) => Some(spans.first()),
+        _ => None,
+    };
+    article.decisions().filter(|decision| decision.verdict == Verdict::Rejected).filter_map(|decision| spans(decision)).collect()
+}
+
 /// What was said of words of this article: the label they were marked with last, or nothing where they were only rejected.
 fn said(article: &Article) -> BTreeMap<&str, Option<LabelId>> {
     let text = article.text();
@@ -73,4 +88,31 @@ fn said(article: &Article) -> BTreeMap<&str, Option<LabelId>> {
         said.insert(mention.spans.first().slice(text), Some(mention.label));
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{AnnotatorId, ArticleId, DecisionId, Metadata, Timestamp};
+
+    #[test]
+    fn other_readings_of_rejected_words_are_known_by_their_place() {
+        let text = "The Northway Lines ferry left. Northway Lines said so.";
+        let mut article = Article::new(ArticleId::new(1), text, Metadata::default());
+        let lines = Span::new(text, 4..18).unwrap();
+        let proposal = Proposal::Mention { spans: SpanSet::from(lines), label: LabelId::new(1) };
+        article.put_decision(Arc::new(Decision {
+            id: DecisionId::new(1),
+            verdict: Verdict::Rejected,
+            fingerprint: 0,
+            proposal,
+            annotator: AnnotatorId::new(1),
+            at: Timestamp(1),
+            suggester: "model".into(),
+            score: 0.5,
+            took_millis: None,
+        }));
+        assert_eq!(rejected(&article), [lines]);
+        assert_eq!(said(&article).get("Northway Lines"), Some(&None));
+    }
 }

@@ -23,7 +23,10 @@ const ORG_HEADS: &str = "Agency Administration Airlines Academy Army Assembly As
     Coalition College Commission Committee Company Conference Congress Corporation Council Court Department Directorate Embassy Federation \
     Force Forces Foundation Front Fund Group Guard Hospital House Inc. Institute Institution Journal League Ltd. Ministry Museum Navy Network News Office \
     Organisation Organization Parliament Partnership Party Police Post Press School Senate Service Society Syndicate Team Times Tribunal Tribune \
-    Union University Corp. Co. LLC PLC Airways Broadcasting Television Radio Herald Guardian Observatory Laboratory Center Centre";
+    Union University Corp. Co. LLC PLC Airways Broadcasting Television Radio Herald Guardian Observatory Laboratory Center Centre \
+    Lines Line Ferries Shipping Railways Railway Rail Motors Industries Holdings Enterprises Partners Technologies Systems Software Energy Electric \
+    Petroleum Oil Gas Steel Mining Pharmaceuticals Foods Breweries Brewery Logistics Freight Cruises Aviation Aerospace Telecom Telecommunications \
+    Media Pictures Studios Records Entertainment Publishing Capital Insurance Trust Alliance Confederation Movement Brotherhood Services Stores";
 const TITLES: &str = "President Prime Minister Senator Sen. Representative Rep. Governor Gov. Mr. Mrs. Ms. Dr. Sir Lord Lady Judge Justice General Gen. \
     Colonel Col. Lieutenant Lt. Captain Capt. Major Sergeant Sgt. Professor Prof. Chancellor Secretary Ambassador Mayor Sheriff King Queen Prince \
     Princess Pope Bishop Archbishop Cardinal Imam Ayatollah Sheikh Chief Chairman Chairwoman Director Spokesman Spokeswoman Congressman Congresswoman \
