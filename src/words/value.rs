@@ -41,38 +41,14 @@ impl Value for char {
     }
 }
 
-impl Value for usize {
-    fn filling(&self) -> Filling<'_> {
-        FluentValue::from(*self)
-    }
+macro_rules! numbers {
+    ($($number:ty),+) => {
+        $(impl Value for $number {
+            fn filling(&self) -> Filling<'_> {
+                FluentValue::from(*self)
+            }
+        })+
+    };
 }
 
-impl Value for u64 {
-    fn filling(&self) -> Filling<'_> {
-        FluentValue::from(*self)
-    }
-}
-
-impl Value for u32 {
-    fn filling(&self) -> Filling<'_> {
-        FluentValue::from(*self)
-    }
-}
-
-impl Value for u8 {
-    fn filling(&self) -> Filling<'_> {
-        FluentValue::from(*self)
-    }
-}
-
-impl Value for i64 {
-    fn filling(&self) -> Filling<'_> {
-        FluentValue::from(*self)
-    }
-}
-
-impl Value for i32 {
-    fn filling(&self) -> Filling<'_> {
-        FluentValue::from(*self)
-    }
-}
+numbers!(usize, u64, u32, u8, i64, i32);

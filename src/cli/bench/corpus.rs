@@ -1,6 +1,6 @@
 //! `standpoint bench corpus`: a whole corpus through the disk: import, save, open, journal, search.
 
-use super::workload::{Workload, make};
+use super::workload::{CORPUS, make};
 use crate::disk::{self, Appending};
 use crate::edit::{Edit, apply};
 use crate::format::document::{self, Options};
@@ -34,12 +34,11 @@ pub fn run(arguments: &CorpusBench) -> ExitCode {
 }
 
 fn measure(arguments: &CorpusBench) -> Result<(), String> {
-    let made = Workload { name: "W4", words: 600, spans: 20 };
     let mut texts = Vec::with_capacity(arguments.articles);
     let mut project = Project::default();
     let annotator = project.annotators[0].id;
     for number in 0..arguments.articles {
-        let made = make(&made, number as u64 + 1);
+        let made = make(&CORPUS, number as u64 + 1);
         let mut article = Article::new(ArticleId::new(number as u64 + 1), made.text.as_str(), Metadata::default());
         for (idx, (span, label)) in made.mentions.iter().enumerate() {
             let id = MentionId::new(idx as u64 + 1);

@@ -1,7 +1,7 @@
 //! `standpoint bench make`: a made workload as a project file, to be opened in the window or given to another tool.
 
 use super::reader;
-use super::workload::{WORKLOADS, Workload, article, make};
+use super::workload::{CORPUS, NAMES, WORKLOADS, article, make};
 use crate::edit::{Edit, apply};
 use crate::model::{ArticleId, Project};
 use clap::Args;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[derive(Args, Debug)]
 pub struct MakeBench {
     /// W1, W2, W3, 10xW3 (one article) or W4 (ten thousand)
-    #[arg(value_parser = ["W1", "W2", "W3", "10xW3", "W4"])]
+    #[arg(value_parser = NAMES)]
     workload: String,
     /// Where to write it
     #[arg(short, long)]
@@ -44,10 +44,9 @@ pub fn run(arguments: &MakeBench) -> ExitCode {
 
 /// Ten thousand articles of 600 words and 20 marks.
 fn corpus(seed: u64) -> Result<Project, String> {
-    let workload = Workload { name: "W4", words: 600, spans: 20 };
     let mut project = Project::default();
     for number in 0..10_000 {
-        let (article, entities) = article(&make(&workload, seed + number), ArticleId::new(number + 1));
+        let (article, entities) = article(&make(&CORPUS, seed + number), ArticleId::new(number + 1));
         if number == 0 {
             for entity in entities {
                 apply(&mut project, Edit::PutEntity(Arc::new(entity))).map_err(|error| error.to_string())?;

@@ -20,7 +20,7 @@ pub fn run(arguments: &StartBench) -> ExitCode {
     let frames = arguments.frames.max(1);
     let painted = move || {
         let cpu = cpu_time::ProcessTime::now().as_duration().as_secs_f64() * 1000.0;
-        let memory = memory_stats::memory_stats().map_or(0.0, |memory| memory.physical_mem as f64 / 1_048_576.0);
+        let memory = super::table::resident().unwrap_or(0.0);
         println!("{{\"what\":\"start\",\"frames\":{frames},\"cpu_ms\":{cpu:.1},\"resident_mib\":{memory:.1}}}");
     };
     match open_watched(arguments.files.clone(), Some(Watch { frames, painted: Box::new(painted) })) {

@@ -1,5 +1,6 @@
 //! `standpoint bench suggest`: how fast the embedded model reads, and the memory it takes.
 
+use super::table::resident;
 use crate::cli::gold;
 use crate::suggest::{Learnt, analyse::analyse};
 use clap::Args;
@@ -41,10 +42,6 @@ pub fn run(arguments: &SuggestBench) -> ExitCode {
     }
 }
 
-fn resident() -> f64 {
-    memory_stats::memory_stats().map_or(0.0, |memory| memory.physical_mem as f64 / 1_048_576.0)
-}
-
 fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
@@ -55,10 +52,10 @@ fn measure(arguments: &SuggestBench) -> Result<String, String> {
         None => vec![SAMPLE.to_owned()],
     };
     let article = first_words(&texts, WORDS);
-    let (before, start) = (resident(), ThreadTime::now());
+    let (before, start) = (resident().unwrap_or(0.0), ThreadTime::now());
     let learnt = Learnt::embedded();
     learnt.guards();
-    let (loaded, memory) = (millis(start.elapsed()), resident() - before);
+    let (loaded, memory) = (millis(start.elapsed()), resident().unwrap_or(0.0) - before);
     black_box(analyse(learnt, &article, &[])); // word lists are read once
     let mut times: Vec<f64> = (0..arguments.runs.max(1))
         .map(|_| {

@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// Memory that the process holds now, in MiB; `None` where the system does not say.
+pub(super) fn resident() -> Option<f64> {
+    memory_stats::memory_stats().map(|memory| memory.physical_mem as f64 / 1_048_576.0)
+}
+
 /// Prints rows as they come and remembers whether every promise was kept. Times are CPU milliseconds.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -44,8 +49,7 @@ impl Table {
 
     /// A row with the memory the process holds now.
     pub(super) fn memory(&self, workload: &str) {
-        let Some(memory) = memory_stats::memory_stats() else { return };
-        let mebibytes = memory.physical_mem as f64 / 1_048_576.0;
+        let Some(mebibytes) = resident() else { return };
         if self.json {
             println!("{{\"workload\":\"{workload}\",\"what\":\"resident memory, MiB\",\"value\":{mebibytes:.0}}}");
         } else {

@@ -4,6 +4,7 @@
 //! The suggesters work beside it, as they do for people. Opening is CPU time of all threads.
 
 use super::table::Table;
+use super::workload::NAMES;
 use crate::session::{Clock, Command, Ids, Session, Settings};
 use crate::ui::headless::Sitting;
 use clap::Args;
@@ -49,7 +50,6 @@ fn measure(arguments: &WindowBench) -> Result<ExitCode, String> {
         .split_once('x')
         .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
         .ok_or_else(|| format!("--size wants WIDTHxHEIGHT such as 1280x800, not {}", arguments.size))?;
-    const NAMES: [&str; 5] = ["W1", "W2", "W3", "10xW3", "W4"];
     let wanted = NAMES.into_iter().filter(|name| arguments.only.is_empty() || arguments.only.iter().any(|only| only == name));
     let wanted: Vec<&str> = wanted.collect();
     if let [name] = wanted[..] {

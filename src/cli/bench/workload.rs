@@ -27,6 +27,12 @@ pub const WORKLOADS: [Workload; 4] = [
     Workload { name: "10xW3", words: 2_000_000, spans: 100_000 },
 ];
 
+/// One article of W4, which has ten thousand.
+pub const CORPUS: Workload = Workload { name: "W4", words: 600, spans: 20 };
+
+/// The names of all workloads.
+pub const NAMES: [&str; 5] = ["W1", "W2", "W3", "10xW3", CORPUS.name];
+
 /// What a suggestion will be, in the terms of the model.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Suggested {
