@@ -3,6 +3,7 @@
 //! Changes go through a session, as in the window: with lock, journal and undo.
 
 use crate::analysis::violations::violations;
+use crate::cli::ended;
 use crate::disk;
 use crate::format::codebook::{self, Kind};
 use crate::format::project;
@@ -85,13 +86,7 @@ pub enum WhichList {
 
 /// Runs the subcommand.
 pub fn run(arguments: &Codebook) -> ExitCode {
-    match codebook(arguments) {
-        Ok(code) => code,
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(codebook(arguments))
 }
 
 /// What the file is.

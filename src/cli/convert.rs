@@ -3,6 +3,7 @@
 //! Inputs are files, folders, or `-`. What a file is is told by its content. Everything passes through a project, so what
 //! comes out is what the window would export.
 
+use crate::cli::ended;
 use crate::disk;
 use crate::edit;
 use crate::format::audit::Audit;
@@ -110,13 +111,7 @@ pub(super) fn run(arguments: &Convert) -> ExitCode {
         list();
         return ExitCode::SUCCESS;
     }
-    match convert(arguments) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(convert(arguments))
 }
 
 fn list() {

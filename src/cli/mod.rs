@@ -55,6 +55,14 @@ pub enum Task {
     Train(train::Train),
 }
 
+/// The exit code of a subcommand; 1 where it failed, and what went wrong is told on standard error.
+fn ended(outcome: Result<ExitCode, impl std::fmt::Display>) -> ExitCode {
+    outcome.unwrap_or_else(|why| {
+        eprintln!("{why}");
+        ExitCode::FAILURE
+    })
+}
+
 /// Runs a subcommand; its exit code is 0 where all went well, 1 where something was found or failed, 2 for wrong usage.
 pub fn run(task: Task) -> ExitCode {
     match task {

@@ -2,6 +2,7 @@
 
 use super::filtered::{Counted, open};
 use crate::analysis::report::{Options, html};
+use crate::cli::ended;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -26,14 +27,8 @@ pub fn run(arguments: &Report) -> ExitCode {
     let today = jiff::Zoned::now().date().to_string();
     let options = Options { filter, date: today, version: env!("CARGO_PKG_VERSION").to_owned() };
     let page = html(&project, &options);
-    match crate::disk::write(&arguments.output, page.as_bytes()) {
-        Ok(()) => {
-            println!("{}", arguments.output.display());
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(crate::disk::write(&arguments.output, page.as_bytes()).map(|()| {
+        println!("{}", arguments.output.display());
+        ExitCode::SUCCESS
+    }))
 }

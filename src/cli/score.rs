@@ -3,6 +3,7 @@
 use super::progress::Progress;
 use super::teaching;
 use super::{gold, model};
+use crate::cli::ended;
 use crate::suggest::Learnt;
 use crate::suggest::analyse::{self, Analysis};
 use crate::suggest::score::entities::LabelScore;
@@ -56,16 +57,10 @@ struct Figures {
 
 /// Runs the subcommand.
 pub fn run(arguments: &Score) -> ExitCode {
-    match score(arguments) {
-        Ok(text) => {
-            println!("{text}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(score(arguments).map(|text| {
+        println!("{text}");
+        ExitCode::SUCCESS
+    }))
 }
 
 fn score(arguments: &Score) -> Result<String, String> {

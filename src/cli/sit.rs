@@ -2,6 +2,7 @@
 //!
 //! Each line is one command; it is acknowledged by `ok N` on standard output once the journal holds it, and not before.
 
+use crate::cli::ended;
 use crate::disk;
 use crate::edit::{Edit, History, Step};
 use crate::format::project;
@@ -85,13 +86,7 @@ impl Sitting {
 }
 
 pub fn run(arguments: &Sit) -> ExitCode {
-    match sit(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(sit(arguments).map(|()| ExitCode::SUCCESS))
 }
 
 fn sit(arguments: &Sit) -> Result<(), String> {

@@ -2,6 +2,7 @@
 //! `standpoint train PROJECT… -o FILE`: a model that has learnt from one's own projects.
 
 use super::{gold, opinions};
+use crate::cli::ended;
 use crate::disk;
 use crate::model::Gold;
 use crate::suggest::Learnt;
@@ -39,16 +40,10 @@ pub struct Train {
 
 /// Runs the subcommand.
 pub fn run(arguments: &Train) -> ExitCode {
-    match train(arguments) {
-        Ok(bytes) => {
-            println!("{} written, {bytes} bytes", arguments.output.display());
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(train(arguments).map(|bytes| {
+        println!("{} written, {bytes} bytes", arguments.output.display());
+        ExitCode::SUCCESS
+    }))
 }
 
 fn train(arguments: &Train) -> Result<usize, String> {

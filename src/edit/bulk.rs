@@ -63,18 +63,6 @@ impl Plan {
     pub fn into_edit(self) -> Edit {
         Edit::Batch(self.edits)
     }
-
-    /// "Changes 12 annotations in 4 articles; leaves 2 as they are."
-    pub fn in_words(&self) -> String {
-        let s = |count: usize| if count == 1 { "" } else { "s" };
-        let mut words =
-            format!("Changes {} place{} in {} article{}", self.changes, s(self.changes), self.articles, s(self.articles));
-        if self.skipped > 0 {
-            words.push_str(&format!("; leaves {} as {} is", self.skipped, if self.skipped == 1 { "it" } else { "each" }));
-        }
-        words.push('.');
-        words
-    }
 }
 
 /// What `change` would do to what is chosen.
@@ -203,7 +191,7 @@ mod tests {
         };
         let before = project.clone();
         let tagged = plan(&project, &chosen, &tag);
-        assert_eq!(tagged.in_words(), "Changes 3 places in 1 article; leaves 1 as it is.");
+        assert_eq!((tagged.changes, tagged.articles, tagged.skipped), (3, 1, 1));
         let undo = apply(&mut project, tagged.into_edit()).unwrap();
         assert_eq!(project.article(id).unwrap().mention_count(), 3);
         assert_eq!(plan(&project, &chosen, &tag).changes, 0, "they are so already");

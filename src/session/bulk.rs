@@ -6,7 +6,7 @@
 use super::Session;
 use crate::analysis::query::Line;
 use crate::edit::Edit;
-use crate::edit::bulk::{Change, Chosen, plan};
+use crate::edit::bulk::{Change, Chosen, Plan, plan};
 use crate::model::{EntityId, LabelId, Polarity, Provenance, Status};
 use crate::say;
 
@@ -87,12 +87,7 @@ impl Session {
             self.looking.asking = None;
             return;
         }
-        let mut words =
-            say!("changes-places", places = say!("n-places", n = plan.changes), articles = say!("n-articles", n = plan.articles));
-        if plan.skipped > 0 {
-            words.push_str(&say!("leaves-as-they-are", n = plan.skipped));
-        }
-        words.push('.');
+        let words = told(&plan);
         let (changes, revision) = (plan.changes, self.history.revision());
         self.looking.asking = Some(Asking { name, words, changes, edit: plan.into_edit(), revision });
     }
@@ -121,6 +116,17 @@ impl Session {
     }
 }
 
+/// "Changes 12 places in 4 articles; leaves 2 as each is."
+fn told(plan: &Plan) -> String {
+    let (places, articles) = (say!("n-places", n = plan.changes), say!("n-articles", n = plan.articles));
+    let mut words = say!("changes-places", places = places, articles = articles);
+    if plan.skipped > 0 {
+        words.push_str(&say!("leaves-as-they-are", n = plan.skipped));
+    }
+    words.push('.');
+    words
+}
+
 /// Polarity in a word.
 pub fn polarity_word(polarity: Polarity) -> &'static str {
     match polarity {
@@ -139,5 +145,16 @@ pub fn status_word(status: Status) -> &'static str {
         Status::New => say!("new"),
         Status::InProgress => say!("in-progress"),
         Status::Done => say!("done"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_told_in_a_sentence() {
+        let plan = Plan { changes: 3, articles: 1, skipped: 1, edits: Vec::new() };
+        assert_eq!(told(&plan), "Changes 3 places in 1 article; leaves 1 as it is.");
     }
 }

@@ -16,6 +16,7 @@ use crate::analysis::report::{Options, html};
 use crate::analysis::timeline::{Step, timeline};
 use crate::analysis::twins::twins;
 use crate::analysis::{Board, Filter, Slice, Unit};
+use crate::cli::ended;
 use crate::edit::{Edit, apply};
 use crate::model::{
     Actor, Annotator, AnnotatorId, Article, ArticleId, Directness, Entity, EntityId, Frame, LabelId, Mention, MentionId,
@@ -49,14 +50,7 @@ const PEOPLE: u64 = 600;
 
 /// Runs all measurements; 1 where a promise was not kept.
 pub fn run(arguments: &AnalysisBench) -> ExitCode {
-    match measure(arguments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(measure(arguments).map(|kept| if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }))
 }
 
 /// The made project.

@@ -1,6 +1,7 @@
 //! `standpoint bench corpus`: a whole corpus through the disk: import, save, open, journal, search.
 
 use super::workload::{CORPUS, make};
+use crate::cli::ended;
 use crate::disk::{self, Appending};
 use crate::edit::{Edit, apply};
 use crate::format::document::{self, Options};
@@ -24,13 +25,7 @@ pub struct CorpusBench {
 }
 
 pub fn run(arguments: &CorpusBench) -> ExitCode {
-    match measure(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(measure(arguments).map(|()| ExitCode::SUCCESS))
 }
 
 fn measure(arguments: &CorpusBench) -> Result<(), String> {

@@ -2,6 +2,7 @@
 
 use super::reader;
 use super::workload::{CORPUS, NAMES, WORKLOADS, article, make};
+use crate::cli::ended;
 use crate::edit::{Edit, apply};
 use crate::model::{ArticleId, Project};
 use clap::Args;
@@ -33,13 +34,7 @@ pub fn run(arguments: &MakeBench) -> ExitCode {
         let bytes = crate::format::project::write(&project);
         crate::disk::write(&arguments.output, &bytes).map_err(|error| error.to_string())
     });
-    match written {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(written.map(|()| ExitCode::SUCCESS))
 }
 
 /// Ten thousand articles of 600 words and 20 marks.

@@ -1,5 +1,6 @@
 //! `standpoint bench start`: the real window on the real display, until its first frame is painted.
 
+use crate::cli::ended;
 use crate::ui::window::{Watch, open_watched};
 use clap::Args;
 use std::path::PathBuf;
@@ -23,11 +24,5 @@ pub fn run(arguments: &StartBench) -> ExitCode {
         let memory = super::table::resident().unwrap_or(0.0);
         println!("{{\"what\":\"start\",\"frames\":{frames},\"cpu_ms\":{cpu:.1},\"resident_mib\":{memory:.1}}}");
     };
-    match open_watched(arguments.files.clone(), Some(Watch { frames, painted: Box::new(painted) })) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(open_watched(arguments.files.clone(), Some(Watch { frames, painted: Box::new(painted) })).map(|()| ExitCode::SUCCESS))
 }

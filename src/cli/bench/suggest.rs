@@ -1,6 +1,7 @@
 //! `standpoint bench suggest`: how fast the embedded model reads, and the memory it takes.
 
 use super::table::resident;
+use crate::cli::ended;
 use crate::cli::gold;
 use crate::suggest::{Learnt, analyse::analyse};
 use clap::Args;
@@ -30,16 +31,10 @@ const WORDS: usize = 1000;
 
 /// Runs the measurements.
 pub fn run(arguments: &SuggestBench) -> ExitCode {
-    match measure(arguments) {
-        Ok(text) => {
-            println!("{text}");
-            ExitCode::SUCCESS
-        }
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(measure(arguments).map(|text| {
+        println!("{text}");
+        ExitCode::SUCCESS
+    }))
 }
 
 fn millis(time: Duration) -> f64 {

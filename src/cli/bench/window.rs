@@ -5,6 +5,7 @@
 
 use super::table::Table;
 use super::workload::NAMES;
+use crate::cli::ended;
 use crate::session::{Clock, Command, Ids, Session, Settings};
 use crate::ui::headless::Sitting;
 use clap::Args;
@@ -35,13 +36,7 @@ pub struct WindowBench {
 
 /// Runs all measurements; 1 where a promise was not kept.
 pub fn run(arguments: &WindowBench) -> ExitCode {
-    match measure(arguments) {
-        Ok(outcome) => outcome,
-        Err(why) => {
-            eprintln!("{why}");
-            ExitCode::FAILURE
-        }
-    }
+    ended(measure(arguments))
 }
 
 fn measure(arguments: &WindowBench) -> Result<ExitCode, String> {

@@ -2,7 +2,7 @@
 
 use super::annotating::short;
 use crate::analysis::coverage::{gender_word, naming_word};
-use crate::edit::entities::{self, EntityChange, EntityCode};
+use crate::edit::entities::{self, EntityChange, EntityCode, EntityPlan};
 use crate::edit::{Edit, operations};
 use crate::model::{Entity, EntityId, Mention, MentionId};
 use crate::say;
@@ -120,12 +120,7 @@ impl Session {
             [one] => short(&self.entity_name(*one)),
             many => say!("entities-2", many = many.len()),
         };
-        let touched = say!(
-            "entities-mentions-stances",
-            entities = say!("n-entities", n = plan.entities),
-            mentions = say!("n-mentions", n = plan.mentions),
-            stances = say!("n-stances", n = plan.stances)
-        );
+        let touched = told(&plan);
         let (name, words) = match change {
             EntityChange::Merge { from, into } => {
                 let others: Vec<EntityId> = from.iter().copied().filter(|id| id != into).collect();
@@ -222,6 +217,16 @@ fn wikidata_item(typed: &str) -> Option<String> {
     good.then_some(item)
 }
 
+/// "3 entities, 12 mentions and 4 stances".
+fn told(plan: &EntityPlan) -> String {
+    say!(
+        "entities-mentions-stances",
+        entities = say!("n-entities", n = plan.entities),
+        mentions = say!("n-mentions", n = plan.mentions),
+        stances = say!("n-stances", n = plan.stances)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,5 +246,12 @@ mod tests {
         for typed in ["", "211", "Q", "Qx", "https://example.org/", "Q21 1"] {
             assert_eq!(wikidata_item(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn what_a_change_touches_is_told_with_its_counts() {
+        let plan = |entities, mentions, stances| EntityPlan { entities, mentions, stances, edits: Vec::new() };
+        assert_eq!(told(&plan(2, 3, 2)), "2 entities, 3 mentions and 2 stances");
+        assert_eq!(told(&plan(1, 1, 1)), "1 entity, 1 mention and 1 stance");
     }
 }
