@@ -188,13 +188,17 @@ pub fn status(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
             let at = session.suggestion().and_then(|current| open.iter().position(|open| open.id == current.id));
             let text = match at {
                 Some(at) => say!("suggestion-of", at = at + 1, open = open.len()),
-                None => say!("open-suggestions", open = open.len()),
+                None => say!("n-open-suggestions", n = open.len()),
             };
             widgets::soft(ui, theme, text);
             widgets::soft(
                 ui,
                 theme,
-                say!("mentions-stances", mention_count = article.mention_count(), stance_count = article.stance_count()),
+                say!(
+                    "mentions-stances",
+                    mentions = say!("n-mentions", n = article.mention_count()),
+                    stances = say!("n-stances", n = article.stance_count())
+                ),
             );
         }
         if let Some(doing) = session.doing() {

@@ -190,7 +190,7 @@ pub fn details(
             merge(ui, session, theme, id, &mut state.merge_search, &mut state.chosen, commands);
         }
         forms(ui, session, theme, id, &mut state.called, commands);
-        widgets::heading(ui, theme, &say!("mentions-2", id = session.tally().of_entity(id)));
+        widgets::heading(ui, theme, &say!("n-mentions", n = session.tally().of_entity(id)));
         mentions(ui, session, theme, id, commands);
     });
 }

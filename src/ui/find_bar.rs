@@ -38,7 +38,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             (_, 0) if find.words.is_empty() => String::new(),
             (_, 0) => say!("nowhere").to_owned(),
             (Some(at), count) => say!("of", at = at + 1, count = count),
-            (None, count) => say!("places", count = count),
+            (None, count) => say!("n-places", n = count),
         };
         widgets::soft(ui, theme, text);
         if icons::button(ui, Icon::Left, say!("find-previous")).clicked() {

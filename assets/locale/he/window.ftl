@@ -50,12 +50,7 @@ changes-kept-in-the-journal-saves = השינויים נשמרים ביומן · 
 not-yet-a-file-saves = עוד אין קובץ · { $ave } שומר
 article-of = כתבה { $at } מתוך { $article_count }
 suggestion-of = הצעה { $at } מתוך { $open }
-open-suggestions = { $open ->
-    [one] הצעה פתוחה אחת
-    [two] שתי הצעות פתוחות
-   *[other] { $open } הצעות פתוחות
-}
-mentions-stances = · { $mention_count } אזכורים · { $stance_count } עמדות
+mentions-stances = · { $mentions } · { $stances }
 keys = מקשים
 for-instance = למשל{" "}
 not = לא{" "}
@@ -89,7 +84,6 @@ note-2 = הערה
 do-not-merge = לא למזג
 merge-into-4 = מיזוג לתוך…
 its-mentions-stay-without-an-entity-its = { $id } האזכורים נשארים, בלי ישות; { $id2 } העמדות שומרות על המילים. ביטול אחד מחזיר אותה.
-mentions-2 = { $id } אזכורים
 kind-of-source-2 = סוג המקור
 named = ציון שם
 named-2 = בשם
@@ -152,11 +146,6 @@ another-format = פורמט אחר
 find-words = חיפוש מילים
 nowhere = לא נמצא
 of = { $at } מתוך { $count }
-places = { $count ->
-    [one] מקום אחד
-    [two] שני מקומות
-   *[other] { $count } מקומות
-}
 find-previous = חיפוש הקודם
 find-next = חיפוש הבא
 all-articles = כל הכתבות
@@ -525,11 +514,6 @@ taking-no-side-2 = אינן נוקטות צד
 parts-6 = { $name }: { $count } { $word }
 not-against = לא נגד
 this-label-is-not-in-the-codebook = התווית הזאת כבר אינה בספר הקידוד.
-mentions-6 = { $count ->
-    [one] אזכור אחד
-    [two] שני אזכורים
-   *[other] { $count } אזכורים
-}
 look-and-rules = מראה וכללים
 may-hold-stances = עשויה להיות בעלת עמדה
 may-be-a-target = עשויה להיות מושא
@@ -559,8 +543,6 @@ define-the-frame = הגדרת המסגור { $name }
 source-categories = קטגוריות של מקורות
 what-kind-of-source-an-entity-is = איזה סוג של מקור היא הישות; מקודד בפרופיל שלה, או לרבות בטבלת הישויות.
 name-of-the-category = שם הקטגוריה { $category }
-text-1-entity = ישות אחת
-entities-4 = { $count } ישויות
 take-out-2 = הוצאת “{ $category }”
 new-category = קטגוריה חדשה
 add-the-category = הוספת הקטגוריה { $name }

@@ -108,7 +108,7 @@ impl Session {
         let whom = match (plan.entities, chosen) {
             (1, [one]) => short(&self.entity_name(*one)),
             (1, _) => say!("one-entity").to_owned(),
-            (many, _) => say!("entities", many = many),
+            (many, _) => say!("n-entities", n = many),
         };
         self.commit(say!("code", whom = whom, field = field, value = value), Edit::Batch(plan.edits));
     }
@@ -118,7 +118,7 @@ impl Session {
         let plan = entities::plan(&self.project, change);
         let names = |of: &[EntityId]| match of {
             [one] => short(&self.entity_name(*one)),
-            many => say!("entities-2", many = many.len()),
+            many => say!("n-entities", n = many.len()),
         };
         let touched = told(&plan);
         let (name, words) = match change {

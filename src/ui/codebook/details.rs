@@ -73,7 +73,7 @@ pub(super) fn label(
     let count = session.tally().of_label(id);
     ui.horizontal(|ui| {
         title(ui, &label.name);
-        widgets::soft(ui, theme, say!("mentions-6", count = count));
+        widgets::soft(ui, theme, say!("n-mentions", n = count));
     });
     ui.columns(2, |columns| {
         if entities_panel::field(&mut columns[0], theme, say!("name"), &mut typed.name) && typed.name.trim() != label.name {

@@ -134,7 +134,7 @@ pub(super) fn categories(ui: &mut Ui, session: &Session, theme: &Theme, drafts: 
             {
                 commands.push(Command::AskList(ListChange::RenameCategory { from, to }));
             }
-            let counted = if count == 1 { say!("text-1-entity").to_owned() } else { say!("entities-4", count = count) };
+            let counted = say!("n-entities", n = count);
             widgets::soft(ui, theme, counted);
             if icons::button(ui, Icon::Cross, &say!("take-out-2", category = category)).clicked() {
                 commands.push(Command::AskList(ListChange::DeleteCategory(category.clone())));
