@@ -4,9 +4,10 @@
 //! text and look at one paragraph of it, at most a few thousand bytes. [`tokenize`](super::tokenize) is the other notion of a
 //! word: what the suggesters count.
 
+use super::{sentences, tokenize};
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInvariantOptions};
 use std::ops::Range;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
+use unicode_segmentation::GraphemeCursor;
 
 fn segmenter() -> WordSegmenterBorrowed<'static> {
     WordSegmenter::new_dictionary(WordBreakInvariantOptions::default())
@@ -69,19 +70,21 @@ pub fn word_at(text: &str, byte: usize) -> Range<usize> {
     word
 }
 
-/// The sentence around a byte, without the space after it.
+/// The sentence around a byte, without the space after it: as [`sentences`](super::sentences) ends them, so not after "U.S.".
 pub fn sentence_at(text: &str, byte: usize) -> Range<usize> {
     let byte = floor(text, byte);
     let part = window(text, byte);
-    let mut start = part.start;
-    for sentence in text[part.clone()].split_sentence_bounds() {
-        let end = start + sentence.len();
-        if byte < end || end == part.end {
-            return start..start + sentence.trim_end().len();
+    let words = &text[part.clone()];
+    let tokens = tokenize(words);
+    let mut found = part.end..part.end;
+    for sentence in sentences(words, &tokens).into_iter().rev() {
+        let start = part.start + tokens[sentence.start].span.start();
+        found = start..part.start + tokens[sentence.end - 1].span.end();
+        if start <= byte {
+            break;
         }
-        start = end;
     }
-    part
+    found
 }
 
 /// The next grapheme boundary after, or before, a byte; the text's edge is its own neighbour.
@@ -167,6 +170,13 @@ mod tests {
         assert_eq!(&text[word_at(text, 3)], "ภาษา");
         let text = "美国总统特朗普";
         assert_eq!(&text[word_at(text, 0)], "美国");
+    }
+
+    #[test]
+    fn a_sentence_goes_on_after_an_abbreviation() {
+        let text = "He accused U.S. Immigration of it. They left.";
+        assert_eq!(&text[sentence_at(text, 30)], "He accused U.S. Immigration of it.");
+        assert_eq!(sentence_step(text, 0, true), text.find("They").unwrap());
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Ve
     let height = ui.available_height();
     ui.vertical_centered(|ui| {
         ui.add_space((height * 0.14).max(20.0));
-        ui.set_max_width(460.0);
+        ui.set_max_width(544.0);
         ui.label(RichText::new("Standpoint").size(34.0).color(theme.ink));
         ui.label(RichText::new(say!("who-is-for-or-against-what-in")).size(15.0).color(theme.ink_soft));
         ui.add_space(26.0);
@@ -57,7 +57,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Ve
         }
         ui.add_space(26.0);
         ui.horizontal(|ui| {
-            ui.add_space(14.0);
+            ui.add_space(56.0);
             for (action, what) in [
                 (Action::NextSuggestion, say!("next-suggestion")),
                 (Action::Accept, say!("accept-2")),

@@ -110,6 +110,40 @@ fn a_saved_page_opens_with_its_title_and_a_bad_file_does_not_stop_the_others() {
     assert!(session.notices.iter().any(|notice| notice.text.contains("empty.txt: the file is empty")));
 }
 
+/// A session with one article of these words.
+fn reading(text: &str) -> (tempfile::TempDir, Session) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("article.txt");
+    std::fs::write(&path, text).unwrap();
+    let mut session = session();
+    session.perform(Command::Open(vec![path]));
+    (folder, session)
+}
+
+#[test]
+fn who_says_the_words_holds_the_stance_in_them() {
+    let (_folder, mut session) =
+        reading("Ada Brink opened the meeting. “The new bridge is a noisy thing at night,” said Nora Finch on Monday.\n");
+    assert!(session.open_suggestions().iter().any(|open| open.is_quotation()), "a quotation is suggested");
+    select(&mut session, "a noisy thing");
+    act(&mut session, &[Action::StanceCard]);
+    let draft = session.draft().unwrap();
+    assert_eq!(draft.holder.name(session.project()), "Nora Finch");
+}
+
+#[test]
+fn closing_the_search_keeps_what_it_found_selected() {
+    let (_folder, mut session) = reading("Ferries sail twice a day. The bridge opens at noon.\n");
+    act(&mut session, &[Action::Find]);
+    session.perform(Command::FindText("the bridge".into()));
+    act(&mut session, &[Action::FindNext, Action::ClearSelection]);
+    assert!(!session.find().open);
+    let found = |session: &Session| session.selection().span(session.article().unwrap().text()).map(|span| span.start());
+    assert_eq!(found(&session), Some(26));
+    act(&mut session, &[Action::ClearSelection]);
+    assert_eq!(found(&session), None);
+}
+
 #[test]
 fn a_full_card_keeps_frames_nesting_and_answers_in_one_step() {
     let folder = tempfile::tempdir().unwrap();

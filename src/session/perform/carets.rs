@@ -25,7 +25,9 @@ impl Session {
 
     pub(super) fn clear_selection(&mut self) {
         if self.find.open {
+            // What was found stays selected, ready for a label or a stance.
             self.find.open = false;
+            return;
         }
         self.adjusted = None;
         self.selection = Selection::at(self.selection.range().start);

@@ -77,13 +77,44 @@ impl Session {
             target_kind: TargetKind::Entity,
             choosing: None,
         };
-        if let Some(holder) = self.likely(Slot::Holder, evidence) {
+        if let Some((holder, mention)) = self.speaker_of(&article, evidence) {
+            draft.fill(Slot::Holder, holder, mention);
+        } else if let Some(holder) = self.likely(Slot::Holder, evidence) {
             draft.fill(Slot::Holder, holder.party, holder.mention);
         }
         if let Some(target) = self.likely(Slot::Target, evidence).filter(|target| target.party != draft.holder) {
             draft.fill(Slot::Target, target.party, target.mention);
         }
         Some(draft)
+    }
+
+    /// Who says these words, where they are a quotation, marked or open: it and the words that name it.
+    fn speaker_of(&self, article: &Article, evidence: Span) -> Option<(Party, Option<SpanSet>)> {
+        let says = |spans: &SpanSet| spans.iter().any(|span| span.overlaps(evidence));
+        let marked = article.stances().find(|stance| stance.polarity == Polarity::None && stance.place().is_some_and(says));
+        if let Some(stance) = marked {
+            return Some((Party::of_actor(stance.holder.actor), stance.holder.mention.clone()));
+        }
+        let open = self.proposals.open(article.id);
+        let open = open.iter().find(|open| open.is_quotation() && says(open.place()))?;
+        let Proposal::Stance(proposal) = &open.suggestion.proposal else { return None };
+        Some((self.holder_of(article, proposal), proposal.holder_mention.clone()))
+    }
+
+    fn holder_of(&self, article: &Article, proposal: &StanceProposal) -> Party {
+        if proposal.holder_name.is_empty() {
+            return Party::of_actor(proposal.holder);
+        }
+        self.party_named(article, &proposal.holder_name, proposal.holder_mention.as_ref())
+    }
+
+    /// The entity of this name, or one to be made of it.
+    fn party_named(&self, article: &Article, name: &str, mention: Option<&SpanSet>) -> Party {
+        let label = mention.and_then(|mention| self.label_at(article, mention));
+        match self.entity_named(name, label) {
+            Some(entity) => Party::Entity(entity),
+            None => Party::Name { name: name.to_owned(), label },
+        }
     }
 
     fn draft_of_suggestion(&mut self, open: &Open) -> Option<StanceDraft> {
@@ -94,23 +125,13 @@ impl Session {
         stance.polarity = proposal.polarity;
         stance.basis = proposal.basis;
         stance.attribution = proposal.attribution.clone();
-        let named = |session: &Self, name: &str, mention: Option<&SpanSet>| {
-            let label = mention.and_then(|mention| session.label_at(&article, mention));
-            match session.entity_named(name, label) {
-                Some(entity) => Party::Entity(entity),
-                None => Party::Name { name: name.to_owned(), label },
-            }
-        };
-        let holder = match proposal.holder {
-            _ if !proposal.holder_name.is_empty() => named(self, &proposal.holder_name, proposal.holder_mention.as_ref()),
-            actor => Party::of_actor(actor),
-        };
+        let holder = self.holder_of(&article, proposal);
         let issue = self.project.scheme.issue_named(&proposal.target_name).map(|issue| issue.id);
         let target = match issue {
             _ if proposal.target_name.is_empty() => Party::Open,
             Some(issue) => Party::Issue(issue),
             None if proposal.target_kind == TargetKind::Issue => Party::NewIssue(proposal.target_name.clone()),
-            None => named(self, &proposal.target_name, proposal.target_mention.as_ref()),
+            None => self.party_named(&article, &proposal.target_name, proposal.target_mention.as_ref()),
         };
         Some(StanceDraft {
             stance,
