@@ -89,6 +89,8 @@ impl WordPattern {
         if !self.wild {
             return if self.exact {
                 word == self.written
+            } else if word.is_ascii() && self.written.is_ascii() {
+                word.eq_ignore_ascii_case(&self.written)
             } else {
                 word.chars().flat_map(char::to_lowercase).eq(self.pattern.iter().copied())
             };

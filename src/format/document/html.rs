@@ -6,13 +6,15 @@ use crate::model::Metadata;
 
 /// More elements than this are no article.
 const MOST_ELEMENTS: usize = 200_000;
-/// Deeper trees than this are made to break parsers.
+/// Deeper trees than this are made to break what walks them.
 const DEEPEST: usize = 600;
+/// More open tags than this are not even parsed: each costs as much as all it stands in. Markup inside scripts counts too.
+const MOST_OPEN: usize = 5_000;
 
 /// The article of a page.
 pub(super) fn read_text(html: &str, options: &Options) -> Result<ImportedArticle, ReadError> {
     let saved_from = saved_from(html);
-    if depth(html) > DEEPEST {
+    if open_tags(html) > MOST_OPEN {
         return article(text_of(html), Metadata { url: saved_from.unwrap_or_default(), ..Metadata::default() });
     }
     // the parsers are other people's: whatever a page does to them, the window stays
@@ -36,6 +38,9 @@ fn parse(html: &str, whole_page: bool) -> (String, Metadata) {
     let Ok(mut page) = dom_smoothie::Readability::new(html, None, Some(config)) else {
         return (text_of(html), Metadata::default());
     };
+    if depth(&page) > DEEPEST {
+        return (text_of(html), Metadata::default());
+    }
     let attribute = |selector: &str, name: &str| page.doc.select(selector).attr(name).map(|value| value.to_string());
     let canonical = attribute("link[rel=canonical]", "href").or_else(|| attribute("meta[property='og:url']", "content"));
     let language = attribute("html", "lang");
@@ -83,8 +88,30 @@ fn saved_from(html: &str) -> Option<String> {
     address(single_file.split_once("url:")?.1)
 }
 
-/// How deep elements lie in each other, roughly: closed tags count, unclosed paragraphs and voids do not.
-fn depth(html: &str) -> usize {
+/// How deep nodes lie in each other; walked without recursion.
+fn depth(page: &dom_smoothie::Readability) -> usize {
+    let (mut at, mut depth, mut deepest) = (Some(page.doc.root()), 0_usize, 0);
+    while let Some(node) = at {
+        deepest = deepest.max(depth);
+        if let Some(child) = node.first_child() {
+            (at, depth) = (Some(child), depth + 1);
+            continue;
+        }
+        let mut up = Some(node);
+        at = None;
+        while let Some(node) = up.filter(|_| depth > 0) {
+            if let Some(next) = node.next_sibling() {
+                at = Some(next);
+                break;
+            }
+            (up, depth) = (node.parent(), depth - 1);
+        }
+    }
+    deepest
+}
+
+/// How many elements are open at once at most, as the tags tell: closed tags count, unclosed paragraphs and voids do not.
+fn open_tags(html: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let bytes = html.as_bytes();
     for at in memchr::memchr_iter(b'<', bytes) {
@@ -127,8 +154,21 @@ mod tests {
     }
 
     #[test]
-    fn a_tower_of_elements_is_read_without_the_parser() {
-        let html = format!("{}words{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
-        assert_eq!(read_text(&html, &Options::default()).unwrap().text, "words");
+    fn a_tower_of_elements_is_read_without_walking_it() {
+        for height in [700, 4_900, 100_000] {
+            let html = format!("{}words{}", "<div>".repeat(height), "</div>".repeat(height));
+            assert_eq!(read_text(&html, &Options::default()).unwrap().text, "words");
+        }
+    }
+
+    #[test]
+    fn markup_in_a_script_is_not_depth() {
+        let script = "var rows = '<tr><div><b>'; ".repeat(700);
+        let said = "The harbour master said that no ship will sail before Thursday, because the waves are still too high. ".repeat(6);
+        let html = format!(
+            "<html><body><nav>Home</nav><script>{script}</script><article><p>{said}</p><p>{said}</p></article></body></html>"
+        );
+        let text = read_text(&html, &Options::default()).unwrap().text;
+        assert!(text.starts_with("The harbour master") && !text.contains("Home"), "{text}");
     }
 }
