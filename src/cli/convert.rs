@@ -190,6 +190,7 @@ fn finish(arguments: &Convert, audits: &[(&'static str, Audit)], delivery: &Deli
         eprintln!("{way} {audit}");
     }
     let lossless = audits.iter().all(|audit| audit.1.is_lossless());
+    let nothing_read = audits.iter().all(|audit| audit.1.articles == 0);
     if let Some(path) = &arguments.audit {
         let account: Vec<_> = audits.iter().map(|(way, audit)| std::collections::BTreeMap::from([(*way, audit)])).collect();
         let json = serde_json::to_vec_pretty(&account).map_err(|error| error.to_string())?;
@@ -198,6 +199,9 @@ fn finish(arguments: &Convert, audits: &[(&'static str, Audit)], delivery: &Deli
     if arguments.strict && !lossless {
         eprintln!("nothing was written: something would be lost, and --strict forbids it");
         return Ok(ExitCode::from(2));
+    }
+    if nothing_read && !lossless {
+        return Err("nothing was written: no article could be read".to_owned());
     }
     let output = arguments.output.as_deref().unwrap_or(Path::new("-"));
     if output == Path::new("-") {

@@ -90,12 +90,12 @@ pub(super) fn tally(into: &mut BTreeMap<String, Tally>, what: &str, count: usize
 
 impl fmt::Display for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} articles, {} spans", self.format, self.articles, self.spans)?;
-        for (count, what) in
-            [(self.stances, "stances"), (self.relations, "other relations"), (self.suggestions, "open suggestions")]
+        let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+        write!(f, "{}: {}, {}", self.format, counted(self.articles, "article"), counted(self.spans, "span"))?;
+        for (count, what) in [(self.stances, "stance"), (self.relations, "other relation"), (self.suggestions, "open suggestion")]
         {
             if count > 0 {
-                write!(f, ", {count} {what}")?;
+                write!(f, ", {}", counted(count, what))?;
             }
         }
         if self.annotators > 1 {

@@ -223,7 +223,9 @@ pub(super) fn xlsx(exchange: &Exchange, options: &Options, audit: &mut Audit) ->
     let mut book = rust_xlsxwriter::Workbook::new();
     let fail = |error: rust_xlsxwriter::XlsxError| FormatError::Unwritable { format: "Workbook", why: error.to_string() };
     let mut sheet = |name: &str, names: Row, fill: &Fill| -> Result<usize, rust_xlsxwriter::XlsxError> {
-        let sheet = book.add_worksheet_with_constant_memory();
+        // Texts stand once each; what rows have in common, such as titles and labels, is written once for all of them.
+        let sheet =
+            if name == "Articles" { book.add_worksheet_with_constant_memory() } else { book.add_worksheet_with_low_memory() };
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, 0)?;
         let bold = rust_xlsxwriter::Format::new().set_bold();

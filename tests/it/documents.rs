@@ -45,6 +45,21 @@ fn samples_of_other_programs() {
 }
 
 #[test]
+fn locked_files_open_where_no_password_is_asked_for() {
+    let locked = |name: &str| {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/locked").join(name);
+        read(name, &std::fs::read(path).unwrap(), &Options::default())
+    };
+    for name in ["rc4-40.pdf", "rc4-128.pdf", "aes-128.pdf", "aes-128-clear.pdf", "aes-256.pdf", "aes-256-r5.pdf"] {
+        let article = locked(name).unwrap_or_else(|error| panic!("{name}: {error}")).remove(0);
+        let text = "The harbour master said the quay stays open. Nobody but the printer was told otherwise.";
+        assert_eq!(article.text, text, "{name}");
+        assert_eq!((&*article.metadata.title, &*article.metadata.byline), ("The quay stays open", "Mara Lind"), "{name}");
+    }
+    assert!(locked("asks.pdf").unwrap_err().to_string().contains("password"));
+}
+
+#[test]
 fn press_articles_have_their_metadata() {
     let Some(bytes) = sample("lexisnexis/sample.TXT") else { return };
     let articles = read("sample.TXT", &bytes, &Options::default()).unwrap();

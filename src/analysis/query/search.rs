@@ -248,30 +248,32 @@ fn close(text: &str, x: Span, y: Span, reach: Reach) -> bool {
 fn within(text: &str, gap: Range<usize>, reach: Reach) -> bool {
     let Some(between) = text.get(gap.clone()) else { return true };
     match reach {
-        Reach::Words(most) => !exceeds(between, most) && !between.contains("\n\n"),
+        Reach::Words(most) => has_at_most(between, most),
         Reach::Sentence => !ends_sentence(text, gap),
         Reach::Paragraph => !between.contains('\n'),
     }
 }
 
-/// Are there more words than `most`? Most that stands too far apart is ruled out by its first words.
-fn exceeds(between: &str, most: usize) -> bool {
-    let (mut words, mut inside) = (0, false);
+/// Are there no more words than `most`, all in one paragraph? What stands too far apart is ruled out by its first words.
+fn has_at_most(between: &str, most: usize) -> bool {
+    let (mut words, mut inside, mut last) = (0, false, 0);
     for byte in between.bytes() {
         match byte {
+            b'\n' if last == b'\n' => return false,
             b if b.is_ascii_whitespace() => inside = false,
             b if b.is_ascii_alphanumeric() && !inside => {
                 (words, inside) = (words + 1, true);
                 if words > most {
-                    return true;
+                    return false;
                 }
             }
             // Beyond ASCII signs and letters are told apart by the slower way.
-            0x80.. => return super::super::rows::count_words(between) > most,
+            0x80.. => return super::super::rows::count_words(between) <= most && !between.contains("\n\n"),
             _ => {}
         }
+        last = byte;
     }
-    false
+    true
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -164,7 +164,8 @@ mod tests {
     #[test]
     fn markup_in_a_script_is_not_depth() {
         let script = "var rows = '<tr><div><b>'; ".repeat(700);
-        let said = "The harbour master said that no ship will sail before Thursday, because the waves are still too high. ".repeat(6);
+        let said =
+            "The harbour master said that no ship will sail before Thursday, because the waves are still too high. ".repeat(6);
         let html = format!(
             "<html><body><nav>Home</nav><script>{script}</script><article><p>{said}</p><p>{said}</p></article></body></html>"
         );

@@ -5,10 +5,8 @@
 //! two looks.
 
 use crate::suggest::model::{Reader, put_varint};
-use flate2::Compression;
 use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 
 /// Immutable weights.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -188,10 +186,9 @@ const STREAMS: usize = 4;
 /// Longest stream that is believed; a larger length is damage.
 const LONGEST: usize = 1 << 27;
 
+/// Packed by one encoder on every machine: flate2's choice depends on the processor and on what else is built in.
 fn deflated(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.unwrap_or_default() // writing to memory does not fail
+    miniz_oxide::deflate::compress_to_vec(bytes, 9)
 }
 
 fn inflated(packed: &[u8], len: usize) -> Option<Vec<u8>> {

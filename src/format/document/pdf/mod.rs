@@ -1,11 +1,12 @@
 //! PDF: the text layer, page by page, as one article. Pictures of pages are not recognised, and that is said.
 //!
-//! `objects` finds what is in the file, `fonts` turns codes into letters, `content` gives letters their places, `layout` makes
+//! `objects` finds what is in the file, `lock` opens what anybody may read, `fonts` turns codes into letters, `content` gives letters their places, `layout` makes
 //! paragraphs of them. Nothing in a file is run, and everything is bounded.
 
 mod content;
 mod fonts;
 mod layout;
+mod lock;
 mod objects;
 
 use super::{ImportedArticle, ReadError, dates};
@@ -17,11 +18,14 @@ const WHAT: &str = "the PDF file";
 const MOST_PAGES: usize = 5_000;
 
 /// # Errors
-/// Where it is encrypted, has no pages, or its pages are pictures.
+/// Where it asks for a password, has no pages, or its pages are pictures.
 pub(super) fn read(bytes: &[u8]) -> Result<ImportedArticle, ReadError> {
     let file = File::new(bytes);
-    if file.is_encrypted() {
-        return Err(ReadError::Unsupported { what: "encrypted PDF files", instead: "save it without a password first" });
+    if file.asks_for_password() {
+        return Err(ReadError::Unsupported {
+            what: "PDF files that ask for a password",
+            instead: "open it with its password and save it without one first",
+        });
     }
     let pages = pages(&file);
     if pages.is_empty() {
@@ -146,6 +150,6 @@ mod tests {
         let said = |bytes: &[u8]| read(bytes).unwrap_err().to_string();
         assert!(said(&made("0 0 10 10 re f")).contains("without a text layer"));
         assert!(said(b"%PDF-1.4\n").contains("has no pages"));
-        assert!(said(b"%PDF-1.4\n1 0 obj << >> endobj trailer << /Encrypt 1 0 R >>").contains("encrypted"));
+        assert!(said(b"%PDF-1.4\n1 0 obj << >> endobj trailer << /Encrypt 1 0 R >>").contains("password"));
     }
 }

@@ -1,8 +1,9 @@
 //! The objects of a PDF file, found by looking for them rather than by its tables of contents: damaged files are read too.
 //!
-//! Everything is bounded: how deep objects nest, how many there are, and what streams unpack to together. Encrypted files are
-//! told apart and not read. After ISO 32000-1, clause 7.
+//! Everything is bounded: how deep objects nest, how many there are, and what streams unpack to together. After ISO 32000-1,
+//! clause 7.
 
+use super::lock::{Lock, Owner};
 use flate2::read::ZlibDecoder;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
@@ -15,6 +16,7 @@ pub(super) type Dict = BTreeMap<String, Object>;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Object {
     Null,
+    Bool(bool),
     Number(f64),
     Name(String),
     Text(Vec<u8>),
@@ -140,7 +142,9 @@ impl<'b> Lexer<'b> {
             _ => {
                 let start = self.at;
                 match self.word() {
-                    b"null" | b"true" | b"false" => Some(Object::Null),
+                    b"null" => Some(Object::Null),
+                    b"true" => Some(Object::Bool(true)),
+                    b"false" => Some(Object::Bool(false)),
                     _ => {
                         self.at = start;
                         None
@@ -291,28 +295,60 @@ pub(super) struct File<'b> {
     objects: HashMap<u32, Object>,
     pub(super) trailer: Dict,
     unpacked: std::cell::Cell<usize>,
+    /// Whose data begin at a byte; needed for locked files alone.
+    owners: HashMap<usize, Owner>,
+    lock: Option<Lock>,
 }
 
 impl<'b> File<'b> {
     /// Finds all objects.
     pub(super) fn new(bytes: &'b [u8]) -> Self {
-        let mut file = Self { bytes, objects: HashMap::new(), trailer: Dict::new(), unpacked: std::cell::Cell::new(0) };
-        file.find_objects();
+        let mut file = Self {
+            bytes,
+            objects: HashMap::new(),
+            trailer: Dict::new(),
+            unpacked: std::cell::Cell::new(0),
+            owners: HashMap::new(),
+            lock: None,
+        };
+        let generations = file.find_objects();
+        file.unlock(&generations);
         file.open_object_streams();
         file
     }
 
     /// Must a password be known?
-    pub(super) fn is_encrypted(&self) -> bool {
-        self.trailer.contains_key("Encrypt")
+    pub(super) fn asks_for_password(&self) -> bool {
+        self.trailer.contains_key("Encrypt") && self.lock.is_none()
     }
 
-    fn find_objects(&mut self) {
+    /// Opens what is locked without a password: strings at once, streams when they are asked for.
+    fn unlock(&mut self, generations: &HashMap<u32, u16>) {
+        let Some(encrypt) = self.get(&self.trailer, "Encrypt").dict() else { return };
+        let id = self.get(&self.trailer, "ID").array().and_then(|ids| ids.first());
+        let id = if let Some(Object::Text(id)) = id { id.as_slice() } else { &[] };
+        let Some(lock) = Lock::open(encrypt, id) else { return };
+        let own = if let Some(Object::Reference(number)) = self.trailer.get("Encrypt") { Some(*number) } else { None };
+        for (number, object) in &mut self.objects {
+            if own != Some(*number) {
+                let owner = (*number, generations.get(number).copied().unwrap_or(0));
+                unlock_texts(object, &lock, owner);
+                if let Object::Stream(_, data) = object {
+                    self.owners.insert(data.start, owner);
+                }
+            }
+        }
+        self.lock = Some(lock);
+    }
+
+    /// Returns the generations that are not 0, by number.
+    fn find_objects(&mut self) -> HashMap<u32, u16> {
+        let mut generations = HashMap::new();
         let mut at = 0;
         while let Some(found) = memchr::memmem::find(&self.bytes[at..], b"obj") {
             let word = at + found;
             at = word + 3;
-            let Some(number) = number_before(self.bytes, word) else { continue };
+            let Some((number, generation)) = numbers_before(self.bytes, word) else { continue };
             let mut lexer = Lexer::new(self.bytes, at);
             let Some(object) = lexer.object(0) else { continue };
             at = lexer.at.max(at).min(self.bytes.len());
@@ -325,6 +361,9 @@ impl<'b> File<'b> {
             }
             if self.objects.len() < MOST_OBJECTS {
                 self.objects.insert(number, object);
+                if generation > 0 {
+                    generations.insert(number, generation);
+                }
             }
         }
         let mut at = 0;
@@ -334,6 +373,7 @@ impl<'b> File<'b> {
                 self.trailer.extend(dict);
             }
         }
+        generations
     }
 
     /// The object with its data, where the word `stream` follows it.
@@ -408,6 +448,10 @@ impl<'b> File<'b> {
     pub(super) fn data(&self, stream: &Object) -> Option<Vec<u8>> {
         let Object::Stream(dict, range) = stream else { return None };
         let mut data = self.bytes.get(range.clone())?.to_vec();
+        let is_table = dict.get("Type").and_then(Object::name) == Some("XRef");
+        if let (Some(lock), Some(owner), false) = (&self.lock, self.owners.get(&range.start), is_table) {
+            data = lock.stream(&data, *owner);
+        }
         let filters: Vec<&str> = match self.get(dict, "Filter") {
             Object::Name(name) => vec![name],
             Object::Array(list) => list.iter().filter_map(|filter| self.resolve(filter).name()).collect(),
@@ -441,8 +485,17 @@ impl<'b> File<'b> {
     }
 }
 
-/// The number of the object whose word `obj` stands at `word`.
-fn number_before(bytes: &[u8], word: usize) -> Option<u32> {
+fn unlock_texts(object: &mut Object, lock: &Lock, owner: Owner) {
+    match object {
+        Object::Text(bytes) => *bytes = lock.text(bytes, owner),
+        Object::Array(list) => list.iter_mut().for_each(|object| unlock_texts(object, lock, owner)),
+        Object::Dict(dict) | Object::Stream(dict, _) => dict.values_mut().for_each(|object| unlock_texts(object, lock, owner)),
+        Object::Null | Object::Bool(_) | Object::Number(_) | Object::Name(_) | Object::Reference(_) => {}
+    }
+}
+
+/// Number and generation of the object whose word `obj` stands at `word`.
+fn numbers_before(bytes: &[u8], word: usize) -> Option<Owner> {
     let back = |mut end: usize| {
         while end > 0 && is_space(bytes[end - 1]) {
             end -= 1;
@@ -453,9 +506,10 @@ fn number_before(bytes: &[u8], word: usize) -> Option<u32> {
         }
         (start < end).then_some(start..end)
     };
+    let read = |range: Range<usize>| std::str::from_utf8(&bytes[range]).ok();
     let generation = back(word)?;
-    let number = back(generation.start)?;
-    std::str::from_utf8(&bytes[number]).ok()?.parse().ok()
+    let number = read(back(generation.start)?)?.parse().ok()?;
+    Some((number, read(generation)?.parse().unwrap_or(0)))
 }
 
 fn ascii85(data: &[u8]) -> Vec<u8> {
