@@ -4,20 +4,55 @@
 //! without linked entities still has a table of sources.
 
 use crate::model::{Actor, Entity, EntityId, Gender, IssueId, LabelId, Naming, Project, Stance, TargetRef};
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
 /// A holder or a target.
 #[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
 pub enum Party {
     Entity(EntityId),
     Issue(IssueId),
-    /// Words of an article, in lower case, that are linked to nothing.
-    Words(String),
+    /// Words of an article that are linked to nothing.
+    Words(Written),
     Author,
     Outlet,
     Implicit,
     Unspecified,
     /// Another stance.
     Stance,
+}
+
+/// Words as an article writes them, with single spaces. Those that differ in case or a leading "the" alone are the same.
+#[derive(Clone, Debug)]
+pub struct Written {
+    folded: String,
+    words: String,
+}
+
+impl PartialEq for Written {
+    fn eq(&self, other: &Self) -> bool {
+        self.folded == other.folded
+    }
+}
+
+impl Eq for Written {}
+
+impl PartialOrd for Written {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Written {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.folded.cmp(&other.folded)
+    }
+}
+
+impl Hash for Written {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.folded.hash(state);
+    }
 }
 
 impl Party {
@@ -47,8 +82,13 @@ impl Party {
 
     /// Unlinked words.
     pub fn words(words: &str) -> Self {
-        let joined = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        if joined.is_empty() { Self::Unspecified } else { Self::Words(joined) }
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() {
+            return Self::Unspecified;
+        }
+        let lower = words.to_lowercase();
+        let folded = lower.strip_prefix("the ").unwrap_or(&lower).to_owned();
+        Self::Words(Written { folded, words })
     }
 
     /// The entity of this name, else the words themselves. For suggestions, whose holders and targets are not yet linked.
@@ -63,7 +103,7 @@ impl Party {
         match self {
             Self::Entity(id) => project.entity(*id).map_or("(deleted entity)", |entity| &entity.name),
             Self::Issue(id) => project.scheme.issue(*id).map_or("(deleted issue)", |issue| &issue.name),
-            Self::Words(words) => words,
+            Self::Words(written) => &written.words,
             Self::Author => "the author",
             Self::Outlet => "the outlet",
             Self::Implicit => "implied, not said",
@@ -114,5 +154,20 @@ impl Party {
             Self::Entity(id) => project.entity(*id).map(AsRef::as_ref),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unlinked_words_are_one_party_in_any_case_and_keep_their_spelling() {
+        let party = Party::words("Traders  on Lantern Quay");
+        assert_eq!(party, Party::words("traders on lantern quay"));
+        assert_eq!(Party::words("The traders"), Party::words("traders"));
+        assert_ne!(party, Party::words("traders"));
+        assert_eq!(party.name(&Project::default()), "Traders on Lantern Quay");
+        assert_eq!(Party::words(" \n"), Party::Unspecified);
     }
 }

@@ -10,7 +10,7 @@ use crate::edit::{Edit, apply};
 use crate::format::digest::sha256_hex;
 use crate::format::document::{self, Options};
 use crate::format::project;
-use crate::model::{AnnotatorId, Article, ArticleId, Project, Proposal};
+use crate::model::{Actor, AnnotatorId, Article, ArticleId, Project, Proposal};
 use crate::suggest::shown::candidates;
 use crate::suggest::{self, Learnt, Showing, Shown, shown};
 use crate::text::{Offsets, SpanSet, Unit};
@@ -128,7 +128,7 @@ fn line(project: &Project, text: &str, offsets: &Offsets, shown: &Shown) -> Valu
             let part = |set: &Option<SpanSet>| set.as_ref().map(spans).unwrap_or_default();
             json!({
                 "kind": "stance",
-                "holder": slot(if stance.holder_name.is_empty() { "AUTHOR" } else { &stance.holder_name }, &stance.holder_mention),
+                "holder": slot(if stance.holder == Actor::Author { "AUTHOR" } else { &stance.holder_name }, &stance.holder_mention),
                 "target": slot(&stance.target_name, &stance.target_mention),
                 "polarity": polarity(stance.polarity),
                 "evidence": spans(&stance.evidence),

@@ -125,6 +125,11 @@ impl Proposals {
         self.articles.get(&article).is_some_and(|of| of.answered.is_some())
     }
 
+    /// Of how many articles is there an answer?
+    pub fn answered(&self) -> usize {
+        self.articles.values().filter(|of| of.answered.is_some()).count()
+    }
+
     /// Is the answer for exactly this state of the article?
     pub fn is_current(&self, article: &Arc<Article>) -> bool {
         let answered = self.articles.get(&article.id).and_then(|of| of.answered.as_ref());

@@ -8,7 +8,7 @@ use super::attribution::{FoundAttribution, attributions_in};
 use super::coreference::clusters;
 use super::scan::Scan;
 use super::score::{GoldAttribution, GoldStance};
-use super::stance::{FoundStance, stances_in, target_polarity};
+use super::stance::{FoundStance, speaker, stances_in, target_polarity};
 use super::tagger::Tagged;
 use super::{Document, Learnt, names};
 use crate::model::Polarity;
@@ -21,6 +21,8 @@ pub struct Analysis {
     /// Names in text order, none overlapping another.
     pub entities: Vec<Tagged>,
     pub attributions: Vec<FoundAttribution>,
+    /// Who speaks in each attribution, by name; empty where nobody is named.
+    pub speakers: Vec<String>,
     pub stances: Vec<FoundStance>,
     /// What the text as a whole says of each target asked for, with the probability.
     pub target_polarity: Vec<(Polarity, f32)>,
@@ -42,8 +44,11 @@ pub fn analyse(learnt: &Learnt, text: &str, targets: &[Span]) -> Analysis {
     };
     let scan = Scan::new(&document, &entities);
     let attributions = attributions_in(&scan, &opinions.attribution);
-    let stances = stances_in(&scan, &clusters(&document, &entities), &attributions, &opinions.stance);
-    Analysis { entities, attributions, stances, target_polarity }
+    let clusters = clusters(&document, &entities);
+    let named = |found: &FoundAttribution| found.source.map(|source| speaker(&scan, &clusters, source)).unwrap_or_default();
+    let speakers = attributions.iter().map(named).collect();
+    let stances = stances_in(&scan, &clusters, &attributions, &opinions.stance);
+    Analysis { entities, attributions, speakers, stances, target_polarity }
 }
 
 /// Names by rule alone, whatever the language.

@@ -16,16 +16,18 @@ impl Suggester for Quotes {
         if !is_english(text, &article.metadata.language) {
             return Vec::new();
         }
-        analyse_shared(&self.0, text).attributions.iter().filter_map(|found| suggestion(text, found)).collect()
+        let analysis = analyse_shared(&self.0, text);
+        let found = analysis.attributions.iter().zip(&analysis.speakers);
+        found.filter_map(|(found, speaker)| suggestion(found, speaker)).collect()
     }
 }
 
-fn suggestion(text: &str, found: &FoundAttribution) -> Option<Suggestion> {
+fn suggestion(found: &FoundAttribution, speaker: &str) -> Option<Suggestion> {
     let attribution = attribution(found);
     let evidence = attribution.content.clone()?;
     let proposal = StanceProposal {
         holder: Actor::Unspecified,
-        holder_name: found.source.map(|source| one_line(source.slice(text))).unwrap_or_default(),
+        holder_name: speaker.to_owned(),
         holder_mention: found.source.map(SpanSet::from),
         target_name: String::new(),
         target_mention: None,
@@ -58,4 +60,22 @@ pub(super) fn one_line(words: &str) -> String {
 /// The spans as a set, if there are any.
 pub(super) fn set(spans: &[Span]) -> Option<SpanSet> {
     SpanSet::new(spans.iter().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suggest::analyse::analyse;
+
+    #[test]
+    fn who_speaks_is_called_by_name_and_nobody_by_a_pronoun() {
+        let text = "Governor Ana Ruiz, the head of the island council, said the ferry was late. She added that it would be late again. \
+            They said nobody would swim.";
+        let analysis = analyse(Learnt::embedded(), text, &[]);
+        let speakers: Vec<&str> = analysis.speakers.iter().map(String::as_str).collect();
+        assert_eq!(speakers, ["Ana Ruiz", "Ana Ruiz", ""]);
+        let found = suggestion(&analysis.attributions[2], &analysis.speakers[2]).unwrap();
+        let Proposal::Stance(stance) = found.proposal else { panic!("a quotation is a stance without a side") };
+        assert_eq!(stance.holder_mention.map(|words| words.quote(text)).as_deref(), Some("They"));
+    }
 }

@@ -139,7 +139,7 @@ fn shown(session: &Session, open: &Open) -> ShownMark {
         kind: match &open.suggestion.proposal {
             Proposal::Mention { label, .. } => ShownKind::Mention(*label),
             Proposal::Stance(stance) => ShownKind::Stance {
-                holder: holder_name(session.project(), stance).into(),
+                holder: holder_name(session, stance).into(),
                 target: stance.target_name.as_str().into(),
                 polarity: stance.polarity,
             },
@@ -149,10 +149,17 @@ fn shown(session: &Session, open: &Open) -> ShownMark {
     }
 }
 
-/// The holder of a suggested stance, in words.
-pub fn holder_name(project: &Project, stance: &StanceProposal) -> String {
-    match stance.holder {
+/// The holder of a suggested stance of the open article: by name, else the words that mean it ("they").
+pub fn holder_name(session: &Session, stance: &StanceProposal) -> String {
+    match (stance.holder, &stance.holder_mention, session.article()) {
         _ if !stance.holder_name.is_empty() => stance.holder_name.clone(),
+        (Actor::Unspecified, Some(words), Some(article)) if words.fits(article.text()) => words.quote(article.text()),
+        _ => actor_name(session.project(), stance.holder),
+    }
+}
+
+fn actor_name(project: &Project, actor: Actor) -> String {
+    match actor {
         Actor::Entity(id) => project.entity(id).map(|entity| entity.name.clone()).unwrap_or_default(),
         Actor::Author => say!("the-author").to_owned(),
         Actor::Outlet => say!("the-outlet").to_owned(),

@@ -5,7 +5,7 @@ use super::widgets;
 use crate::analysis::Party;
 use crate::analysis::memory::{Memory, Past};
 use crate::analysis::precedents::{Precedent, precedents};
-use crate::model::{LabelId, Polarity, Proposal};
+use crate::model::{Actor, LabelId, Polarity, Proposal};
 use crate::say;
 use crate::session::{Action, Command, Marked, Session};
 use egui::{RichText, Ui};
@@ -46,7 +46,10 @@ fn pair_in_hand(session: &Session) -> Option<Pair> {
         Marked::Suggestion(_) => match &session.suggestion()?.suggestion.proposal {
             Proposal::Stance(stance) if !stance.target_name.is_empty() => {
                 let named = |name: &str| Party::named(session.project(), name);
-                let holder = if stance.holder_name.is_empty() { Party::Author } else { named(&stance.holder_name) };
+                let holder = match stance.holder {
+                    Actor::Author => Party::Author,
+                    _ => named(&stance.holder_name),
+                };
                 Some((holder, named(&stance.target_name)))
             }
             _ => None,

@@ -136,12 +136,11 @@ fn card(ui: &mut egui::Ui, session: &Session, theme: &Theme, open: &Open, comman
     let frame = egui::Frame::new().fill(theme.raised).stroke(egui::Stroke::new(1.0, theme.rule)).corner_radius(7).inner_margin(9);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let project = session.project();
         match &open.suggestion.proposal {
             Proposal::Mention { .. } => kind_tag(ui, session, theme, open),
             Proposal::Stance(stance) => {
                 ui.horizontal_wrapped(|ui| {
-                    ui.label(RichText::new(holder_name(project, stance)).strong());
+                    ui.label(RichText::new(holder_name(session, stance)).strong());
                     kind_tag(ui, session, theme, open);
                     if !stance.target_name.is_empty() {
                         ui.label(RichText::new(&stance.target_name).strong());

@@ -163,7 +163,7 @@ pub(super) fn is_no_noun(scan: &Scan, at: usize) -> bool {
 }
 
 /// The people and bodies that `words` name: each person of "X and Y", else the one they name.
-fn holders(scan: &Scan, clusters: &[Cluster], words: &Range<usize>) -> Vec<(String, Option<Span>)> {
+pub(super) fn holders(scan: &Scan, clusters: &[Cluster], words: &Range<usize>) -> Vec<(String, Option<Span>)> {
     let mut persons: Vec<(usize, Span)> = Vec::new();
     for at in words.clone() {
         if let Some(name) = scan.words[at].name

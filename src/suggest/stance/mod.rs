@@ -105,6 +105,17 @@ pub fn stances(
     stances_in(&Scan::new(document, tagged), clusters, attributions, model)
 }
 
+/// The name of whoever `source` means: of a mention cluster, else the words themselves; empty for a pronoun that leads to nobody.
+pub fn speaker(scan: &Scan, clusters: &[Cluster], source: Span) -> String {
+    let holders = candidates::holders(scan, clusters, &scan.words_of(&source.range()));
+    let named = match holders.as_slice() {
+        [] => "",
+        [(name, _)] => name,
+        _ => source.slice(scan.document.text),
+    };
+    named.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// [`stances`] for a document already scanned.
 pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
     let mut judged: Vec<(Unit, Target, bool, f32)> = Vec::new();

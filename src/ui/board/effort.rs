@@ -1,6 +1,6 @@
 //! How fast decisions are made, how often suggestions are right, whether they lead people astray, and how far people agree.
 
-use super::parts::{Desk, ROW, Row, rule, section, words};
+use super::parts::{Desk, ROW, Row, not_looked_through, rule, section, words};
 use crate::analysis::agreement::{self, Pair};
 use crate::analysis::blind::{Blindness, Side, blindness};
 use crate::analysis::effort::{Effort, effort};
@@ -8,7 +8,7 @@ use crate::analysis::violations::{Violation, violations};
 use crate::analysis::{Share, Suggested};
 use crate::model::Status;
 use crate::say;
-use crate::session::{Action, Command, Session};
+use crate::session::{Command, Session};
 use egui::{Align2, Rect, RichText, Ui, pos2};
 
 pub(super) struct Page {
@@ -212,13 +212,7 @@ fn blind(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands:
     let told = page.blind.in_words().unwrap_or_else(|| say!("finished-passages-of-both-kinds-and-what").to_owned());
     ui.label(RichText::new(told).size(13.5).color(theme.ink));
     if page.unseen > 0 {
-        let text = say!("not-looked-through", unseen = say!("n-articles", n = page.unseen as i64));
-        ui.horizontal(|ui| {
-            crate::ui::widgets::soft(ui, theme, text);
-            if ui.button(say!("look-through-every-article")).on_hover_text(Action::SuggestAll.help()).clicked() {
-                commands.push(Action::SuggestAll.into());
-            }
-        });
+        ui.horizontal(|ui| not_looked_through(ui, theme, page.unseen, commands));
     }
 }
 

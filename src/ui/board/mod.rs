@@ -82,7 +82,7 @@ pub fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comm
         filter::ui(ui, session, theme, &mut state.filter, &mut next.filter);
         ui.add_space(2.0);
         let mut desk = Desk { theme, current: view.picked.as_ref(), pressed: None, take_focus: false };
-        summary(ui, session, &mut desk);
+        summary(ui, session, &mut desk, commands);
         took(desk.pressed, &mut next, state);
     });
     let picked = view.picked.clone();
@@ -192,7 +192,7 @@ fn export(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
 }
 
 /// How much is counted; each number opens what it counts.
-fn summary(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>) {
+fn summary(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, commands: &mut Vec<Command>) {
     let whole = session.board().whole();
     let units = [
         (Unit::Articles, say!("n-articles", n = whole.articles), whole.articles),
@@ -219,6 +219,11 @@ fn summary(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>) {
                 desk.theme,
                 say!("and-open-suggestions-hatched", mentions = suggested.stances + suggested.mentions),
             );
+        }
+        let unread = session.project().article_count().saturating_sub(session.proposals().answered());
+        if session.board_view().filter.suggestions && unread > 0 {
+            ui.add_space(6.0);
+            parts::not_looked_through(ui, desk.theme, unread, commands);
         }
         let twice = session.board().doubly_annotated();
         if twice > 0 {

@@ -3,7 +3,7 @@
 use crate::analysis::{Share, Sides, Slice};
 use crate::model::Polarity;
 use crate::say;
-use crate::session::Picked;
+use crate::session::{Action, Command, Picked};
 use crate::ui::theme::{Theme, mix};
 use egui::{
     Align2, Color32, CornerRadius, FontFamily, FontId, Id, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
@@ -189,6 +189,15 @@ pub(super) fn hatch(painter: &Painter, rect: Rect, colour: Color32) {
         x += 5.0;
     }
     painter.rect_stroke(rect, CornerRadius::same(2), Stroke::new(1.0, colour), StrokeKind::Inside);
+}
+
+/// How many articles the engines have not read yet, and a button that lets them.
+pub(super) fn not_looked_through(ui: &mut Ui, theme: &Theme, articles: usize, commands: &mut Vec<Command>) {
+    crate::ui::widgets::soft(ui, theme, say!("not-looked-through", unseen = say!("n-articles", n = articles)));
+    let button = ui.button(egui::RichText::new(say!("look-through-every-article")).size(13.0));
+    if button.on_hover_text(Action::SuggestAll.help()).clicked() {
+        commands.push(Action::SuggestAll.into());
+    }
 }
 
 /// A bar with its whisker; values are shares of `most`. Returns where the drawing ends.

@@ -73,19 +73,16 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
         let title = crate::words::translated(&source.name);
         let named = row.text(name, title, 13.5, theme.ink);
         let place = row.next(bar);
-        let room = Rect::from_min_max(place.min, pos2(place.right() - 58.0, place.bottom()));
+        let room = Rect::from_min_max(place.min, pos2(place.right() - 84.0, place.bottom()));
         let suggested = source.suggested as f64 / page.total as f64;
         let end = share_bar(&painter, desk, room, source.share, suggested, page.most);
         let share = source.share.map_or(0.0, |share| share.share);
-        words(
-            &painter,
-            pos2(end + 6.0, place.center().y),
-            Align2::LEFT_CENTER,
-            &format!("{:.1} %", share * 100.0),
-            12.5,
-            theme.ink_soft,
-            56.0,
-        );
+        let shown = match (voice.utterances, source.suggested) {
+            (0, open) if open > 0 => format!("+{open}"),
+            (_, open) if open > 0 => format!("{:.1} % +{open}", share * 100.0),
+            _ => format!("{:.1} %", share * 100.0),
+        };
+        words(&painter, pos2(end + 6.0, place.center().y), Align2::LEFT_CENTER, &shown, 12.5, theme.ink_soft, 82.0);
         let full = format!("{title}: {}, {:.1} % of all", say!("n-utterances", n = voice.utterances), share * 100.0);
         let both = named.union(Rect::from_min_max(place.min, pos2(end.max(place.left() + 20.0), place.bottom())));
         if voice.utterances > 0 {
