@@ -292,7 +292,7 @@ fn parse_number(word: &[u8]) -> f64 {
 /// A file with its objects by number; of several with one number the last stands.
 pub(super) struct File<'b> {
     bytes: &'b [u8],
-    objects: HashMap<u32, Object>,
+    objects: BTreeMap<u32, Object>,
     pub(super) trailer: Dict,
     unpacked: std::cell::Cell<usize>,
     /// Whose data begin at a byte; needed for locked files alone.
@@ -305,7 +305,7 @@ impl<'b> File<'b> {
     pub(super) fn new(bytes: &'b [u8]) -> Self {
         let mut file = Self {
             bytes,
-            objects: HashMap::new(),
+            objects: BTreeMap::new(),
             trailer: Dict::new(),
             unpacked: std::cell::Cell::new(0),
             owners: HashMap::new(),
@@ -398,14 +398,9 @@ impl<'b> File<'b> {
     }
 
     fn open_object_streams(&mut self) {
-        let mut streams: Vec<(u32, Object)> = self
-            .objects
-            .iter()
-            .filter(|(_, object)| object.dict().and_then(|dict| dict.get("Type")).and_then(Object::name) == Some("ObjStm"))
-            .map(|(number, object)| (*number, object.clone()))
-            .collect();
-        streams.sort_by_key(|stream| stream.0);
-        for (_, stream) in streams {
+        let is_one = |object: &&Object| object.dict().and_then(|dict| dict.get("Type")).and_then(Object::name) == Some("ObjStm");
+        let streams: Vec<Object> = self.objects.values().filter(is_one).cloned().collect();
+        for stream in streams {
             let Some(data) = self.data(&stream) else { continue };
             let of = |key: &str| stream.dict().and_then(|dict| dict.get(key)).and_then(Object::number).unwrap_or(0.0) as usize;
             let (count, first) = (of("N"), of("First"));
@@ -438,10 +433,7 @@ impl<'b> File<'b> {
     /// All objects that are dictionaries of this type, by number.
     pub(super) fn of_type(&self, kind: &str) -> Vec<&Dict> {
         let is = |dict: &&Dict| dict.get("Type").and_then(Object::name) == Some(kind);
-        let mut found: Vec<(&u32, &Dict)> =
-            self.objects.iter().filter_map(|(number, object)| Some((number, object.dict().filter(is)?))).collect();
-        found.sort_by_key(|(number, _)| **number);
-        found.into_iter().map(|(_, dict)| dict).collect()
+        self.objects.values().filter_map(|object| object.dict().filter(is)).collect()
     }
 
     /// The data of a stream, unpacked; what of it can be, where it is damaged.
