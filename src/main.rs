@@ -5,6 +5,9 @@ use standpoint::cli::{self, Arguments};
 use standpoint::ui::window;
 use std::process::ExitCode;
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(task) = arguments.command {

@@ -188,10 +188,11 @@ impl Article {
 
     /// Adds or replaces; returns what it replaced. `edit` checks first and is the only caller with a project.
     pub fn put_mention(&mut self, mention: Arc<Mention>) -> Option<Arc<Mention>> {
-        let old = self.remove_mention(mention.id);
+        if let Some(old) = self.mentions.get(&mention.id) {
+            self.mention_places.remove(Some(&old.spans), mention.id);
+        }
         self.mention_places.add(Some(&mention.spans), mention.id);
-        self.mentions.insert(mention.id, mention);
-        old
+        self.mentions.insert(mention.id, mention)
     }
 
     /// Removes and returns.
@@ -203,10 +204,11 @@ impl Article {
 
     /// Adds or replaces; returns what it replaced.
     pub fn put_stance(&mut self, stance: Arc<Stance>) -> Option<Arc<Stance>> {
-        let old = self.remove_stance(stance.id);
+        if let Some(old) = self.stances.get(&stance.id) {
+            self.stance_places.remove(old.place(), stance.id);
+        }
         self.stance_places.add(stance.place(), stance.id);
-        self.stances.insert(stance.id, stance);
-        old
+        self.stances.insert(stance.id, stance)
     }
 
     /// Removes and returns.

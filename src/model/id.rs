@@ -79,7 +79,7 @@ impl<T> fmt::Display for Id<T> {
                 break;
             }
         }
-        digits[at..].iter().try_for_each(|digit| fmt::Write::write_char(f, char::from(*digit)))
+        f.write_str(std::str::from_utf8(&digits[at..]).unwrap_or_default())
     }
 }
 

@@ -99,9 +99,9 @@ impl Session {
             return;
         }
         let changes = asking.changes;
-        let step = say!("in-places", asking = asking.name, changes = changes);
+        let step = say!("in-places", asking = asking.name, n = changes);
         if self.commit(step, asking.edit) {
-            self.notices.note(say!("places-one-undo-takes-it-all-back", asking = asking.name, changes = changes));
+            self.notices.note(say!("places-one-undo-takes-it-all-back", asking = asking.name, n = changes));
         }
     }
 

@@ -336,7 +336,7 @@ impl Session {
     /// Performs an edit as one step: the only way the project changes.
     fn commit(&mut self, name: impl Into<String>, edit: Edit) -> bool {
         if let Some(why) = self.read_only() {
-            let text = say!("nothing-was-changed", why = why.to_string());
+            let text = say!("nothing-was-changed", why = crate::words::told(&why));
             self.notices.error(text);
             return false;
         }
@@ -353,7 +353,7 @@ impl Session {
                 true
             }
             Err(error) => {
-                self.notices.error(say!("that-could-not-be-done", error = error.to_string()));
+                self.notices.error(say!("that-could-not-be-done", error = crate::words::told(&error)));
                 false
             }
         }

@@ -71,6 +71,7 @@ impl Notices {
     }
 
     fn push(&mut self, weight: Weight, text: String) {
+        let text = crate::words::retold(&text).into_owned();
         self.say(&text);
         // Each thing is said once: the same words again only begin their time anew.
         self.shown.retain(|notice| notice.text != text && !(weight == Weight::Note && notice.weight == Weight::Note));

@@ -251,7 +251,7 @@ impl Session {
     pub(super) fn poll_places(&mut self) {
         match self.looking.report.poll() {
             Some(Ok(page)) => self.keep_report(page),
-            Some(Err(error)) => self.notices.error(say!("the-report-was-not-written", error = error.to_string())),
+            Some(Err(error)) => self.notices.error(say!("the-report-was-not-written", error = crate::words::told(&error))),
             None => {}
         }
     }
@@ -273,7 +273,7 @@ impl Session {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 self.notices.note(say!("written", name = name));
             }
-            Err(error) => self.notices.error(say!("not-written", error = error.to_string())),
+            Err(error) => self.notices.error(say!("not-written", error = crate::words::told(&error))),
         }
     }
 

@@ -6,9 +6,11 @@
 
 use super::settings::{Order, Settings};
 use crate::model::{AnnotatorId, Article, ArticleId, Polarity, Project, Proposal};
-use crate::suggest::Suggestion;
+use crate::say;
 use crate::suggest::shown::{self, Candidate, Showing, Strength};
+use crate::suggest::{self, Suggestion};
 use crate::text::SpanSet;
+use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -68,11 +70,21 @@ pub struct Open {
     pub suggestion: Suggestion,
     /// Shown as sure; the others are candidates.
     pub sure: bool,
-    /// Why, in words, with the other engines that say the same.
-    pub reason: String,
+    /// Other engines that propose the same.
+    pub also: Vec<&'static str>,
 }
 
 impl Open {
+    /// Why, in the person's language, with the other engines that say the same.
+    pub fn reason(&self) -> String {
+        let reason = words::retold(&self.suggestion.reason);
+        if self.also.is_empty() {
+            return reason.into_owned();
+        }
+        let titles = self.also.iter().map(|name| words::translated(suggest::engine(name).map_or(*name, |engine| engine.title)));
+        say!("reason-and-other-engines", reason = reason, engines = titles.collect::<Vec<_>>().join(", "))
+    }
+
     pub fn place(&self) -> &SpanSet {
         self.suggestion.proposal.place()
     }
@@ -153,8 +165,8 @@ impl Proposals {
                 .map(|shown| Open {
                     id: SuggestionId::of(&shown.suggestion.proposal),
                     sure: shown.strength == Strength::Sure,
-                    reason: shown.reason(),
                     suggestion: shown.suggestion,
+                    also: shown.also,
                 })
                 .collect(),
         );

@@ -116,7 +116,7 @@ impl Session {
                 }
                 self.suggest_next();
             }
-            Some(Err(error)) => self.notices.error(say!("no-suggestions-this-time", error = error.to_string())),
+            Some(Err(error)) => self.notices.error(say!("no-suggestions-this-time", error = crate::words::told(&error))),
             None => {}
         }
     }

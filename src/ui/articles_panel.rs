@@ -57,7 +57,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     ui.horizontal(|ui| {
         widgets::soft(ui, theme, say!("of-done", done = done, total = total));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icons::button(ui, Icon::Plus, say!("add-articles-2")).clicked() {
+            if icons::button(ui, Icon::Plus, say!("add-articles-button")).clicked() {
                 commands.push(Action::OpenFiles.into());
             }
         });

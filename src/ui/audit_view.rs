@@ -27,7 +27,7 @@ pub fn account(ui: &mut Ui, theme: &Theme, title: &str, done: &str, audit: &Audi
     let words = if words.is_empty() { say!("nothing-was-done", done = done) } else { words.join(", ") };
     ui.add(egui::Label::new(RichText::new(words).size(13.0)).wrap());
     if audit.annotators > 1 {
-        widgets::soft(ui, theme, say!("of-annotators", annotators = audit.annotators));
+        widgets::soft(ui, theme, say!("of-annotators", n = audit.annotators));
     }
     kinds(ui, theme, say!("not-kept"), theme.warning, &audit.lost);
     kinds(ui, theme, say!("put-right"), theme.ink, &audit.repaired);
@@ -44,7 +44,7 @@ pub fn kinds(ui: &mut Ui, theme: &Theme, heading: &str, colour: Color32, kinds: 
     }
     ui.label(RichText::new(heading).size(12.5).strong().color(colour));
     for (what, tally) in kinds {
-        let words = RichText::new(format!("{} × {what}", tally.count)).size(12.5);
+        let words = RichText::new(format!("{} × {}", tally.count, crate::words::retold(what))).size(12.5);
         if tally.places.is_empty() {
             ui.add(egui::Label::new(words).wrap());
             continue;

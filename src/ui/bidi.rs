@@ -44,29 +44,66 @@ pub fn caret(galley: &Galley, index: usize) -> Option<(usize, f32)> {
     None
 }
 
+/// Where a character is drawn in such a galley.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Drawn {
+    pub row: usize,
+    /// Its sides, from the left of its row.
+    pub left: f32,
+    pub right: f32,
+    /// Is it read from right to left?
+    pub rtl: bool,
+}
+
+/// Where the characters of such a galley are drawn, by their number.
+pub fn drawn(galley: &Galley) -> Vec<(usize, Drawn)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (row, placed) in galley.rows.iter().enumerate() {
+        let mut before: Option<&Glyph> = None;
+        for glyph in read(&placed.glyphs) {
+            let (left, right) = (glyph.pos.x, glyph.pos.x + glyph.advance_width);
+            found.push((at, Drawn { row, left, right, rtl: is_backwards(glyph, before) }));
+            before = Some(glyph);
+            at += 1;
+        }
+        at += usize::from(placed.ends_with_newline);
+    }
+    found
+}
+
+/// Is a glyph read from right to left, which comes after this one?
+fn is_backwards(glyph: &Glyph, before: Option<&Glyph>) -> bool {
+    match bidi_class(glyph.chr) {
+        BidiClass::R | BidiClass::AL => true,
+        BidiClass::L | BidiClass::EN | BidiClass::AN => false,
+        _ => before.is_some_and(|other| glyph.pos.x < other.pos.x),
+    }
+}
+
+/// The glyphs of a row in the order in which their characters are read.
+fn read(glyphs: &[Glyph]) -> impl Iterator<Item = &Glyph> {
+    units(glyphs, 0, &[]).into_iter().flat_map(|unit| {
+        let mut real: Vec<&Glyph> = glyphs[unit.glyphs].iter().filter(|glyph| !is_empty(glyph)).collect();
+        if real.first().is_some_and(|glyph| is_rtl(glyph.chr)) {
+            real.reverse();
+        }
+        real
+    })
+}
+
 /// The edge before the `index`th character of a row: the end of the character before it, the beginning of the first.
 fn edge(glyphs: &[Glyph], index: usize) -> f32 {
     let mut before: Option<&Glyph> = None;
     let mut backwards = false;
-    let mut read = 0;
-    for unit in units(glyphs, 0, &[]) {
-        let real: Vec<&Glyph> = glyphs[unit.glyphs.clone()].iter().filter(|glyph| !is_empty(glyph)).collect();
-        let word = real.first().is_some_and(|glyph| is_rtl(glyph.chr));
-        let in_order: Vec<&Glyph> = if word { real.into_iter().rev().collect() } else { real };
-        for glyph in in_order {
-            let rtl = match bidi_class(glyph.chr) {
-                BidiClass::R | BidiClass::AL => true,
-                BidiClass::L | BidiClass::EN | BidiClass::AN => false,
-                _ => before.is_some_and(|other| glyph.pos.x < other.pos.x),
-            };
-            if index == 0 {
-                return if rtl { glyph.pos.x + glyph.advance_width } else { glyph.pos.x };
-            }
-            (before, backwards) = (Some(glyph), rtl);
-            read += 1;
-            if read == index {
-                return if backwards { glyph.pos.x } else { glyph.pos.x + glyph.advance_width };
-            }
+    for (number, glyph) in read(glyphs).enumerate() {
+        let rtl = is_backwards(glyph, before);
+        if index == 0 {
+            return if rtl { glyph.pos.x + glyph.advance_width } else { glyph.pos.x };
+        }
+        (before, backwards) = (Some(glyph), rtl);
+        if number + 1 == index {
+            break;
         }
     }
     before.map_or(0.0, |glyph| if backwards { glyph.pos.x } else { glyph.pos.x + glyph.advance_width })
@@ -184,6 +221,11 @@ fn order_paragraph(rows: &mut [PlacedRow], mut at: usize, seams: &[usize], (rtl,
         place(placed, &units, &order, scale);
     }
     at
+}
+
+/// Does a text go from right to left, where `rtl` says what one without letters does?
+pub fn runs_rtl(text: &str, rtl: bool) -> bool {
+    direction(text, rtl).is_rtl()
 }
 
 /// The way of a paragraph: that of its first letter outside isolates.

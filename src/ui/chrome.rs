@@ -37,7 +37,8 @@ pub fn menus(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<C
             ui.add_space(10.0);
             let title = session.title();
             ui.label(
-                RichText::new(if session.is_dirty() { say!("not-saved-2", title = title) } else { title }).color(theme.ink_soft),
+                RichText::new(if session.is_dirty() { say!("title-not-saved", title = title) } else { title })
+                    .color(theme.ink_soft),
             );
         });
     });
@@ -65,7 +66,7 @@ pub fn labels(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
             }
         }
         let key = session.settings().key_text(Action::StanceCard);
-        let stance = ui.button(RichText::new(say!("stance-2", key = key.to_lowercase())).size(12.0));
+        let stance = ui.button(RichText::new(say!("stance-with-key", key = key.to_lowercase())).size(12.0));
         if stance.on_hover_text(Action::StanceCard.help()).clicked() {
             commands.push(Action::StanceCard.into());
         }
@@ -86,8 +87,8 @@ pub fn hints(ui: &mut Ui, session: &Session, theme: &Theme) {
         Some(Marked::Suggestion(_)) => {
             let stance = session.suggestion().is_some_and(|open| matches!(open.suggestion.proposal, Proposal::Stance(_)));
             let mut hints = vec![
-                act(Action::Accept, say!("accept-2")),
-                act(Action::Reject, say!("reject-3")),
+                act(Action::Accept, say!("accept-hint")),
+                act(Action::Reject, say!("reject-hint")),
                 act(Action::Skip, say!("skip")),
             ];
             if stance {
@@ -100,18 +101,18 @@ pub fn hints(ui: &mut Ui, session: &Session, theme: &Theme) {
             hints
         }
         Some(Marked::Mention(_)) => vec![
-            (digits, say!("label-2").to_owned()),
+            (digits, say!("label-as-word").to_owned()),
             act(Action::Everywhere, say!("everywhere")),
             act(Action::LinkEntity, say!("refers-to")),
             act(Action::StanceCard, say!("stance")),
             act(Action::EndRight, say!("move-the-end")),
-            act(Action::Delete, say!("remove-2")),
+            act(Action::Delete, say!("remove-hint")),
         ],
         Some(Marked::Stance(_)) => {
             vec![
                 act(Action::StanceCard, say!("open-its-card")),
                 act(Action::EditNote, say!("note")),
-                act(Action::Delete, say!("remove-2")),
+                act(Action::Delete, say!("remove-hint")),
             ]
         }
         None if session.selected_span().is_some() => {
@@ -162,16 +163,16 @@ pub fn status(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
     ui.horizontal(|ui| {
         let (text, colour) = match (session.read_only(), session.is_dirty(), session.path()) {
             (Some(_), _, _) => (say!("read-only").to_owned(), theme.warning),
-            (None, false, Some(_)) => (say!("saved-2").to_owned(), theme.ink_soft),
+            (None, false, Some(_)) => (say!("saved-state").to_owned(), theme.ink_soft),
             (None, false, None) => (say!("nothing-to-save").to_owned(), theme.ink_soft),
             (None, true, Some(_)) => {
-                (say!("changes-kept-in-the-journal-saves", ave = session.settings().key_text(Action::Save)), theme.ink_soft)
+                (say!("changes-kept-in-the-journal-saves", key = session.settings().key_text(Action::Save)), theme.ink_soft)
             }
-            (None, true, None) => (say!("not-yet-a-file-saves", ave = session.settings().key_text(Action::Save)), theme.ink_soft),
+            (None, true, None) => (say!("not-yet-a-file-saves", key = session.settings().key_text(Action::Save)), theme.ink_soft),
         };
         let label = ui.label(RichText::new(text).size(12.5).color(colour));
         if let Some(why) = session.read_only() {
-            label.on_hover_text(why);
+            label.on_hover_text(crate::words::retold(why));
         }
         if let Some(article) = session.article() {
             ui.separator();
@@ -195,7 +196,7 @@ pub fn status(ui: &mut Ui, session: &Session, theme: &Theme, commands: &mut Vec<
                 ui,
                 theme,
                 say!(
-                    "mentions-stances",
+                    "dot-mentions-dot-stances",
                     mentions = say!("n-mentions", n = article.mention_count()),
                     stances = say!("n-stances", n = article.stance_count())
                 ),

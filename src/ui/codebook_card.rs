@@ -189,7 +189,7 @@ fn side(ui: &mut Ui, session: &Session, theme: &Theme, polarity: Polarity, comma
         ui.label(RichText::new(format!("{} {}", style.sign, style.word)).color(style.colour).strong().size(13.0));
         take(ui, session, commands);
     });
-    ui.label(RichText::new(scheme.meaning(polarity)).size(13.0));
+    ui.label(RichText::new(crate::words::retold(scheme.meaning(polarity))).size(13.0));
     if let Some(meaning) = scheme.polarities.get(&polarity) {
         lines(ui, theme, say!("for-instance"), &meaning.examples);
         lines(ui, theme, say!("not"), &meaning.counter_examples);

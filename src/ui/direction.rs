@@ -2,10 +2,10 @@
 //! menus, scroll bars and arrows alike; the pointer is mirrored on its way in. Text keeps its own order (see `bidi`), and the
 //! article keeps its own direction: the reader's place is mirrored, what is in it is not.
 
-use super::bidi;
+use super::{bidi, carets};
 use crate::words;
 use egui::epaint::{ClippedShape, Shape, TextShape};
-use egui::{Context, CursorIcon, Event, FullOutput, Galley, Id, Order, Plugin, Pos2, RawInput, Rect, accesskit};
+use egui::{Context, CursorIcon, Event, FullOutput, Galley, Id, Key, Order, Plugin, Pos2, RawInput, Rect, accesskit};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -22,6 +22,8 @@ pub struct Direction {
     /// Texts in another order than egui's, by the address of egui's, which is held so that the address stays its own.
     texts: HashMap<usize, (Arc<Galley>, Arc<Galley>)>,
     mirrored: bool,
+    /// The text in the field in use goes from right to left: there the arrow to the left leads on.
+    typed_rtl: bool,
 }
 
 /// Mirrors windows of this context while the language of the thread is written from right to left.
@@ -50,6 +52,18 @@ impl Plugin for Direction {
     }
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let typing = self.typed_rtl && ctx.memory(|memory| memory.focused()).is_some();
+        for event in input.events.iter_mut().filter(|_| typing) {
+            if let Event::Key { key, modifiers, .. } = event
+                && !modifiers.alt
+            {
+                *key = match *key {
+                    Key::ArrowLeft => Key::ArrowRight,
+                    Key::ArrowRight => Key::ArrowLeft,
+                    other => other,
+                };
+            }
+        }
         if !words::spoken().is_rtl() {
             self.held = None;
             return;
@@ -75,17 +89,21 @@ impl Plugin for Direction {
         self.mirrored = words::spoken().is_rtl();
         let screen = ctx.viewport_rect();
         let mut used = HashSet::new();
-        let caret = typed_at(ctx).zip(output.platform_output.ime.as_ref().map(|ime| ime.rect));
-        let mut last: Option<(Rect, TextShape)> = None;
+        let mut typing = output.platform_output.ime.as_ref().and_then(|ime| Typing::in_use(ctx, ime.rect));
+        self.typed_rtl = false;
         for clipped in &mut output.shapes {
             let place = clipped.clip_rect;
             self.turn(clipped, screen, &mut used);
+            let Some(typing) = typing.as_mut().filter(|typing| typing.place.expand(2.0).contains_rect(place)) else { continue };
             match &mut clipped.shape {
-                Shape::Text(text) if caret.is_some() => last = Some((place, text.clone())),
+                Shape::Text(text) => {
+                    let text = text.clone();
+                    clipped.shape = self.typed(ctx, screen, text.clone(), typing);
+                    typing.drawn = Some((place, text));
+                }
                 Shape::LineSegment { points: [top, bottom], .. } if top.x == bottom.x => {
-                    let typed = caret.filter(|(_, field)| field.expand(2.0).contains_rect(place));
-                    let field = last.as_ref().filter(|(field, _)| *field == place).map(|(_, text)| text);
-                    if let Some(x) = field.zip(typed).and_then(|(text, (index, _))| self.caret(text, index)) {
+                    let text = typing.drawn.as_ref().filter(|(of, _)| *of == place).map(|(_, text)| text);
+                    if let Some(x) = text.and_then(|text| self.caret(text, typing.index)) {
                         (top.x, bottom.x) = (x, x);
                     }
                 }
@@ -120,6 +138,28 @@ impl Direction {
             free && rect.shrink2(egui::vec2(EDGE, 0.0)).contains(moved)
         });
         if inside { moved } else { turned }
+    }
+
+    /// The text of the field in use as it is drawn, after the pointer was answered where it was drawn.
+    fn typed(&mut self, ctx: &Context, screen: Rect, mut text: TextShape, typing: &mut Typing) -> Shape {
+        let words = &text.galley.job.text;
+        self.typed_rtl = bidi::runs_rtl(words, self.mirrored);
+        if !self.mirrored && !bidi::has_rtl(words) {
+            return Shape::Text(text);
+        }
+        let mirrored = self.mirrored;
+        let real = |point| if mirrored { across(screen, point) } else { point };
+        if let Some(index) = carets::touched(ctx, typing.id, &text.galley, text.pos, real) {
+            typing.index = index;
+        }
+        let selected = egui::TextEdit::load_state(ctx, typing.id).and_then(|state| state.cursor.char_range());
+        let Some(selected) = selected.filter(|range| !range.is_empty()) else { return Shape::Text(text) };
+        let [start, end] = selected.sorted_cursors().map(|cursor| cursor.index.0);
+        let ground = ctx.global_style().visuals.selection.bg_fill;
+        let (mut shapes, bare) = carets::on_ground(&text.galley, text.pos, start..end, ground);
+        text.galley = bare;
+        shapes.push(Shape::Text(text));
+        Shape::Vec(shapes)
     }
 
     /// The caret of a text field that was drawn so, where it is not where egui has it.
@@ -240,6 +280,10 @@ impl Direction {
             }
         }
         for (id, node) in &mut update.nodes {
+            // The one name that egui itself gives.
+            if node.label() == Some("Resize panel") {
+                node.set_label(crate::say!("resize-panel"));
+            }
             let Some(bounds) = node.bounds() else { continue };
             let (left, right) = (f64::from(screen.left()), f64::from(screen.right()));
             let (x0, x1) = match self.kept {
@@ -254,11 +298,23 @@ impl Direction {
     }
 }
 
-/// The character before which the caret of the text field in use stands.
-fn typed_at(ctx: &Context) -> Option<usize> {
-    let id = ctx.memory(|memory| memory.focused())?;
-    let range = egui::TextEdit::load_state(ctx, id)?.cursor.char_range()?;
-    Some(range.primary.index.0)
+/// The text field in use.
+struct Typing {
+    id: Id,
+    /// Where egui has it.
+    place: Rect,
+    /// The character before which its caret stands.
+    index: usize,
+    /// Its text as it was drawn, and the clip rectangle of it.
+    drawn: Option<(Rect, TextShape)>,
+}
+
+impl Typing {
+    fn in_use(ctx: &Context, place: Rect) -> Option<Self> {
+        let id = ctx.memory(|memory| memory.focused())?;
+        let range = egui::TextEdit::load_state(ctx, id)?.cursor.char_range()?;
+        Some(Self { id, place, index: range.primary.index.0, drawn: None })
+    }
 }
 
 /// Each row goes as far to the left of the text's place as it stood to the right of it.

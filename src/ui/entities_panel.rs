@@ -78,7 +78,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             ui.push_id(entity.id.number(), |ui| {
                 let stances = tally.stances_of(entity.id);
                 let response =
-                    widgets::line(ui, theme, false, &say!("mentions", entity = entity.name, mentions = mentions), |ui| {
+                    widgets::line(ui, theme, false, &say!("entity-then-mentions", entity = entity.name, n = mentions), |ui| {
                         if let Some(label) = entity.label {
                             let tint = widgets::tint_of(theme, &session.project().scheme, label);
                             icons::show(ui, Icon::Disc, tint.edge);
@@ -87,7 +87,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                         }
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                             let counts = if stances > 0 {
-                                say!("stances-2", mentions = mentions, stances = stances)
+                                say!("mentions-and-stances-of", mentions = mentions, n = stances)
                             } else {
                                 mentions.to_string()
                             };
@@ -172,16 +172,20 @@ pub fn details(
             ui.hyperlink_to(RichText::new(&page).size(12.5), &page).on_hover_text(say!("opens-in-your-browser-when-you-press"));
         }
         ui.collapsing(say!("source-profile"), |ui| profile(ui, session, theme, entity, draft, commands));
-        if field(ui, theme, say!("note-2"), &mut draft.note) {
+        if field(ui, theme, say!("note-field"), &mut draft.note) {
             commands.push(Command::SetEntityNote { entity: id, note: draft.note.clone() });
         }
         ui.add_space(6.0);
         ui.horizontal(|ui| {
-            if ui.button(if state.merging { say!("do-not-merge") } else { say!("merge-into-4") }).clicked() {
+            if ui.button(if state.merging { say!("do-not-merge") } else { say!("merge-into-menu") }).clicked() {
                 state.merging ^= true;
             }
             let uses = session.tally();
-            let text = say!("its-mentions-stay-without-an-entity-its", id = uses.of_entity(id), id2 = uses.stances_of(id));
+            let text = say!(
+                "its-mentions-stay-without-an-entity-its",
+                mentions = say!("n-mentions", n = uses.of_entity(id)),
+                stances = say!("n-stances", n = uses.stances_of(id))
+            );
             if ui.button(say!("delete")).on_hover_text(text).clicked() {
                 commands.push(Command::DeleteEntity(id));
             }
@@ -199,7 +203,7 @@ fn profile(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity,
     let mut profile = entity.profile.clone();
     let current = if profile.category.is_empty() { say!("not-coded").to_owned() } else { profile.category.clone() };
     ui.horizontal(|ui| {
-        let named = widgets::soft(ui, theme, say!("kind-of-source-2"));
+        let named = widgets::soft(ui, theme, say!("kind-of-source-field"));
         let combo = egui::ComboBox::from_id_salt("source category").selected_text(current).show_ui(ui, |ui| {
             ui.selectable_value(&mut profile.category, String::new(), say!("not-coded"));
             for category in &session.project().scheme.source_categories {
@@ -211,13 +215,13 @@ fn profile(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity,
     ui.horizontal(|ui| {
         widgets::soft(ui, theme, say!("named"));
         for (naming, name) in
-            [(Naming::Uncoded, say!("not-coded")), (Naming::Named, say!("named-2")), (Naming::Anonymous, say!("anonymous"))]
+            [(Naming::Uncoded, say!("not-coded")), (Naming::Named, say!("named-value")), (Naming::Anonymous, say!("anonymous"))]
         {
             ui.selectable_value(&mut profile.naming, naming, name);
         }
     });
     ui.horizontal(|ui| {
-        widgets::soft(ui, theme, say!("gender-2"));
+        widgets::soft(ui, theme, say!("gender-field"));
         for (gender, name) in [
             (Gender::Uncoded, say!("not-coded")),
             (Gender::Female, say!("female")),
@@ -227,7 +231,7 @@ fn profile(ui: &mut egui::Ui, session: &Session, theme: &Theme, entity: &Entity,
             ui.selectable_value(&mut profile.gender, gender, name);
         }
     });
-    if field(ui, theme, say!("affiliation-2"), &mut draft.affiliation) {
+    if field(ui, theme, say!("affiliation-field"), &mut draft.affiliation) {
         profile.affiliation = draft.affiliation.clone();
     }
     if field(ui, theme, say!("office-or-profession"), &mut draft.role) {
@@ -263,9 +267,12 @@ fn merge(
     let tally = session.tally();
     for entity in best.iter().take(6) {
         ui.push_id(entity.id.number(), |ui| {
-            let text = say!("mentions-3", entity = entity.name, id = tally.of_entity(entity.id));
-            let hover =
-                say!("mentions-and-stances-move-there-in-one", from = tally.of_entity(from), from2 = tally.stances_of(from));
+            let text = say!("entity-with-mentions", entity = entity.name, n = tally.of_entity(entity.id));
+            let hover = say!(
+                "mentions-and-stances-move-there-in-one",
+                mentions = say!("n-mentions", n = tally.of_entity(from)),
+                stances = say!("n-stances", n = tally.stances_of(from))
+            );
             if widgets::line(ui, theme, false, &text, |ui| {
                 widgets::cut(ui, &text);
             })
@@ -309,9 +316,9 @@ fn forms(
     for (words, count) in forms.iter().take(30) {
         ui.horizontal(|ui| {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let split = ui.small_button(say!("split-off-3"));
+                let split = ui.small_button(say!("split-off-button"));
                 split.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, say!("split-off-4", words = words))
+                    egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, say!("split-off-words", words = words))
                 });
                 if split.on_hover_text(say!("another-is-meant-by-these-words-give")).clicked() {
                     commands.push(Command::AskSplit { entity: id, words: words.clone() });
@@ -334,7 +341,7 @@ fn mentions(ui: &mut egui::Ui, session: &Session, theme: &Theme, id: EntityId, c
         for mention in article.mentions().filter(|mention| mention.entity == Some(id)) {
             shown += 1;
             if shown > MENTIONS {
-                widgets::soft(ui, theme, say!("and-more-2"));
+                widgets::soft(ui, theme, say!("and-more-dots"));
                 return;
             }
             ui.push_id((article.id.number(), mention.id.number()), |ui| {

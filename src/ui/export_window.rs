@@ -142,44 +142,39 @@ fn options(ui: &mut Ui, session: &Session, theme: &Theme, choices: &mut ExportCh
 
 fn accounts(ui: &mut Ui, export: &Export, theme: &Theme) {
     if let Some(error) = export.error() {
-        ui.add(egui::Label::new(RichText::new(error).color(theme.error)).wrap());
+        ui.add(egui::Label::new(RichText::new(crate::words::retold(error)).color(theme.error)).wrap());
     }
     let Some(delivery) = export.delivery() else { return };
     for part in &delivery.parts {
         let title = if part.name.is_empty() { say!("what-would-be-written") } else { part.name };
-        ui.push_id(part.name, |ui| audit_view::account(ui, theme, title, say!("written-3"), &part.audit));
+        ui.push_id(part.name, |ui| audit_view::account(ui, theme, title, say!("written-state"), &part.audit));
     }
     let (files, bytes) = delivery.size();
-    let files = if files == 1 { say!("one-file").to_owned() } else { say!("files", files = files) };
-    widgets::soft(ui, theme, format!("{files}, {}", size(bytes)));
+    widgets::soft(ui, theme, format!("{}, {}", say!("files", n = files), size(bytes)));
     let Some(outcome) = export.round_trip() else { return };
     widgets::heading(ui, theme, say!("written-read-back-and-compared"));
     if outcome.is_identity() {
         ui.label(say!("all-annotations-and-details-come-back-as", same = outcome.same));
         return;
     }
-    ui.label(say!("annotations-and-details-come-back-as-they", same = outcome.same));
+    ui.label(say!("annotations-and-details-come-back-as-they", n = outcome.same));
     audit_view::kinds(ui, theme, say!("does-not-come-back"), theme.warning, &outcome.missing);
     audit_view::kinds(ui, theme, say!("comes-back-otherwise"), theme.ink, &outcome.added);
 }
 
 fn size(bytes: usize) -> String {
     match bytes {
-        0..1_000 => say!("bytes", bytes = bytes),
-        1_000..1_000_000 => say!("kb", e3 = format!("{:.1}", bytes as f64 / 1e3)),
-        _ => say!("mb", e6 = format!("{:.1}", bytes as f64 / 1e6)),
+        0..1_000 => say!("bytes", n = bytes),
+        1_000..1_000_000 => say!("kb", size = format!("{:.1}", bytes as f64 / 1e3)),
+        _ => say!("mb", size = format!("{:.1}", bytes as f64 / 1e6)),
     }
 }
 
 fn foot(ui: &mut Ui, export: &Export, theme: &Theme, (enter, escape): (bool, bool), commands: &mut Vec<Command>) {
     if let Some((path, count)) = export.overwrites() {
-        let what = if *count == 1 {
-            say!("a-file-of-the-same-name-is").to_owned()
-        } else {
-            say!("files-of-the-same-names-are", count = count)
-        };
+        let text = say!("files-of-the-same-names-are", n = *count, path = path.display().to_string());
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(say!("in", what = what, path = path.display().to_string())).color(theme.warning));
+            ui.label(RichText::new(text).color(theme.warning));
             if ui.button(say!("overwrite")).clicked() {
                 commands.push(Command::ChangeExport(ExportChange::WriteTo { path: path.clone(), overwrite: true }));
             }
@@ -199,7 +194,7 @@ fn foot(ui: &mut Ui, export: &Export, theme: &Theme, (enter, escape): (bool, boo
             commands.push(Command::CloseOverlay);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (key, what) in [("Enter", say!("write-2")), ("↑↓", say!("another-format"))] {
+            for (key, what) in [("Enter", say!("write-hint")), ("↑↓", say!("another-format"))] {
                 widgets::soft(ui, theme, what);
                 widgets::key_cap(ui, theme, key);
             }

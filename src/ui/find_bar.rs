@@ -37,7 +37,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         let text = match (find.at, count) {
             (_, 0) if find.words.is_empty() => String::new(),
             (_, 0) => say!("nowhere").to_owned(),
-            (Some(at), count) => say!("of", at = at + 1, count = count),
+            (Some(at), count) => say!("at-of-count", at = at + 1, count = count),
             (None, count) => say!("n-places", n = count),
         };
         widgets::soft(ui, theme, text);

@@ -77,7 +77,7 @@ fn head(ui: &mut Ui, import: &Import, theme: &Theme, commands: &mut Vec<Command>
                 words.push(say!("into-yours", n = merged));
             }
             if left > 0 {
-                words.push(say!("left-out", left = left));
+                words.push(say!("left-out", n = left));
             }
             widgets::soft(ui, theme, words.join(" · "));
         }
@@ -112,10 +112,10 @@ fn foot(ui: &mut Ui, import: &Import, theme: &Theme, escape: bool, commands: &mu
             commands.push(Command::CloseOverlay);
         }
         if let Some(error) = import.error() {
-            ui.add(egui::Label::new(RichText::new(error).color(theme.error)).wrap());
+            ui.add(egui::Label::new(RichText::new(crate::words::retold(error)).color(theme.error)).wrap());
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (key, what) in [("Enter", say!("take-2")), ("↑↓", say!("look-at-another"))] {
+            for (key, what) in [("Enter", say!("take-hint")), ("↑↓", say!("look-at-another"))] {
                 widgets::soft(ui, theme, what);
                 widgets::key_cap(ui, theme, key);
             }
@@ -148,7 +148,7 @@ fn options(ui: &mut Ui, import: &Import, plan: &Plan, theme: &Theme, commands: &
     }
     if plan.like_stances > 0 {
         let mut on = choices.loose_stances;
-        let words = say!("relations-called-supports-or-the-like-are", like_stances = plan.like_stances);
+        let words = say!("relations-called-supports-or-the-like-are", n = plan.like_stances);
         if ui.checkbox(&mut on, words).changed() {
             commands.push(Command::ChangeImport(ImportChange::LooseStances(on)));
         }
@@ -176,7 +176,7 @@ pub fn unit_name(unit: Option<Unit>) -> &'static str {
         None => say!("as-the-format-says"),
         Some(Unit::CodePoint) => say!("code-points"),
         Some(Unit::Utf16) => say!("utf-16-units"),
-        Some(Unit::Byte) => say!("bytes-2"),
+        Some(Unit::Byte) => say!("bytes-unit"),
     }
 }
 
@@ -224,10 +224,10 @@ fn articles(ui: &mut Ui, plan: &Plan, theme: &Theme, state: &mut State, moved: b
                 Destination::New if row.repeats => (say!("repeat"), theme.ink_soft),
                 Destination::New => (say!("new"), theme.ink_soft),
                 Destination::Into(_) => (say!("yours"), theme.accent),
-                Destination::Nowhere => (say!("left-out-2"), theme.ink_soft),
+                Destination::Nowhere => (say!("left-out-state"), theme.ink_soft),
             };
             ui.push_id(at, |ui| {
-                let name = say!("annotations", title = row.title, marks = row.marks, place = place);
+                let name = say!("annotations", title = row.title, n = row.marks, place = place);
                 let response = widgets::line(ui, theme, at == state.row, &name, |ui| {
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                         ui.label(RichText::new(place).color(colour).size(12.0));

@@ -38,7 +38,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             widgets::tag(ui, widgets::tint_of(theme, scheme, mention.label), scheme.label_name(mention.label));
             let definition = scheme.label(mention.label).map(|label| label.definition.clone()).unwrap_or_default();
             widgets::soft(ui, theme, definition);
-            widgets::heading(ui, theme, say!("refers-to-2"));
+            widgets::heading(ui, theme, say!("refers-to-field"));
             ui.horizontal(|ui| {
                 let name = mention.entity.and_then(|id| session.project().entity(id)).map(|entity| entity.name.clone());
                 ui.label(name.unwrap_or_else(|| say!("nothing-yet").to_owned()));
@@ -75,7 +75,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             let Some(open) = session.suggestion() else { return };
             ui.label(RichText::new(session.shape_of(open).quote(article.text())).strong().size(15.0));
             widgets::soft(ui, theme, say!("a-suggestion-sure", score = format!("{:.0}", open.suggestion.score * 100.0)));
-            widgets::soft(ui, theme, &open.reason);
+            widgets::soft(ui, theme, open.reason());
             actions(ui, session, commands, &[Action::Accept, Action::Reject, Action::Skip]);
         }
         None => details(ui, session, theme, article, state, commands),
@@ -127,10 +127,10 @@ fn note(ui: &mut egui::Ui, session: &Session, theme: &Theme, stored: &str, state
         state.note = Some((marked, stored.to_owned(), stored.to_owned()));
     }
     let Some((_, _, text)) = &mut state.note else { return };
-    widgets::heading(ui, theme, say!("note-2"));
+    widgets::heading(ui, theme, say!("note-field"));
     let field = egui::TextEdit::multiline(text).desired_rows(2).desired_width(f32::INFINITY).hint_text(say!("why-this-way"));
     let response = ui.add(field);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::MultilineTextInput, true, say!("note-2")));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::MultilineTextInput, true, say!("note-field")));
     if session.wants_note() && session.overlay().is_none() && !response.has_focus() {
         response.request_focus();
     }
@@ -167,9 +167,9 @@ fn details(
         theme,
         say!(
             "words-mentions-stances",
-            words = words,
-            mention_count = article.mention_count(),
-            stance_count = article.stance_count()
+            words = say!("n-words", n = words),
+            mentions = say!("n-mentions", n = article.mention_count()),
+            stances = say!("n-stances", n = article.stance_count())
         ),
     );
     let mut left = false;

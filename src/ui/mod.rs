@@ -9,6 +9,7 @@ pub mod asking;
 pub mod audit_view;
 pub mod bidi;
 pub mod board;
+mod carets;
 pub mod chrome;
 pub mod codebook;
 pub mod codebook_card;

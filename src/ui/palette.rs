@@ -38,7 +38,7 @@ pub fn commands(session: &Session) -> Vec<(String, Command)> {
     let labels = session.project().scheme.labels.iter().filter(|label| !label.hidden);
     actions
         .map(|action| (action.name().to_owned(), Command::Act(action)))
-        .chain(labels.map(|label| (say!("label-as-2", label = label.name), Command::Label(label.id))))
+        .chain(labels.map(|label| (say!("label-words-as", label = label.name), Command::Label(label.id))))
         .collect()
 }
 
@@ -127,7 +127,7 @@ fn lines(session: &Session, typed: bool) -> Vec<Line> {
     if typed {
         lines.extend(project.articles().map(|article| Line {
             name: article.display_title().to_owned(),
-            kind: say!("article-2"),
+            kind: say!("article-kind"),
             key: String::new(),
             help: article.metadata.source.clone(),
             what: What::Command(Command::OpenArticle(article.id)),

@@ -31,17 +31,16 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                 let tint = widgets::tint_of(theme, scheme, label.id);
                 let count = tally.of_label(label.id);
                 let chosen = state.chosen == Some(label.id);
-                let response =
-                    widgets::line(ui, theme, chosen, &say!("label-mentions", label = label.name, count = count), |ui| {
-                        widgets::key_cap(ui, theme, &label.key.map(String::from).unwrap_or_else(|| " ".to_owned()));
-                        widgets::tag(ui, tint, &label.name);
-                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                            widgets::soft(ui, theme, count.to_string());
-                            if label.hidden {
-                                icons::show(ui, Icon::EyeOff, theme.ink_soft).on_hover_text(say!("hidden-not-offered"));
-                            }
-                        });
+                let response = widgets::line(ui, theme, chosen, &say!("label-mentions", label = label.name, n = count), |ui| {
+                    widgets::key_cap(ui, theme, &label.key.map(String::from).unwrap_or_else(|| " ".to_owned()));
+                    widgets::tag(ui, tint, &label.name);
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        widgets::soft(ui, theme, count.to_string());
+                        if label.hidden {
+                            icons::show(ui, Icon::EyeOff, theme.ink_soft).on_hover_text(say!("hidden-not-offered"));
+                        }
                     });
+                });
                 if response.on_hover_text(&label.definition).clicked() {
                     state.chosen = if chosen { None } else { Some(label.id) };
                 }
@@ -52,13 +51,13 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         }
         let hidden = scheme.labels.iter().filter(|label| label.hidden).count();
         if hidden > 0 {
-            ui.checkbox(&mut state.show_hidden, say!("show-the-hidden-ones", hidden = hidden));
+            ui.checkbox(&mut state.show_hidden, say!("show-the-hidden-ones", n = hidden));
         }
         if entities_panel::field(ui, theme, say!("new-label"), &mut state.new_label) && !state.new_label.trim().is_empty() {
             commands.push(Command::AddLabel(std::mem::take(&mut state.new_label)));
         }
         ui.add_space(10.0);
-        widgets::heading(ui, theme, say!("target-list-2"));
+        widgets::heading(ui, theme, say!("target-list-title"));
         widgets::soft(ui, theme, say!("issues-and-policies-that-people-are-for"));
         for issue in &scheme.issues {
             ui.push_id(issue.id.number(), |ui| {
@@ -66,7 +65,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
                 ui.horizontal(|ui| {
                     widgets::cut(ui, &issue.name);
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        let name = say!("take-off-the-list-stances-keep-the", issue = issue.name, count = count);
+                        let name = say!("take-off-the-list-stances-keep-the", issue = issue.name, n = count);
                         if icons::button(ui, Icon::Cross, &name).clicked() {
                             commands.push(Command::DeleteIssue(issue.id));
                         }
@@ -89,7 +88,7 @@ fn edit(ui: &mut egui::Ui, session: &Session, theme: &Theme, label: &Label, stat
     let Some((_, name, key, definition)) = &mut state.draft else { return };
     let count = session.tally().of_label(label.id);
     egui::Frame::new().fill(theme.raised).corner_radius(6).inner_margin(8).show(ui, |ui| {
-        if entities_panel::field(ui, theme, &say!("name-its-mentions-keep-it", count = count), name) {
+        if entities_panel::field(ui, theme, &say!("name-its-mentions-keep-it", n = count), name) {
             commands.push(Command::RenameLabel { label: label.id, name: name.clone() });
         }
         if entities_panel::field(ui, theme, say!("key"), key) {
@@ -113,15 +112,15 @@ fn edit(ui: &mut egui::Ui, session: &Session, theme: &Theme, label: &Label, stat
             }
         });
         ui.horizontal_wrapped(|ui| {
-            ui.menu_button(say!("merge-into-4"), |ui| {
-                ui.label(RichText::new(say!("mentions-change-their-label", count = count)).color(theme.ink_soft));
+            ui.menu_button(say!("merge-into-menu"), |ui| {
+                ui.label(RichText::new(say!("mentions-change-their-label", n = count)).color(theme.ink_soft));
                 for other in session.project().scheme.labels.iter().filter(|other| other.id != label.id && !other.hidden) {
                     if ui.button(&other.name).clicked() {
                         commands.push(Command::MergeLabels { from: label.id, into: other.id });
                     }
                 }
             });
-            let delete = ui.button(say!("delete")).on_hover_text(say!("takes-its-mentions-along-one-undo-brings", count = count));
+            let delete = ui.button(say!("delete")).on_hover_text(say!("takes-its-mentions-along-one-undo-brings", n = count));
             if delete.clicked() {
                 commands.push(Command::DeleteLabel(label.id));
             }

@@ -18,7 +18,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     ui.set_width(640.0);
     let scheme = &session.project().scheme;
     ui.horizontal(|ui| {
-        ui.label(RichText::new(say!("in-other-places", spread = spread.words, places = spread.places.len())).strong().size(16.0));
+        ui.label(RichText::new(say!("in-other-places", spread = spread.words, n = spread.places.len())).strong().size(16.0));
         widgets::tag(ui, widgets::tint_of(theme, scheme, spread.label), scheme.label_name(spread.label));
     });
     ui.add_space(6.0);
@@ -81,7 +81,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     ui.add_space(8.0);
     let ticked = spread.ticked();
     ui.horizontal(|ui| {
-        let apply = egui::Button::new(RichText::new(say!("mark-places", ticked = ticked)).color(theme.paper)).fill(theme.accent);
+        let apply = egui::Button::new(RichText::new(say!("mark-places", n = ticked)).color(theme.paper)).fill(theme.accent);
         if ui.add(apply).on_hover_text("Enter").clicked() || enter {
             commands.push(Command::ApplyTicked);
         }
@@ -89,7 +89,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
             commands.push(Command::CloseOverlay);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            for (key, what) in [("A", say!("all-or-none")), ("Space", say!("tick-2")), ("Enter", say!("mark"))] {
+            for (key, what) in [("A", say!("all-or-none")), ("Space", say!("tick-hint")), ("Enter", say!("mark"))] {
                 widgets::soft(ui, theme, what);
                 widgets::key_cap(ui, theme, key);
             }

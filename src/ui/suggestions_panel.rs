@@ -47,7 +47,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         engines(ui, session, theme, commands);
     }
     if sure > 1 {
-        let button = ui.button(say!("accept-the-sure-ones", sure = sure)).on_hover_text(format!(
+        let button = ui.button(say!("accept-the-sure-ones", n = sure)).on_hover_text(format!(
             "{} ({})",
             Action::AcceptSure.help(),
             session.settings().key_text(Action::AcceptSure)
@@ -148,14 +148,14 @@ fn card(ui: &mut egui::Ui, session: &Session, theme: &Theme, open: &Open, comman
                 });
             }
         }
-        widgets::soft(ui, theme, format!("{:.0} % · {}", open.suggestion.score * 100.0, open.reason));
+        widgets::soft(ui, theme, format!("{:.0} % · {}", open.suggestion.score * 100.0, open.reason()));
         ui.horizontal_wrapped(|ui| {
             let settings = session.settings();
             for (action, name) in [
                 (Action::Accept, say!("accept")),
                 (Action::Reject, say!("reject")),
-                (Action::Skip, say!("skip-2")),
-                (Action::Everywhere, say!("everywhere-2")),
+                (Action::Skip, say!("skip-button")),
+                (Action::Everywhere, say!("everywhere-button")),
             ] {
                 if action == Action::Everywhere && open.is_stance() {
                     continue;

@@ -60,8 +60,8 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, commands: &mut Ve
             ui.add_space(56.0);
             for (action, what) in [
                 (Action::NextSuggestion, say!("next-suggestion")),
-                (Action::Accept, say!("accept-2")),
-                (Action::Reject, say!("reject-3")),
+                (Action::Accept, say!("accept-hint")),
+                (Action::Reject, say!("reject-hint")),
                 (Action::StanceCard, say!("stance")),
                 (Action::KeyTable, say!("all-keys")),
             ] {

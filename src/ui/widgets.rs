@@ -87,7 +87,7 @@ pub fn label_chip(ui: &mut Ui, theme: &Theme, label: &Label, tint: Tint) -> Resp
     }
     ui.painter().galley(egui::pos2(x, rect.center().y - name.size().y / 2.0), name, tint.name);
     response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, &label.name));
-    let key = label.key.map(|key| say!("key-2", key = key)).unwrap_or_default();
+    let key = label.key.map(|key| say!("key-before-definition", key = key)).unwrap_or_default();
     response.on_hover_text(format!("{key}{}", label.definition))
 }
 

@@ -149,7 +149,7 @@ pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State
             }
         }
     });
-    widgets::heading(ui, theme, say!("theme-2"));
+    widgets::heading(ui, theme, say!("theme-title"));
     ui.horizontal(|ui| {
         for choice in ThemeChoice::ALL {
             if ui.radio(settings.theme == choice, choice.name()).clicked() {
@@ -205,7 +205,7 @@ pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State
             }
         });
     }
-    widgets::heading(ui, theme, say!("entities-3"));
+    widgets::heading(ui, theme, say!("entities-title"));
     let mut link = settings.link_by_name;
     if ui.checkbox(&mut link, say!("link-new-mentions-to-the-entity-of")).changed() {
         commands.push(Command::LinkByName(link));
@@ -229,7 +229,7 @@ pub fn settings(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State
     });
     ui.add_space(10.0);
     ui.horizontal(|ui| {
-        if ui.button(say!("keys-2")).clicked() {
+        if ui.button(say!("keys-button")).clicked() {
             commands.push(Action::KeyTable.into());
         }
         if ui.button(say!("close")).clicked() || escaped(ui) {
@@ -266,10 +266,10 @@ pub fn link_entity(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut St
         .iter()
         .map(|entity| {
             let count = session.tally().of_entity(entity.id);
-            (say!("mentions-4", entity = entity.name, count = count), Command::Link { mention, entity: Some(entity.id) })
+            (say!("entity-with-mentions", entity = entity.name, n = count), Command::Link { mention, entity: Some(entity.id) })
         })
         .collect();
-    lines.push((say!("new-entity-3", name = name), Command::LinkNew { mention, name }));
+    lines.push((say!("new-entity-of-words", name = name), Command::LinkNew { mention, name }));
     if found.1.entity.is_some() {
         lines.push((say!("nothing-unlink-it").to_owned(), Command::Link { mention, entity: None }));
     }
@@ -327,13 +327,13 @@ pub fn path(ui: &mut Ui, theme: &Theme, state: &mut State, commands: &mut Vec<Co
     let (title, button) = match &ask {
         Ask::Files => (say!("open-which-file"), say!("open")),
         Ask::Import => (say!("import-which-file-or-folder"), say!("import")),
-        Ask::ExportFile { .. } => (say!("export-under-which-name"), say!("write-3")),
-        Ask::ExportFolder => (say!("export-into-which-folder"), say!("write-3")),
+        Ask::ExportFile { .. } => (say!("export-under-which-name"), say!("write-button")),
+        Ask::ExportFolder => (say!("export-into-which-folder"), say!("write-button")),
         Ask::Codebook => (say!("import-which-codebook"), say!("import")),
         Ask::Model => (say!("which-model-shall-suggest"), say!("choose")),
         Ask::Folder => (say!("open-which-folder"), say!("open")),
         Ask::SaveAs { .. } => (say!("save-under-which-name"), say!("save")),
-        Ask::Keep { .. } => (say!("export-under-which-name"), say!("write-3")),
+        Ask::Keep { .. } => (say!("export-under-which-name"), say!("write-button")),
     };
     ui.label(RichText::new(title).strong().size(16.0));
     widgets::soft(ui, theme, say!("the-system-has-no-file-dialog-to"));

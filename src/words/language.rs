@@ -53,20 +53,22 @@ impl Language {
     }
 }
 
-const ENGLISH: [(&str, &str); 5] = [
+const ENGLISH: [(&str, &str); 6] = [
     ("commands.ftl", include_str!("../../assets/locale/en/commands.ftl")),
     ("session.ftl", include_str!("../../assets/locale/en/session.ftl")),
     ("window.ftl", include_str!("../../assets/locale/en/window.ftl")),
     ("counts.ftl", include_str!("../../assets/locale/en/counts.ftl")),
     ("names.ftl", include_str!("../../assets/locale/en/names.ftl")),
+    ("said.ftl", include_str!("../../assets/locale/en/said.ftl")),
 ];
 
-const HEBREW: [(&str, &str); 5] = [
+const HEBREW: [(&str, &str); 6] = [
     ("commands.ftl", include_str!("../../assets/locale/he/commands.ftl")),
     ("session.ftl", include_str!("../../assets/locale/he/session.ftl")),
     ("window.ftl", include_str!("../../assets/locale/he/window.ftl")),
     ("counts.ftl", include_str!("../../assets/locale/he/counts.ftl")),
     ("names.ftl", include_str!("../../assets/locale/he/names.ftl")),
+    ("said.ftl", include_str!("../../assets/locale/he/said.ftl")),
 ];
 
 /// What a person chooses: a language, or what the system is set to.

@@ -5,9 +5,11 @@
 //! Hebrew disturbs no other. A new language is a folder under `assets/locale` and a line in [`Language`]'s tables.
 
 mod language;
+mod retold;
 mod value;
 
 pub use language::{Choice, Language};
+pub use retold::{retold, told};
 pub use value::{Filling, Value};
 
 use fluent_bundle::concurrent::FluentBundle;

@@ -159,7 +159,7 @@ fn predictions_of_label_studio_are_open_suggestions() {
     let open = session.open_suggestions();
     let quay = open.iter().find(|open| open.suggestion.engine == "import").expect("the prediction waits");
     assert_eq!(quay.place().quote(text), "old quay");
-    assert!(quay.reason.contains("ner-1"), "{}", quay.reason);
+    assert!(quay.reason().contains("ner-1"), "{}", quay.reason());
     session.perform(Command::AcceptSuggestion(quay.id));
     assert_eq!(quotes(&session), ["Ana Souza", "old quay"]);
     assert!(matches!(session.article().unwrap().decisions().next().unwrap().verdict, Verdict::Accepted(_)));

@@ -5,7 +5,7 @@
 
 use super::board_panel::{Window, perform, session, window};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Shape};
+use eframe::egui::{Event, Shape, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use regex::Regex;
 use standpoint::session::{Action, Command, LeftPanel, RightPanel, Tab, View};
@@ -13,10 +13,12 @@ use standpoint::words::{self, Choice, Language};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Message → the variables it takes.
+/// Message → the variables it takes, its own and those of messages within it.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let variable = Regex::new(r"\$(\w+)").unwrap();
+    let message = Regex::new(r"\{ ([a-z][\w-]*) \}").unwrap();
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut within: Vec<(String, String)> = Vec::new();
     for (file, text) in language.files() {
         let mut id = String::new();
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
@@ -25,13 +27,18 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
                 assert!(found.insert(id.clone(), BTreeSet::new()).is_none(), "{file} defines {id} again");
             }
             found.get_mut(&id).unwrap().extend(variable.captures_iter(line).map(|found| found[1].to_owned()));
+            within.extend(message.captures_iter(line).map(|found| (id.clone(), found[1].to_owned())));
         }
+    }
+    for (id, inner) in within {
+        let variables = found.get(&inner).unwrap_or_else(|| panic!("{id} has {inner} in it, which there is not")).clone();
+        found.get_mut(&id).unwrap().extend(variables);
     }
     found
 }
 
-/// Message → the variables that the code gives it.
-fn used() -> BTreeMap<String, BTreeSet<String>> {
+/// What the code holds, without its tests.
+fn code() -> String {
     fn walk(folder: &Path, text: &mut String) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -44,7 +51,12 @@ fn used() -> BTreeMap<String, BTreeSet<String>> {
     }
     let mut text = String::new();
     walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
-    let text: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Message → the variables that the code gives it.
+fn used() -> BTreeMap<String, BTreeSet<String>> {
+    let text = code();
     let call = Regex::new(r#"say!\(\s*"([\w-]+)""#).unwrap();
     let argument = Regex::new(r"^\s*(\w+) = ").unwrap();
     let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -81,9 +93,24 @@ fn english_has_what_the_code_says_and_nothing_else() {
         let defined = messages.get(id).unwrap_or_else(|| panic!("no message {id}"));
         assert_eq!(defined, arguments, "the arguments of {id}");
     }
-    // Names of lower layers are found by their English text.
-    let unused: Vec<_> = messages.keys().filter(|id| !used.contains_key(*id) && !id.starts_with("name-")).collect();
+    // Names and sentences of lower layers are found by their English text.
+    let found_by_text = |id: &str| id.starts_with("name-") || id.starts_with("said-");
+    let unused: Vec<_> = messages.keys().filter(|id| !used.contains_key(*id) && !found_by_text(id)).collect();
     assert!(unused.is_empty(), "nothing says {unused:?}");
+}
+
+#[test]
+fn each_sentence_of_lower_layers_is_said_by_the_code_to_the_letter() {
+    let code = code().replace("\\\"", "\"").replace("\\u{fffd}", "�");
+    // A string that is broken over lines in the code is one line in what it says.
+    let code = Regex::new(r"\\\n\s*").unwrap().replace_all(&code, "");
+    let hole = Regex::new(r"\{ \$\w+ \}|[—“”,;]").unwrap();
+    let sentences = Language::English.files().iter().filter(|(file, _)| *file == "said.ftl").flat_map(|(_, text)| text.lines());
+    for (id, text) in sentences.filter_map(|line| line.split_once(" = ").filter(|(id, _)| id.starts_with("said-"))) {
+        for piece in hole.split(text).map(|piece| piece.trim_matches([' ', ':', '.'])).filter(|piece| piece.len() > 2) {
+            assert!(code.contains(piece), "{id}: nothing says “{piece}”");
+        }
+    }
 }
 
 #[test]
@@ -115,12 +142,11 @@ fn in_hebrew(size: [f32; 2], dark: bool) -> InHebrew {
     InHebrew(window)
 }
 
-/// Latin words that are the same in any language: keys, formats, names of tools and services; and what the toolkit itself
-/// calls the edges of panels.
+/// Latin words that are the same in any language: keys, formats, names of tools and services.
 const ALLOWED: &str = "A B C D E F G H I K M N P Q R S T W X Z CSV SVG PNG JSON Markdown REFI QDA Word PDF Wikidata IPTC \
     Ctrl Shift Alt Tab Space Enter Escape Delete Backspace Left Right Up Down Home End PageUp PageDown \
     English F1 F2 F3 F4 F5 F6 F7 F8 F9 NEAR Standpoint standpoint train en pt BR News CoNLL OntoNotes Simple \
-    Resize panel Q211";
+    Q211";
 
 /// Latin words in what the window says that are neither data nor allowed.
 fn english(window: &Window) -> BTreeSet<String> {
@@ -274,4 +300,41 @@ fn the_caret_stands_behind_what_is_typed_in_either_script() {
     assert!(english < 5.0, "behind the last Latin letter, at the right: {english}");
     let both = caret(" שלום");
     assert!(both > 20.0, "to the left of the Hebrew word: {both}");
+}
+
+#[test]
+fn a_click_in_a_field_puts_the_caret_where_the_letter_is_drawn() {
+    let mut hebrew = in_hebrew([1024.0, 640.0], false);
+    let window = &mut hebrew.0;
+    perform(window, [Action::Palette.into()]);
+    window.event(Event::Text("New שלום Deal".to_owned()));
+    window.run_steps(3);
+    // A quarter into this letter from the side where it is read first, as it is drawn in the field.
+    let place = |window: &Window, letter: char| {
+        let output = window.output();
+        let field = output.platform_output.ime.as_ref().expect("a field is in use").rect.expand(2.0);
+        let texts = output.shapes.iter().filter(|clipped| field.contains_rect(clipped.clip_rect));
+        let found = texts.into_iter().find_map(|clipped| {
+            let Shape::Text(text) = &clipped.shape else { return None };
+            let row = &text.galley.rows[0];
+            let glyph = row.glyphs.iter().find(|glyph| glyph.chr == letter && glyph.advance_width > 0.0)?;
+            let part = if letter.is_ascii() { 0.25 } else { 0.75 };
+            Some(text.pos + row.pos.to_vec2() + vec2(glyph.pos.x + glyph.advance_width * part, row.size.y / 2.0))
+        });
+        found.expect("the letter is drawn in the field")
+    };
+    let typed = |window: &Window| {
+        let field = window.query_all_by_role(Role::TextInput).find(|node| node.is_focused()).expect("the field is in use");
+        field.value().unwrap_or_default()
+    };
+    for (letter, expected) in [('ל', "New שxלום Deal"), ('D', "New שxלום xDeal"), ('e', "Nxew שxלום xDeal")] {
+        let at = place(window, letter);
+        window.hover_at(at);
+        window.drag_at(at);
+        window.drop_at(at);
+        window.run_steps(2);
+        window.event(Event::Text("x".to_owned()));
+        window.run_steps(2);
+        assert_eq!(typed(window), expected, "after a click on {letter}");
+    }
 }

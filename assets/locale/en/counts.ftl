@@ -4,6 +4,10 @@ n-articles = { $n ->
     [one] 1 article
    *[other] { $n } articles
 }
+n-words = { $n ->
+    [one] 1 word
+   *[other] { $n } words
+}
 n-mentions = { $n ->
     [one] 1 mention
    *[other] { $n } mentions
@@ -57,23 +61,23 @@ hide-repeated-stories = { $n ->
    *[other] Hide { $n } repeated stories
 }
 stances-go-over = { $n ->
-    [one] 1 stance go over.
+    [one] 1 stance goes over.
    *[other] { $n } stances go over.
 }
 stances-keep-words = { $n ->
-    [one] 1 stance keep the words of their target.
+    [one] 1 stance keeps the words of its target.
    *[other] { $n } stances keep the words of their target.
 }
 stances-framed-so = { $n ->
-    [one] 1 stance are framed so.
+    [one] 1 stance is framed so.
    *[other] { $n } stances are framed so.
 }
 stances-lose-framing = { $n ->
-    [one] 1 stance lose this framing.
+    [one] 1 stance loses this framing.
    *[other] { $n } stances lose this framing.
 }
 profiles-coded-so = { $n ->
-    [one] 1 profile are coded so.
+    [one] 1 profile is coded so.
    *[other] { $n } profiles are coded so.
 }
 keep-under-new-name = { $mentions } and { $entities } keep it under the new name

@@ -11,8 +11,8 @@ delete = Delete
 mark-the-articles-as = Mark the articles as { $status }
 nothing-of-what-is-chosen-would-change = { $name }: nothing of what is chosen would change.
 the-project-changed-meanwhile-ask-again = The project changed meanwhile; ask again.
-in-places = { $asking } in { $changes } places
-places-one-undo-takes-it-all-back = { $asking }: { $changes } places. One undo takes it all back.
+in-places = { $asking } in { n-places }
+places-one-undo-takes-it-all-back = { $asking }: { n-places }. One undo takes it all back.
 keep-the-query = Keep the query “{ $name }”
 forget-the-query = Forget the query “{ $name }”
 in-favour = in favour
@@ -70,7 +70,7 @@ every-article-was-looked-through = Every article was looked through.
 no-suggestions-this-time = No suggestions this time: { $error }.
 a-stance-has-no-label-select-words = A stance has no label. Select words to tag them.
 select-some-words-first-drag-double-click = Select some words first: drag, double-click, or Shift with the arrow keys.
-tag-as-2 = Tag “{ $span }” as { $label }
+tag-words-as = Tag “{ $span }” as { $label }
 label-as = Label “{ $words }” as { $label }
 move-the-edges-of = Move the edges of “{ $spans }”
 move-the-edges-of-the-evidence = Move the edges of the evidence
@@ -91,7 +91,7 @@ every-article-is-done = Every article is done.
 mark-the-article-as-new = Mark the article as new
 mark-the-article-as-in-progress = Mark the article as in progress
 mark-the-article-as-done = Mark the article as done
-remove-the-article-2 = Remove the article “{ $found }”
+remove-article-titled = Remove the article “{ $found }”
 the-article-is-out-of-the-project = The article is out of the project. Undo brings it back with all its marks.
 no-blind-passages = No blind passages
 blind-passages = { $percent } % blind passages
@@ -115,9 +115,9 @@ is-now-of = “{ $words }” is now { $kind } of { $name }.
 a-label-key-gives-it-that-label = a label key gives it that label, the key of the label it has keeps it
 to-decide-again = { $left } to decide again: { $keys }.
 nothing-is-to-be-decided-again = Nothing is to be decided again.
-new-entity-2 = New entity { $name }
+new-entity-called = New entity { $name }
 rename-to = Rename to { $name }
-delete-the-entity-2 = Delete the entity { $name }
+delete-entity-called = Delete the entity { $name }
 keep-and-apart = Keep { $one } and { $other } apart
 is-no-wikidata-item-type-its-number = “{ $trim }” is no Wikidata item; type its number, for instance Q211, or paste the address of its page.
 kind-of-source = kind of source
@@ -126,7 +126,7 @@ gender = gender
 affiliation = affiliation
 office = office
 status = status
-label-2 = label
+label-as-word = label
 none = none
 not-coded = not coded
 the-is-already = The { $field } is { $value } already.
@@ -136,21 +136,27 @@ merge-into = Merge { $others } into { $into }
 go-over-to = { $touched } go over to { $into }.
 split-off = Split { $name } off { $entity }
 go-over-to-the-new-one = { $touched } go over to the new one.
-delete-2 = Delete { $entities }
+delete-named = Delete { $entities }
 mentions-and-stances-stay-without-them = { $touched }: mentions and stances stay, without them.
 nothing-would-change = { $name }: nothing would change.
 an-entity-needs-a-name = An entity needs a name.
-merge-into-2 = Merge { $gone } into { $kept }
-is-now-mentions-stances = { $gone } is now { $kept }: { $mentions } mentions, { $stances } stances.
-link-to-2 = Link “{ $words }” to { $entity }
-unlink-2 = Unlink “{ $words }”
+merge-one-into-another = Merge { $from } into { $into }
+is-now-mentions-stances = { $gone } is now { $kept }: { $mentions }, { $stances }.
+link-words-to = Link “{ $words }” to { $entity }
+unlink-words = Unlink “{ $words }”
 link-to-the-new-entity = Link to the new entity { $name }
 a-stance-stands-in-its-own-words = A stance stands in its own words; only mentions can be applied everywhere.
 select-a-mention-or-suggestion-first-then = Select a mention or suggestion first; then its words are looked for everywhere.
 a-mention-in-several-parts-has-no = A mention in several parts has no other occurrences to find.
 stands-nowhere-else-or-is-marked-there = “{ $words }” stands nowhere else, or is marked there already.
-mark-as-in-more-places = Mark “{ $spread }” as { $label } in { $count } more places
-more-places-marked-one-undo-takes-them = { $count } more places marked. One undo takes them all back.
+mark-as-in-more-places = { $n ->
+    [one] Mark “{ $spread }” as { $label } in 1 more place
+   *[other] Mark “{ $spread }” as { $label } in { $n } more places
+}
+more-places-marked-one-undo-takes-them = { $n ->
+    [one] 1 more place marked. One undo takes it back.
+   *[other] { $n } more places marked. One undo takes them all back.
+}
 your-work-is-in-memory-only-until = Your work is in memory only until you save: { $error }.
 this-is-the-work-you-had-not = This is the work you had not saved under a name yet.
 saved = Saved.
@@ -163,31 +169,37 @@ opened-for-reading-only = Opened for reading only: { $why }.
 the-sample-could-not-be-opened = The sample could not be opened: { $error }.
 your-settings-were-not-kept = Your settings were not kept: { $error }.
 everything-in-these-files-is-in-the = Everything in these files is in the project already.
-import-annotations-of-articles = Import annotations of { $merged } articles
-import-articles = Import { $new } articles
-articles-added-more-annotated-annotations-in-all = { $new } articles added, { $merged } more annotated, { $kept } annotations in all. One undo takes it all back.
+import-annotations-of-articles = Import annotations of { n-articles }
+import-articles = Import { n-articles }
+articles-added-more-annotated-annotations-in-all = { $new } added, { $merged } more annotated, { $kept } in all. One undo takes it all back.
 there-is-nothing-to-export-yet-open = There is nothing to export yet: open some articles first.
-written-2 = Written
-files-written = { $count } files written
-parts = { $what }: { $name }
+files-written = { $n ->
+    [one] Written
+   *[other] { $n } files written
+}
+what-and-name = { $what }: { $name }
 the-model-inside-the-program-suggests = The model inside the program suggests.
 the-model-suggests-from-now-on = The model “{ $name }” suggests from now on.
 the-model-inside-the-program-suggests-this = { $error }. The model inside the program suggests this time.
 the-model-was-not-read = The model was not read: { $error }
 not-opened = Not opened: { $error }.
-this-article-is = This article is
-these-articles-are = These { $known } articles are
-in-the-project-already = { $what } in the project already.
-stopped-files-were-not-read = Stopped; { $left } files were not read.
+these-articles-are = { $n ->
+    [one] This article is in the project already.
+   *[other] These { $n } articles are in the project already.
+}
+stopped-files-were-not-read = { $n ->
+    [one] Stopped; 1 file was not read.
+   *[other] Stopped; { $n } files were not read.
+}
 and-more = ; and { $more } more
-not-opened-2 = Not opened: { $text }.
+files-not-opened = Not opened: { $text }.
 and-more-standpoint-check-lists-them = {" "}and { $more } more; `standpoint check` lists them
 something-in-the-file-was-not-as = Something in the file was not as it should be: { $first }{ $more }.
 the-project-could-not-be-opened = The project could not be opened: { $error }.
 has-no-text-nothing-was-added = { $name } has no text; nothing was added.
 add-the-article = Add the article { $source }
-add-articles = Add { $count } articles
-articles-added = { $count } articles added.
+add-articles = Add { n-articles }
+articles-added = { n-articles } added.
 recolour = Recolour
 define = Define
 hide = Hide
@@ -195,11 +207,10 @@ show = Show
 add-to-the-target-list = Add “{ $name }” to the target list
 rename-the-issue-to = Rename the issue to “{ $name }”
 take-an-issue-off-the-target-list = Take an issue off the target list
-rename-to-2 = Rename { $label } to { $trim }
-merge-into-3 = Merge { $from } into { $into }
-split-off-2 = Split { $trim } off { $label }
-delete-the-label-2 = Delete the label { $label }
-parts-2 = { $name }: { $error }.
+rename-label = Rename { $label } to { $trim }
+split-off-label-called = Split { $trim } off { $label }
+delete-label-called = Delete the label { $label }
+what-failed = { $name }: { $error }.
 undo-takes-it-back = { $name }: { $entities }. Undo takes it back.
 take-off-the-target-list = Take { $id } off the target list
 delete-the-frame = Delete the frame { $name }
@@ -207,7 +218,7 @@ delete-the-category = Delete the category { $name }
 add-the-label = Add the label { $name }
 is-the-key-of-choose-another-or = “{ $key }” is the key of “{ $name }”. Choose another, or change that one in the settings.
 set-the-key-of = Set the key of { $name }
-parts-3 = { $verb } { $name }
+done-to = { $verb } { $name }
 select-the-words-that-carry-the-stance = Select the words that carry the stance first.
 say-what-the-stance-is-about-or = Say what the stance is about, or set the polarity to “quoted” (Q) for a mere quotation.
 a-quotation = a quotation
@@ -222,11 +233,17 @@ no-open-suggestions-here-ctrl-pagedown-goes = No open suggestions here. Ctrl+Pag
 no-open-suggestions-here-marks-the-article = No open suggestions here. { $key } marks the article as done.
 a-stance-has-no-label-a-accepts = A stance has no label. A accepts it, S opens its card.
 accept-as = Accept “{ $words }” as { $label }
-reject-2 = Reject “{ $place }”
+reject-words = Reject “{ $place }”
 that-was-the-last-suggestion-here-marks = That was the last suggestion here. { $key } marks the article as done.
 no-suggestion-here-is-shown-as-sure = No suggestion here is shown as sure.
-accept-sure-suggestions = Accept { $count } sure suggestions
-suggestions-accepted-one-undo-takes-them-back = { $count } suggestions accepted. One undo takes them back.
+accept-sure-suggestions = { $n ->
+    [one] Accept 1 sure suggestion
+   *[other] Accept { $n } sure suggestions
+}
+suggestions-accepted-one-undo-takes-them-back = { $n ->
+    [one] 1 suggestion accepted. One undo takes it back.
+   *[other] { $n } suggestions accepted. One undo takes them back.
+}
 theme = Theme: { $name }
 nothing-is-looked-for-ctrl-f-opens = Nothing is looked for. Ctrl+F opens the search.
 was-not-found = “{ $find }” was not found.
@@ -235,3 +252,5 @@ was-the-key-of-which-now-has = { $text } was the key of “{ $other }”, which 
 name-the-annotator = Name the annotator { $name }
 
 settings-not-read = Your settings could not be read ({ $error }); the usual ones are in use.
+reason-and-other-engines = { $reason } · also: { $engines }
+resize-panel = Resize panel

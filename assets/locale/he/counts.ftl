@@ -5,6 +5,11 @@ n-articles = { $n ->
     [two] שתי כתבות
    *[other] { $n } כתבות
 }
+n-words = { $n ->
+    [one] מילה אחת
+    [two] שתי מילים
+   *[other] { $n } מילים
+}
 n-mentions = { $n ->
     [one] אזכור אחד
     [two] שני אזכורים

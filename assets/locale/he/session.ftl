@@ -11,8 +11,8 @@ delete = מחיקה
 mark-the-articles-as = סימון הכתבות: { $status }
 nothing-of-what-is-chosen-would-change = { $name }: שום דבר ממה שנבחר לא ישתנה.
 the-project-changed-meanwhile-ask-again = הפרויקט השתנה בינתיים; יש לבקש שוב.
-in-places = { $asking } ב־{ $changes } מקומות
-places-one-undo-takes-it-all-back = { $asking }: { $changes } מקומות. ביטול אחד מחזיר הכול.
+in-places = { $asking } ב{ n-places }
+places-one-undo-takes-it-all-back = { $asking }: { n-places }. ביטול אחד מחזיר הכול.
 keep-the-query = שמירת השאילתה “{ $name }”
 forget-the-query = מחיקת השאילתה “{ $name }”
 in-favour = בעד
@@ -70,7 +70,7 @@ every-article-was-looked-through = כל הכתבות נבדקו.
 no-suggestions-this-time = אין הצעות הפעם: { $error }.
 a-stance-has-no-label-select-words = לעמדה אין תווית. יש לבחור מילים כדי לתייג אותן.
 select-some-words-first-drag-double-click = תחילה יש לבחור מילים: גרירה, לחיצה כפולה, או Shift עם מקשי החיצים.
-tag-as-2 = תיוג “{ $span }” כ־{ $label }
+tag-words-as = תיוג “{ $span }” כ־{ $label }
 label-as = תיוג “{ $words }” כ־{ $label }
 move-the-edges-of = הזזת הקצוות של “{ $spans }”
 move-the-edges-of-the-evidence = הזזת קצות הראיה
@@ -91,7 +91,7 @@ every-article-is-done = כל הכתבות גמורות.
 mark-the-article-as-new = סימון הכתבה כחדשה
 mark-the-article-as-in-progress = סימון הכתבה כבעבודה
 mark-the-article-as-done = סימון הכתבה כגמורה
-remove-the-article-2 = הסרת הכתבה “{ $found }”
+remove-article-titled = הסרת הכתבה “{ $found }”
 the-article-is-out-of-the-project = הכתבה הוצאה מהפרויקט. ביטול יחזיר אותה עם כל סימוניה.
 no-blind-passages = בלי קטעים עיוורים
 blind-passages = { $percent } % קטעים עיוורים
@@ -115,9 +115,9 @@ is-now-of = “{ $words }” כעת { $kind } של { $name }.
 a-label-key-gives-it-that-label = מקש תווית נותן את התווית, ומקש התווית הקיימת משאיר אותה
 to-decide-again = { $left } להכרעה מחדש: { $keys }.
 nothing-is-to-be-decided-again = אין דבר להכרעה מחדש.
-new-entity-2 = ישות חדשה { $name }
+new-entity-called = ישות חדשה { $name }
 rename-to = שינוי השם ל־{ $name }
-delete-the-entity-2 = מחיקת הישות { $name }
+delete-entity-called = מחיקת הישות { $name }
 keep-and-apart = הפרדה בין { $one } לבין { $other }
 is-no-wikidata-item-type-its-number = “{ $trim }” אינו פריט בוויקינתונים; יש להקליד את מספרו, למשל Q211, או להדביק את כתובת הדף שלו.
 kind-of-source = סוג המקור
@@ -126,7 +126,7 @@ gender = מגדר
 affiliation = שיוך
 office = תפקיד
 status = מעמד
-label-2 = תווית
+label-as-word = תווית
 none = ללא
 not-coded = לא קודד
 the-is-already = { $field }: כבר { $value }.
@@ -136,21 +136,25 @@ merge-into = מיזוג { $others } לתוך { $into }
 go-over-to = { $touched } עוברים אל { $into }.
 split-off = הפרדת { $name } מתוך { $entity }
 go-over-to-the-new-one = { $touched } עוברים אל החדשה.
-delete-2 = מחיקת { $entities }
+delete-named = מחיקת { $entities }
 mentions-and-stances-stay-without-them = { $touched }: האזכורים והעמדות נשארים, בלעדיהן.
 nothing-would-change = { $name }: דבר לא ישתנה.
 an-entity-needs-a-name = ישות זקוקה לשם.
-merge-into-2 = מיזוג { $gone } לתוך { $kept }
-is-now-mentions-stances = { $gone } כעת { $kept }: { $mentions } אזכורים, { $stances } עמדות.
-link-to-2 = קישור “{ $words }” אל { $entity }
-unlink-2 = ביטול הקישור של “{ $words }”
+merge-one-into-another = מיזוג { $from } לתוך { $into }
+is-now-mentions-stances = { $gone } כעת { $kept }: { $mentions }, { $stances }.
+link-words-to = קישור “{ $words }” אל { $entity }
+unlink-words = ביטול הקישור של “{ $words }”
 link-to-the-new-entity = קישור לישות החדשה { $name }
 a-stance-stands-in-its-own-words = עמדה כתובה במילים משלה; רק אזכורים אפשר להחיל בכל מקום.
 select-a-mention-or-suggestion-first-then = תחילה יש לבחור אזכור או הצעה; אז המילים מחופשות בכל מקום.
 a-mention-in-several-parts-has-no = לאזכור בכמה חלקים אין מופעים אחרים שאפשר למצוא.
 stands-nowhere-else-or-is-marked-there = “{ $words }” לא מופיע במקום אחר, או שכבר סומן שם.
-mark-as-in-more-places = סימון “{ $spread }” כ־{ $label } בעוד { $count } מקומות
-more-places-marked-one-undo-takes-them = סומנו עוד { $count } מקומות. ביטול אחד מחזיר את כולם.
+mark-as-in-more-places = סימון “{ $spread }” כ־{ $label } בעוד { n-places }
+more-places-marked-one-undo-takes-them = { $n ->
+    [one] סומן עוד מקום אחד. ביטול אחד מחזיר אותו.
+    [two] סומנו עוד שני מקומות. ביטול אחד מחזיר את שניהם.
+   *[other] סומנו עוד { $n } מקומות. ביטול אחד מחזיר את כולם.
+}
 your-work-is-in-memory-only-until = העבודה נמצאת בזיכרון בלבד עד לשמירה: { $error }.
 this-is-the-work-you-had-not = זו העבודה שעוד לא נשמרה בשם.
 saved = נשמר.
@@ -163,31 +167,40 @@ opened-for-reading-only = נפתח לקריאה בלבד: { $why }.
 the-sample-could-not-be-opened = לא ניתן היה לפתוח את הדוגמה: { $error }.
 your-settings-were-not-kept = ההגדרות לא נשמרו: { $error }.
 everything-in-these-files-is-in-the = כל מה שבקבצים האלה כבר בפרויקט.
-import-annotations-of-articles = ייבוא תיוגים של { $merged } כתבות
-import-articles = ייבוא { $new } כתבות
-articles-added-more-annotated-annotations-in-all = נוספו { $new } כתבות, ועוד { $merged } תויגו; בסך הכול { $kept } תיוגים. ביטול אחד מחזיר הכול.
+import-annotations-of-articles = ייבוא תיוגים של { n-articles }
+import-articles = ייבוא { n-articles }
+articles-added-more-annotated-annotations-in-all = נוספו { $new }, ועוד { $merged } תויגו; בסך הכול { $kept }. ביטול אחד מחזיר הכול.
 there-is-nothing-to-export-yet-open = עוד אין מה לייצא: תחילה יש לפתוח כתבות.
-written-2 = נכתב
-files-written = נכתבו { $count } קבצים
-parts = { $what }: { $name }
+files-written = { $n ->
+    [one] נכתב
+    [two] נכתבו שני קבצים
+   *[other] נכתבו { $n } קבצים
+}
+what-and-name = { $what }: { $name }
 the-model-inside-the-program-suggests = המודל שבתוך התוכנה מציע.
 the-model-suggests-from-now-on = המודל “{ $name }” מציע מעתה.
 the-model-inside-the-program-suggests-this = { $error }. הפעם מציע המודל שבתוך התוכנה.
 the-model-was-not-read = המודל לא נקרא: { $error }
 not-opened = לא נפתח: { $error }.
-this-article-is = הכתבה הזאת
-these-articles-are = { $known } הכתבות האלה
-in-the-project-already = { $what } כבר בפרויקט.
-stopped-files-were-not-read = נעצר; { $left } קבצים לא נקראו.
+these-articles-are = { $n ->
+    [one] הכתבה הזאת כבר בפרויקט.
+    [two] שתי הכתבות האלה כבר בפרויקט.
+   *[other] { $n } הכתבות האלה כבר בפרויקט.
+}
+stopped-files-were-not-read = { $n ->
+    [one] נעצר; קובץ אחד לא נקרא.
+    [two] נעצר; שני קבצים לא נקראו.
+   *[other] נעצר; { $n } קבצים לא נקראו.
+}
 and-more = ; ועוד { $more }
-not-opened-2 = לא נפתח: { $text }.
+files-not-opened = לא נפתח: { $text }.
 and-more-standpoint-check-lists-them = {" "}ועוד { $more }; `standpoint check` מונה אותם
 something-in-the-file-was-not-as = משהו בקובץ לא היה כשורה: { $first }{ $more }.
 the-project-could-not-be-opened = לא ניתן היה לפתוח את הפרויקט: { $error }.
 has-no-text-nothing-was-added = ב־{ $name } אין טקסט; דבר לא נוסף.
 add-the-article = הוספת הכתבה { $source }
-add-articles = הוספת { $count } כתבות
-articles-added = נוספו { $count } כתבות.
+add-articles = הוספת { n-articles }
+articles-added = נוספו { n-articles }.
 recolour = שינוי צבע
 define = הגדרה
 hide = הסתרה
@@ -195,11 +208,10 @@ show = הצגה
 add-to-the-target-list = הוספת “{ $name }” לרשימת המושאים
 rename-the-issue-to = שינוי שם הסוגיה ל־“{ $name }”
 take-an-issue-off-the-target-list = הסרת סוגיה מרשימת המושאים
-rename-to-2 = שינוי השם של { $label } ל־{ $trim }
-merge-into-3 = מיזוג { $from } לתוך { $into }
-split-off-2 = הפרדת { $trim } מתוך { $label }
-delete-the-label-2 = מחיקת התווית { $label }
-parts-2 = { $name }: { $error }.
+rename-label = שינוי השם של { $label } ל־{ $trim }
+split-off-label-called = הפרדת { $trim } מתוך { $label }
+delete-label-called = מחיקת התווית { $label }
+what-failed = { $name }: { $error }.
 undo-takes-it-back = { $name }: { $entities }. ביטול מחזיר את המצב.
 take-off-the-target-list = הסרת { $id } מרשימת המושאים
 delete-the-frame = מחיקת המסגור { $name }
@@ -207,7 +219,7 @@ delete-the-category = מחיקת הקטגוריה { $name }
 add-the-label = הוספת התווית { $name }
 is-the-key-of-choose-another-or = “{ $key }” הוא המקש של “{ $name }”. יש לבחור אחר, או לשנות אותו בהגדרות.
 set-the-key-of = קביעת המקש של { $name }
-parts-3 = { $verb } { $name }
+done-to = { $verb } { $name }
 select-the-words-that-carry-the-stance = תחילה יש לבחור את המילים הנושאות את העמדה.
 say-what-the-stance-is-about-or = יש לומר במה העמדה עוסקת, או לקבוע את הקוטביות ל“ציטוט” (Q) עבור ציטוט בלבד.
 a-quotation = ציטוט
@@ -222,11 +234,19 @@ no-open-suggestions-here-ctrl-pagedown-goes = אין כאן הצעות פתוח�
 no-open-suggestions-here-marks-the-article = אין כאן הצעות פתוחות. { $key } מסמן את הכתבה כגמורה.
 a-stance-has-no-label-a-accepts = לעמדה אין תווית. A מאשר אותה, S פותח את הכרטיס שלה.
 accept-as = אישור “{ $words }” כ־{ $label }
-reject-2 = דחיית “{ $place }”
+reject-words = דחיית “{ $place }”
 that-was-the-last-suggestion-here-marks = זו הייתה ההצעה האחרונה כאן. { $key } מסמן את הכתבה כגמורה.
 no-suggestion-here-is-shown-as-sure = אף הצעה כאן אינה מוצגת כבטוחה.
-accept-sure-suggestions = אישור { $count } הצעות בטוחות
-suggestions-accepted-one-undo-takes-them-back = אושרו { $count } הצעות. ביטול אחד מחזיר אותן.
+accept-sure-suggestions = { $n ->
+    [one] אישור הצעה בטוחה אחת
+    [two] אישור שתי הצעות בטוחות
+   *[other] אישור { $n } הצעות בטוחות
+}
+suggestions-accepted-one-undo-takes-them-back = { $n ->
+    [one] אושרה הצעה אחת. ביטול אחד מחזיר אותה.
+    [two] אושרו שתי הצעות. ביטול אחד מחזיר אותן.
+   *[other] אושרו { $n } הצעות. ביטול אחד מחזיר אותן.
+}
 theme = ערכת צבעים: { $name }
 nothing-is-looked-for-ctrl-f-opens = דבר אינו מחופש. Ctrl+F פותח את החיפוש.
 was-not-found = “{ $find }” לא נמצא.
@@ -235,3 +255,5 @@ was-the-key-of-which-now-has = { $text } היה המקש של “{ $other }”, 
 name-the-annotator = שם המתייג: { $name }
 
 settings-not-read = לא ניתן היה לקרוא את ההגדרות ({ $error }); בשימוש ההגדרות הרגילות.
+reason-and-other-engines = { $reason } · גם: { $engines }
+resize-panel = שינוי גודל הלוח

@@ -1,7 +1,7 @@
 # מה שהחלון אומר.
 
 of-done = { $done } מתוך { $total } גמורות
-add-articles-2 = הוספת כתבות
+add-articles-button = הוספת כתבות
 title-or-outlet = כותרת או כלי תקשורת
 search-the-articles = חיפוש בכתבות
 not-done = לא גמורות
@@ -14,24 +14,28 @@ mark-as-done = סימון כגמורה
 remove-from-the-project = הסרה מהפרויקט
 do-it = לבצע
 leave-it = להשאיר
-of-annotators = של { $annotators } מתייגים
+of-annotators = { $n ->
+    [one] של מתייג אחד
+    [two] של שני מתייגים
+   *[other] של { $n } מתייגים
+}
 not-kept = לא נשמר
 put-right = תוקן
 worth-knowing = כדאי לדעת
 nothing-is-lost = דבר לא אבד.
 and-so-on = … וכן הלאה
 all-commands = כל הפקודות
-not-saved-2 = { $title } (לא נשמר)
-stance-2 = { $key }  עמדה
-accept-2 = אישור
-reject-3 = דחייה
+title-not-saved = { $title } (לא נשמר)
+stance-with-key = { $key }  עמדה
+accept-hint = אישור
+reject-hint = דחייה
 skip = דילוג
 change-on-its-card = שינוי בכרטיס
 accept-as-another-label = אישור בתווית אחרת
 everywhere = בכל מקום
 move-the-end = הזזת הסוף
 refers-to = מתייחס אל
-remove-2 = הסרה
+remove-hint = הסרה
 open-its-card = פתיחת הכרטיס
 note = הערה
 label-these-words = תיוג המילים האלה
@@ -44,13 +48,13 @@ select-words = בחירת מילים
 article-done = הכתבה גמורה
 undo = ביטול
 read-only = לקריאה בלבד
-saved-2 = נשמר
+saved-state = נשמר
 nothing-to-save = אין מה לשמור
-changes-kept-in-the-journal-saves = השינויים נשמרים ביומן · { $ave } שומר
-not-yet-a-file-saves = עוד אין קובץ · { $ave } שומר
+changes-kept-in-the-journal-saves = השינויים נשמרים ביומן · { $key } שומר
+not-yet-a-file-saves = עוד אין קובץ · { $key } שומר
 article-of = כתבה { $at } מתוך { $article_count }
 suggestion-of = הצעה { $at } מתוך { $open }
-mentions-stances = · { $mentions } · { $stances }
+dot-mentions-dot-stances = · { $mentions } · { $stances }
 keys = מקשים
 for-instance = למשל{" "}
 not = לא{" "}
@@ -68,41 +72,37 @@ open-every-article-of-a-folder = פתיחת כל הכתבות שבתיקייה
 find-an-entity = חיפוש ישות
 people-organisations-and-places-you-tag-are = אנשים, ארגונים ומקומות שמתויגים נאספים כאן, מכל הכתבות.
 no-entity-has-this-name = אין ישות בשם הזה.
-mentions = { $mentions ->
-    [one] { $entity }, אזכור אחד
-    [two] { $entity }, שני אזכורים
-   *[other] { $entity }, { $mentions } אזכורים
-}
-stances-2 = { $mentions } · { $stances } עמדות
+entity-then-mentions = { $entity }, { n-mentions }
+mentions-and-stances-of = { $mentions } · { n-stances }
 back-to-all-entities = חזרה לכל הישויות
 name = שם
 other-names-with-between-them = שמות נוספים, מופרדים ב־;
 wikidata-item-q211-or-the-address-of = פריט בוויקינתונים: Q211, או כתובת הדף שלו
 opens-in-your-browser-when-you-press = נפתח בדפדפן בלחיצה; דבר אינו נטען מעצמו
 source-profile = פרופיל המקור
-note-2 = הערה
+note-field = הערה
 do-not-merge = לא למזג
-merge-into-4 = מיזוג לתוך…
-its-mentions-stay-without-an-entity-its = { $id } האזכורים נשארים, בלי ישות; { $id2 } העמדות שומרות על המילים. ביטול אחד מחזיר אותה.
-kind-of-source-2 = סוג המקור
+merge-into-menu = מיזוג לתוך…
+its-mentions-stay-without-an-entity-its = משאירה { $mentions } בלי ישות ו{ $stances } עם המילים בלבד. ביטול אחד מחזיר אותה.
+kind-of-source-field = סוג המקור
 named = ציון שם
-named-2 = בשם
+named-value = בשם
 anonymous = אנונימי
-gender-2 = מגדר
+gender-field = מגדר
 female = נקבה
 male = זכר
 other = אחר
-affiliation-2 = שיוך
+affiliation-field = שיוך
 office-or-profession = תפקיד או מקצוע
 status-as-the-codebook-has-it = מעמד, לפי ספר הקידוד
 merge-into-which-entity = למזג לתוך איזו ישות?
-mentions-3 = { $entity } ({ $id } אזכורים)
-mentions-and-stances-move-there-in-one = { $from } אזכורים ו־{ $from2 } עמדות עוברים לשם, בצעד אחד
+entity-with-mentions = { $entity } ({ n-mentions })
+mentions-and-stances-move-there-in-one = מעבירה לשם { $mentions } ו{ $stances }, בצעד אחד
 called = מכונה
-split-off-3 = הפרדה…
-split-off-4 = הפרדת “{ $words }”
+split-off-button = הפרדה…
+split-off-words = הפרדת “{ $words }”
 another-is-meant-by-these-words-give = המילים האלה מכוונות לאחר: לתת להן ישות משלהן
-and-more-2 = … ועוד
+and-more-dots = … ועוד
 split-off-into-an-entity-of-its = הפרדה לישות משלו
 no-mention-refers-to-it = אף אזכור אינו מתייחס אליה.
 writing-file-of = כתיבת קובץ { $done } מתוך { $all }
@@ -122,30 +122,43 @@ share-for = החלק של { $name }
 seed = זרע
 seed-of-the-division = זרע החלוקה
 what-would-be-written = מה ייכתב
-written-3 = נכתב
-one-file = קובץ אחד
-files = { $files } קבצים
+written-state = נכתב
+files = { $n ->
+    [one] קובץ אחד
+    [two] שני קבצים
+   *[other] { $n } קבצים
+}
 written-read-back-and-compared = נכתב, נקרא בחזרה והושווה
 all-annotations-and-details-come-back-as = כל { $same } התיוגים והפרטים חוזרים כפי שהיו.
-annotations-and-details-come-back-as-they = { $same } תיוגים ופרטים חוזרים כפי שהיו.
+annotations-and-details-come-back-as-they = { $n ->
+    [one] תיוג או פרט אחד חוזר כפי שהיה.
+    [two] שני תיוגים ופרטים חוזרים כפי שהיו.
+   *[other] { $n } תיוגים ופרטים חוזרים כפי שהיו.
+}
 does-not-come-back = לא חוזר
 comes-back-otherwise = חוזר אחרת
-bytes = { $bytes } בתים
-kb = { $e3 } ק״ב
-mb = { $e6 } מ״ב
-a-file-of-the-same-name-is = קובץ באותו שם נמצא
-files-of-the-same-names-are = { $count } קבצים באותם שמות נמצאים
-in = { $what } ב־{ $path }.
+bytes = { $n ->
+    [one] בית אחד
+    [two] שני בתים
+   *[other] { $n } בתים
+}
+kb = { $size } ק״ב
+mb = { $size } מ״ב
+files-of-the-same-names-are = { $n ->
+    [one] קובץ באותו שם נמצא ב־{ $path }.
+    [two] שני קבצים באותם שמות נמצאים ב־{ $path }.
+   *[other] { $n } קבצים באותם שמות נמצאים ב־{ $path }.
+}
 overwrite = דריסה
 write = כתיבה…
 write-it-in-memory-read-that-back = כתיבה בזיכרון, קריאה בחזרה והשוואת כל תיוג
 round-trip = הלוך ושוב
 leave = יציאה
-write-2 = כתיבה
+write-hint = כתיבה
 another-format = פורמט אחר
 find-words = חיפוש מילים
 nowhere = לא נמצא
-of = { $at } מתוך { $count }
+at-of-count = { $at } מתוך { $count }
 find-previous = חיפוש הקודם
 find-next = חיפוש הבא
 all-articles = כל הכתבות
@@ -179,29 +192,37 @@ chinese = סינית
 emoji = אמוג׳י
 some-characters = כמה תווים
 read = נקרא
-left-out = { $left } הושמטו
+left-out = { $n ->
+    [one] אחת הושמטה
+    [two] שתיים הושמטו
+   *[other] { $n } הושמטו
+}
 annotate-those = תיוג הקיימות
 the-annotations-go-to-the-articles-of = התיוגים עוברים לכתבות שבפרויקט
 add-each-as-another = הוספת כל אחת כנפרדת
 enter-one-undo-takes-it-all-back = Enter. ביטול אחד מחזיר הכול.
 escape-nothing-is-taken = Escape. דבר לא נקלט.
-take-2 = קליטה
+take-hint = קליטה
 look-at-another = מעבר לאחרת
 reading = קריאה…
 leave-out-repeats-of-a-story = השמטת חזרות על סיפור ({ $count })
 those-without-annotations-the-others-stay-and = אלה שאין בהן תיוגים. האחרות נשארות, ואפשר להסתיר אותן ברשימת הכתבות.
-relations-called-supports-or-the-like-are = { $like_stances } יחסים הנקראים “supports” וכדומה הם עמדות
+relations-called-supports-or-the-like-are = { $n ->
+    [one] יחס אחד הנקרא “supports” או כדומה הוא עמדה
+    [two] שני יחסים הנקראים “supports” וכדומה הם עמדות
+   *[other] { $n } יחסים הנקראים “supports” וכדומה הם עמדות
+}
 as-the-format-says = כפי שהפורמט קובע
 code-points = נקודות קוד
 utf-16-units = יחידות UTF-16
-bytes-2 = בתים
+bytes-unit = בתים
 what-the-columns-hold = מה יש בעמודות
 what-the-column-holds = מה יש בעמודה { $name }
 which = איזו?
 repeat = חזרה
 yours = שלך
-left-out-2 = הושמטה
-annotations = { $title }, { $marks } תיוגים, { $place }
+left-out-state = הושמטה
+annotations = { $title }, { n-annotations }, { $place }
 the-same-text = אותו טקסט
 you-have = כבר יש בפרויקט “{ $title }”: { $why }.
 annotate-that-one = תיוג הקיימת
@@ -211,7 +232,7 @@ this-article-is-left-out = הכתבה הזאת מושמטת.
 of-the-words-in-a-row = { $likeness } % מהמילים ברצף
 the-same-address = אותה כתובת, { $words }
 what-you-select-is-described-here = מה שייבחר יתואר כאן.
-refers-to-2 = מתייחס אל
+refers-to-field = מתייחס אל
 nothing-yet = עוד לא נקבע
 change = שינוי…
 evidence = קטע הראיה
@@ -224,7 +245,7 @@ corrected-from = תוקן מתוך “{ $engine }”{ $score }
 imported-from = יובא מתוך { $suggester }
 why-this-way = למה כך?
 this-article = הכתבה הזאת
-words-mentions-stances = { $words } מילים · { $mention_count } אזכורים · { $stance_count } עמדות
+words-mentions-stances = { $words } · { $mentions } · { $stances }
 title = כותרת
 outlet = כלי תקשורת
 byline = קרדיט
@@ -233,37 +254,49 @@ language-as-en-or-pt-br = שפה, כמו en או pt-BR
 address = כתובת
 from = מתוך { $source }
 pasted-text = טקסט מודבק
-label-as-2 = תיוג כ־{ $label }
+label-words-as = תיוג כ־{ $label }
 type-what-you-want-to-do-or = מה לעשות? אפשר להקליד פקודה, או שם של כתבה או ישות
 find-a-command = חיפוש פקודה
-article-2 = כתבה
+article-kind = כתבה
 entity = ישות
 version = { $name }, גרסה { $version }
 labels = תוויות
-label-mentions = { $count ->
-    [one] תווית { $label }, אזכור אחד
-    [two] תווית { $label }, שני אזכורים
-   *[other] תווית { $label }, { $count } אזכורים
-}
+label-mentions = תווית { $label }, { n-mentions }
 hidden-not-offered = מוסתרת: לא מוצעת
-show-the-hidden-ones = הצגת { $hidden } המוסתרות
+show-the-hidden-ones = { $n ->
+    [one] הצגת המוסתרת
+    [two] הצגת שתי המוסתרות
+   *[other] הצגת { $n } המוסתרות
+}
 new-label = תווית חדשה
-target-list-2 = רשימת המושאים
+target-list-title = רשימת המושאים
 issues-and-policies-that-people-are-for = סוגיות ומדיניות שאנשים בעדן או נגדן.
-take-off-the-list-stances-keep-the = הסרת “{ $issue }” מהרשימה; { $count } עמדות שומרות על המילים
+take-off-the-list-stances-keep-the = { $n ->
+    [one] הסרת “{ $issue }” מהרשימה; עמדה אחת שומרת על המילים
+    [two] הסרת “{ $issue }” מהרשימה; שתי עמדות שומרות על המילים
+   *[other] הסרת “{ $issue }” מהרשימה; { $n } עמדות שומרות על המילים
+}
 new-issue = סוגיה חדשה
-name-its-mentions-keep-it = שם ({ $count } אזכורים שומרים עליו)
+name-its-mentions-keep-it = { $n ->
+    [one] שם (אזכור אחד שומר עליו)
+    [two] שם (שני אזכורים שומרים עליו)
+   *[other] שם ({ $n } אזכורים שומרים עליו)
+}
 key = מקש
 definition = הגדרה
 colour = צבע
 colour-of-the-label = צבע התווית
 offered = מוצעת
-mentions-change-their-label = { $count } אזכורים משנים את תוויתם
-takes-its-mentions-along-one-undo-brings = לוקחת איתה { $count } אזכורים. ביטול אחד מחזיר הכול.
-in-other-places = “{ $spread }” בעוד { $places } מקומות
-mark-places = סימון { $ticked } מקומות
+mentions-change-their-label = { $n ->
+    [one] אזכור אחד משנה את תוויתו
+    [two] שני אזכורים משנים את תוויתם
+   *[other] { $n } אזכורים משנים את תוויתם
+}
+takes-its-mentions-along-one-undo-brings = לוקחת איתה { n-mentions }. ביטול אחד מחזיר הכול.
+in-other-places = “{ $spread }” בעוד { n-places }
+mark-places = סימון { n-places }
 all-or-none = הכול או כלום
-tick-2 = סימון
+tick-hint = סימון
 mark = סימון
 suggestions-of-the-open-article-stand-here = כאן עומדות ההצעות של הכתבה הפתוחה.
 looking = מחפש…
@@ -275,7 +308,11 @@ open-of-them-sure = { $count ->
 }
 fewer-settings = פחות הגדרות
 settings = הגדרות
-accept-the-sure-ones = אישור { $sure } הבטוחות
+accept-the-sure-ones = { $n ->
+    [one] אישור הבטוחה
+    [two] אישור שתי הבטוחות
+   *[other] אישור { $n } הבטוחות
+}
 nothing-to-decide-here-marks-the-article = אין כאן מה להכריע. { $key } מסמן את הכתבה כגמורה.
 suggestion = הצעה: { $words }
 sure = בטוחה
@@ -283,8 +320,8 @@ candidate = מועמדת
 a-blind-passage = קטע עיוור
 mark-it-by-yourself-what-would-be = יש לסמן אותו לבד. מה שהיה מוצע כאן יוצג עם הסיום.
 finished = סיימתי
-skip-2 = דילוג
-everywhere-2 = בכל מקום
+skip-button = דילוג
+everywhere-button = בכל מקום
 engines = מנועים
 what-a-model-proposed-in-the-tool = מה שמודל הציע בכלי שממנו הגיעו הכתבות.
 came-with-an-import = הגיעו עם ייבוא ({ $count })
@@ -303,14 +340,14 @@ invented-articles-already-marked = כתבות בדויות, כבר מתויגו�
 recent = לאחרונה
 all-keys = כל המקשים
 or-drop-files-and-folders-anywhere-in = או לגרור קבצים ותיקיות לכל מקום בחלון.
-key-2 = מקש { $key }.{" "}
+key-before-definition = מקש { $key }.{" "}
 search = חיפוש
 search-the-keys = חיפוש במקשים
 press-a-line-to-give-the-command = לחיצה על שורה נותנת לפקודה מקש אחר.
 press-the-new-key-of-or-escape = יש ללחוץ על המקש החדש של “{ $name }”, או על Escape כדי להשאיר.
 back-to-the-usual-keys = חזרה למקשים הרגילים
 your-name-on-what-you-mark = שמך, על מה שסומן
-theme-2 = ערכת צבעים
+theme-title = ערכת צבעים
 size = גודל
 smaller = קטן
 normal = רגיל
@@ -327,21 +364,16 @@ what-is-shown = מה מוצג
 everything = הכול
 who-speaks = מי מדבר
 what-is-open = מה שפתוח
-entities-3 = ישויות
+entities-title = ישויות
 link-new-mentions-to-the-entity-of = קישור אזכורים חדשים לישות ששמה כשמם
 saved-pages = דפים שמורים
 take-all-of-the-page-with-menus = לקלוט את כל הדף, עם תפריטים ותגובות, לא רק את הכתבה
 new-project-with-these-labels = פרויקט חדש עם התוויות האלה
 save-this-project-first = תחילה יש לשמור את הפרויקט הזה
-keys-2 = מקשים…
+keys-button = מקשים…
 who-or-what-is = מי או מה הוא “{ $words }”?
 name-of-an-entity = שם של ישות
-mentions-4 = { $count ->
-    [one] { $entity } (אזכור אחד)
-    [two] { $entity } (שני אזכורים)
-   *[other] { $entity } ({ $count } אזכורים)
-}
-new-entity-3 = ישות חדשה “{ $name }”
+new-entity-of-words = ישות חדשה “{ $name }”
 nothing-unlink-it = כלום: ביטול הקישור
 save-before-closing = לשמור את “{ $title }” לפני הסגירה?
 what-you-marked-since-the-last-saving = מה שסומן מאז השמירה האחרונה עוד לא בקובץ הפרויקט. בלי שמירה הוא נשאר ביומן שליד הקובץ וחוזר בפתיחה הבאה.
@@ -351,7 +383,7 @@ stay = להישאר
 open-which-file = איזה קובץ לפתוח?
 import-which-file-or-folder = איזה קובץ או תיקייה לייבא?
 export-under-which-name = באיזה שם לייצא?
-write-3 = כתיבה
+write-button = כתיבה
 import-which-codebook = איזה ספר קידוד לייבא?
 which-model-shall-suggest = איזה מודל יציע?
 open-which-folder = איזו תיקייה לפתוח?
@@ -366,7 +398,7 @@ no-suggestion-was-accepted-corrected-or-rejected = אף הצעה לא אושרה
 decisions = הכרעות
 accepted = אושרו
 corrected = תוקנו
-rejected-2 = נדחו
+rejected-column = נדחו
 taken-95-interval = {"   "}התקבלו, רווח של 95 %
 edges-kept = קצוות נשמרו
 seconds-each = שניות לאחת
@@ -375,8 +407,8 @@ all = הכול
 by = לפי { $to_lowercase }
 against-the-codebook = בניגוד לספר הקידוד
 what-its-rules-do-not-allow-listed = מה שכלליו אינם מתירים, מנוי ולא אסור
-and-more-3 = ועוד { $violations }
-blind-passages-2 = קטעים עיוורים
+and-so-many-more = ועוד { $n }
+blind-passages-title = קטעים עיוורים
 paragraphs-whose-suggestions-stay-hidden-until-they = פסקאות שהצעותיהן מוסתרות עד לסיומן, לעומת האחרות
 blind-paragraphs = פסקאות עיוורות
 keep-how-long-my-decisions-take = לשמור כמה זמן נמשכות ההכרעות שלי
@@ -387,7 +419,7 @@ finished-passages-of-both-kinds-and-what = דרושים קטעים גמורים 
 not-looked-through = { $unseen } לא נבדקו
 look-through-every-article = מעבר על כל הכתבות
 paragraphs = פסקאות
-mentions-5 = אזכורים
+mentions-column = אזכורים
 in-1000-characters = ב־1000 תווים
 seconds-a-mark = שניות לסימון
 from-suggestions = מתוך הצעות
@@ -396,24 +428,24 @@ among-people-f1 = בין אנשים, F1
 agreement = הסכמה
 between-annotators-of-the-same-articles = בין מתייגים של אותן כתבות
 no-article-was-worked-on-by-two = אף כתבה לא תויגה בידי שני מתייגים.
-articles-2 = כתבות
+articles-column = כתבות
 mentions-f1 = אזכורים F1
-label-3 = תווית κ
+label-kappa = תווית κ
 stances-f1 = עמדות F1
 polarity = קוטביות α
 holder = בעל העמדה α
 target = מושא α
-and = { $names } ו־{ $names2 }
+two-names = { $one } ו־{ $other }
 no-outlet = (בלי כלי תקשורת)
-status-2 = מצב
+status-field = מצב
 only-curated = רק מוסכמים
 open-suggestions-hatched = הצעות פתוחות, מקווקוות
 of-the-articles-that-were-looked-at = של הכתבות שנבדקו בישיבה הזאת. הן לעולם אינן נוספות לספירה.
 clear = ניקוי
-all-2 = { $name }: הכול
+all-of-choice = { $name }: הכול
 dates-all = תאריכים: הכול
 to = { $from } עד { $to }
-from-2 = מ־{ $from }
+dates-from = מ־{ $from }
 until = עד { $to }
 first-day = היום הראשון
 last-day = היום האחרון
@@ -422,7 +454,7 @@ no-frame-was-coded-in-what-is = לא קודד מסגור במה שנספר כא�
 frame = מסגור
 share = חלק
 of-all = { $code }: { $count }, { $share } % מהכול
-in-2 = { $code } ב־{ $outlet }: { $count }
+frame-in-outlet = { $code } ב־{ $outlet }: { $count }
 issues = סוגיות
 stances-towards-the-target-list-the-most = עמדות כלפי רשימת המושאים, השנויות ביותר במחלוקת תחילה
 no-stance-is-about-an-issue-of = אף עמדה אינה עוסקת בסוגיה מרשימת המושאים.
@@ -431,13 +463,17 @@ no-side = בלי צד
 against-for = {"                           "}נגד | בעד
 taking-no-side = { $name }: { $rest } אינן נוקטות צד
 coverage = סיקור
-key-3 = מקש { $digit }
+key-of-tab = מקש { $digit }
 back-to-the-article = חזרה לכתבה
 report = דוח…
 table-as-csv = טבלה כ־CSV…
 chart-as-svg = תרשים כ־SVG…
 chart-as-png = תרשים כ־PNG…
-and-open-suggestions-hatched = ו־{ $mentions } הצעות פתוחות, מקווקוות
+and-open-suggestions-hatched = { $n ->
+    [one] והצעה פתוחה אחת, מקווקוות
+    [two] ושתי הצעות פתוחות, מקווקוות
+   *[other] ו־{ $n } הצעות פתוחות, מקווקוות
+}
 marked-by-several-people-count-for-each = { $twice } שסומנו בידי כמה אנשים נספרות לכל אחד מהם
 side-by-side = זה מול זה
 against-outlets = מול
@@ -449,22 +485,22 @@ utterances = אמירות
 words-of-sources = מילים של מקורות
 who-speaks-where = מי מדבר היכן
 share-of-each-outlets-utterances = החלק מאמירותיו של כל כלי תקשורת
-to-2 = { $low } עד { $high } %
+interval-percent = { $low } עד { $high } %
 all-outlets = כל כלי התקשורת
 difference-95-interval = הפרש, רווח של 95 %
-in-3 = { $contrast } ב־{ $part }: { $note }
+contrast-in-part = { $contrast } ב־{ $part }: { $note }
 points-to = { $difference } נקודות ({ $low } עד { $high })
 what-sets-them-apart = מה מבדיל ביניהם
 log-likelihood-p-0-01-how-often = לוג נראות, p < 0.01; כמה פעמים בזה וכמה באחר
 words = מילים
 targets-of-stances = מושאי העמדות
-of-2 = { $title } של { $parts }
-none-2 = אין.
+column-of-part = { $title } של { $parts }
+none-full = אין.
 its-lines-in = { $key }: שורותיו ב־{ $part }
-in-4 = { $key } ב־{ $part }: { $count }
-parts-4 = { $what }: { $count } { $word }
+key-in-part = { $key } ב־{ $part }: { $count }
+count-of-side = { $what }: { $count } { $word }
 close-the-passages-escape = סגירת הקטעים (Escape)
-in-5 = { $passages } ב־{ $articles }
+passages-in-articles = { $passages } ב־{ $articles }
 arrows-choose-enter-opens = { $count } · החיצים בוחרים, Enter פותח
 passages-of = קטעים, { $state } מתוך { $passages }: { $said }
 inferred-no-words-stand-for-it = הוסק; אין מילים שאומרות זאת.
@@ -476,13 +512,13 @@ share-of-all-utterances-95-interval = החלק מכל האמירות, רווח �
 times = פעמים
 first = ראשון
 direct-indirect = {"  "}ישיר | עקיף
-against-for-2 = {"     "}נגד | בעד
-in-6 = { $title }: ב־{ $articles }
+against-for-narrow = {"     "}נגד | בעד
+source-in-articles = { $title }: ב־{ $articles }
 first-to-speak-in = { $title }: הדובר הראשון ב־{ $first }
 more-in-the-table-that-is-copied = עוד { $rest } בטבלה שמועתקת או מיוצאת.
 quoted-word-for-word = ציטוט מילה במילה
 paraphrased = פרפרזה
-parts-5 = { $source }: { $count } { $word }
+source-with-count = { $source }: { $count } { $word }
 how-they-are-quoted = איך מצטטים אותם
 all-utterances-by-directness = כל האמירות לפי ישירות
 holders-by = בעלי עמדה לפי
@@ -496,13 +532,13 @@ matrix = מטריצה
 network = רשת
 no-stance-towards-anything-is-among-what = אין עמדה כלפי דבר במה שנספר כאן. קבלו הצעות בכתבות, או סמנו ”הצעות פתוחות” כדי לראות אותן מקווקוות.
 takes-no-side = אינו נוקט צד
-on-2 = { $line } על { $column }: { $sides }
-all-3 = { $line }, הכול: { $sides }
+line-on-column = { $line } על { $column }: { $sides }
+line-on-all = { $line }, הכול: { $sides }
 all-on = הכול על { $column }: { $sides }
-on-3 = { $holder } על { $target }: { $open }
+open-on-target = { $holder } על { $target }: { $open }
 move-the-of = הזזת { $kind } { $line }, { $at } מתוך { $lines }
 drag-it-or-press-it-and-use = אפשר לגרור, או ללחוץ ולהשתמש במקשי החיצים
-on-4 = { $from } על { $to }: { $sides }
+edge-from-to = { $from } על { $to }: { $sides }
 stances-held-or-received = { $node }: { $weight } עמדות שננקטו או התקבלו
 columns-of-a = עמודות של
 anybody-or-anything = כל אחד וכל דבר
@@ -510,8 +546,8 @@ stances-towards = עמדות כלפי: { $name }
 no-article-is-counted-here = שום כתבה לא נספרת כאן.
 in-favour-above-the-line-against-below = בעד מעל הקו, נגד מתחתיו; אלה שאינן נוקטות צד חיוורות, למעלה
 times-that-somebody-is-quoted-or-paraphrased = מספר הפעמים שמישהו מצוטט
-taking-no-side-2 = אינן נוקטות צד
-parts-6 = { $name }: { $count } { $word }
+taking-no-side-band = אינן נוקטות צד
+day-with-count = { $name }: { $count } { $word }
 not-against = לא נגד
 this-label-is-not-in-the-codebook = התווית הזאת כבר אינה בספר הקידוד.
 look-and-rules = מראה וכללים
@@ -519,7 +555,7 @@ may-hold-stances = עשויה להיות בעלת עמדה
 may-be-a-target = עשויה להיות מושא
 set-the-rules-of = קביעת הכללים של { $label }
 change-it-everywhere = שינוי בכל מקום
-delete-3 = מחיקה…
+delete-button = מחיקה…
 name-of-a-new-label = שם של תווית חדשה
 split-off-a-label = הפרדת תווית
 its-mentions-are-flagged-to-decide-again = האזכורים מסומנים בדגל, כדי להכריע מחדש איזו מהשתיים הם; Alt+N עובר מאחד לבא.
@@ -543,24 +579,23 @@ define-the-frame = הגדרת המסגור { $name }
 source-categories = קטגוריות של מקורות
 what-kind-of-source-an-entity-is = איזה סוג של מקור היא הישות; מקודד בפרופיל שלה, או לרבות בטבלת הישויות.
 name-of-the-category = שם הקטגוריה { $category }
-take-out-2 = הוצאת “{ $category }”
+take-category-out = הוצאת “{ $category }”
 new-category = קטגוריה חדשה
 add-the-category = הוספת הקטגוריה { $name }
 codebook = ספר הקידוד
 choose-a-label-an-issue-or-a = יש לבחור תווית, סוגיה או מסגור כדי לקרוא ולשנות את משמעותם.
-import-2 = ייבוא…
-to-decide-again-2 = { $left } להכרעה מחדש
+import-button = ייבוא…
+so-many-to-decide-again = { $n } להכרעה מחדש
 new-frame = מסגור חדש
 add-the-frame = הוספת המסגור { $name }
 polarities = קוטביויות
-polarity-2 = קוטביות { $word }
+polarity-called = קוטביות { $word }
 everything-else = כל השאר
 fields-of-a-stance = שדות העמדה
 against-the-rules = בניגוד לכללים
 no-definition = אין הגדרה
 which-labels-may-hold-stances-or-be = אילו תוויות עשויות להיות בעלות עמדה או מושא, אילו סותרות זו את זו, ואילו שדות נדרשים.
 everything-keeps-to-the-codebook = הכול תואם את ספר הקידוד.
-and-more-4 = ועוד { $found }
 define-the-polarity = הגדרת הקוטביות { $word }
 back-to-the-usual-definition = חזרה להגדרה הרגילה
 define-the-polarity-as-usual = הגדרת הקוטביות { $word } כרגיל
@@ -585,13 +620,13 @@ set-what-is-of-a-stance = קביעה מה { $word } בעמדה
 definition-of = ההגדרה של { $name }
 define-the-field = הגדרת השדה { $name }
 the-line-in-hand = השורה שביד
-open-2 = פתיחה
-choose-2 = בחירה
+open-hint = פתיחה
+choose-hint = בחירה
 choose-on = המשך בחירה
-tag-as-3 = תיוג כ…
-relabel-as-2 = תיוג מחדש כ…
+tag-as-menu = תיוג כ…
+relabel-as-menu = תיוג מחדש כ…
 nothing-unlink-them = כלום: ביטול הקישור
-polarity-3 = קוטביות
+polarity-menu = קוטביות
 flag = דגל
 set = קביעת “{ $flag }”
 take-off = הסרת “{ $flag }”
@@ -600,15 +635,19 @@ type-what-to-look-for-how-to = יש להקליד מה לחפש; “איך שוא
 nothing-was-found = דבר לא נמצא.
 chosen = , נבחר
 lines-of = שורות, { $state } מתוך { $lines }{ $chosen }: { $said }
-the-whole-article-2 = { $display_title }, הכתבה כולה
-on-5 = { $holder } על { $target }
+whole-article-titled = { $display_title }, הכתבה כולה
+holder-on-target = { $holder } על { $target }
 concordance = קונקורדנציה
 sort-by = מיון לפי
 words-a-phrase-climat-regex-holder-brink = מילים, "צירוף", climat*, /regex/, holder:Brink polarity:against, tram NEAR/5 noise …
 query = שאילתה
-and-more-5 = {" "}ועוד
-chosen-2 = {" "}· { $chosen } נבחרו
-in-7 = { $lines }{ $more } ב־{ $articles }{ $chosen }
+and-more-lines = {" "}ועוד
+so-many-chosen = { $n ->
+    [one] {" "}· אחת נבחרה
+    [two] {" "}· שתיים נבחרו
+   *[other] {" "}· { $n } נבחרו
+}
+lines-in-articles = { $lines }{ $more } ב־{ $articles }{ $chosen }
 the-word-in-any-case = המילה, באותיות גדולות או קטנות
 exactly-these-letters = האותיות האלה בדיוק
 words-in-a-row = מילים ברצף
@@ -617,14 +656,14 @@ a-regular-expression = ביטוי רגולרי
 one-of-them = אחת מהן
 articles-that-lack-it = כתבות שהיא חסרה בהן
 within-five-words-s-one-sentence-p = בטווח של חמש מילים; ‎/s משפט אחד, ‎/p פסקה אחת
-mentions-7 = אזכורים
+mentions-example = אזכורים
 stances-also-target-category-frame-directness = עמדות; גם target:‎, category:‎, frame:‎, directness:‎
 words-inside-an-annotation = מילים בתוך תיוג
 articles-of-an-outlet-and-a-time = כתבות של כלי תקשורת ושל זמן
 whose-and-how-they-came-about = של מי, ואיך נוצרו
 what-was-flagged = מה שסומן בדגל
 how-to-ask = איך שואלים
-parts-7 = { $example }: { $what }
+example-and-meaning = { $example }: { $what }
 kept-queries = שאילתות שמורות
 forget = מחיקת “{ $name }”
 keep-this-query-as = שמירת השאילתה בשם
@@ -634,57 +673,52 @@ keep = שמירה
 choose-entities-to-code-merge-or-delete = יש לבחור ישויות כדי לקודד, למזג או למחוק אותן יחד.
 text-1-entity-chosen = ישות אחת נבחרה
 entities-chosen = { $chosen } ישויות נבחרו
-merge-into-5 = מיזוג לתוך
-mentions-8 = { $mentions ->
-    [one] { $entity } (אזכור אחד)
-    [two] { $entity } (שני אזכורים)
-   *[other] { $entity } ({ $mentions } אזכורים)
-}
+merge-chosen-into = מיזוג לתוך
 kind = סוג
 merge = מיזוג
 more = עוד
 words-for-all-of-them = מילים לכולן
 no = בלי { $to_lowercase }
 the-entity-in-hand-is-shown-here = הישות שביד מוצגת כאן.
-of-3 = { $listed } מתוך { $all }
+listed-of-all = { $listed } מתוך { $all }
 all-entities-with-profiles-and-counts = כל הישויות, עם פרופילים ומניינים
 none-look-the-same = אין שנראות זהות
 one-pair-may-be-the-same = זוג אחד אולי זהה
 pairs-may-be-the-same = { $many } זוגות אולי זהים
 find-by-name-office-item = חיפוש לפי שם, תפקיד, פריט
 find-entities = חיפוש ישויות
-all-4 = הכול
-label-4 = תווית: { $label }
-kind-2 = סוג: { $kind }
+all-kinds = הכול
+label-filter = תווית: { $label }
+kind-filter = סוג: { $kind }
 only-who-holds-stances = רק בעלי עמדות
-kind-3 = סוג
+kind-column = סוג
 wikidata = ויקינתונים
 holds = נוקטת
 receives = מקבלת
 office-affiliation = תפקיד, שיוך
 no-entity-is-as-asked-for = אין ישות כמבוקש.
 no-label = בלי תווית
-entities-of-mentions = ישויות, { $state } מתוך { $all }{ $chosen }: { $entity }, { $label }, { $kind }, { $mentions } אזכורים
+entities-of-mentions = ישויות, { $state } מתוך { $all }{ $chosen }: { $entity }, { $label }, { $kind }, { n-mentions }
 the-same = אותה ישות?
 what-is-merged-goes-over-to-the = מה שממוזג עובר אל הראשונה, אחרי הצגת המניין. שתיים שהן שתיים לא יישאלו שוב.
 and-more-when-these-are-decided = ועוד { $pairs }, כשאלה יוכרעו
 show-it-in-the-table = הצגה בטבלה
 their-labels-differ = התוויות שלהן שונות
-and-2 = { $kept } ו־{ $other }
-parts-8 = { $text }: { $names }
-merge-2 = מיזוג…
+pair-of-names = { $kept } ו־{ $other }
+button-for-names = { $text }: { $names }
+merge-button = מיזוג…
 the-other-way = בכיוון ההפוך…
 they-are-two = הן שתיים
 meaning = , הכוונה ל־{ $entity }
-stance-3 = { $stance } { $word }{ $target }, עמדה{ $directness }
-sure-2 = בטוחה
+stance-mark = { $holder } { $word }{ $target }, עמדה{ $directness }
+sure-suggestion = בטוחה
 uncertain = לא ודאית
-suggested-2 = { $spans }, הצעה: { $id }, { $sure }
+suggested-mark = { $spans }, הצעה: { $label }, { $sure }
 suggested-stance = { $holder } { $word }{ $target }, עמדה מוצעת
-suggested-3 = { $word } · הצעה, { $score } %
+suggested-with-score = { $word } · הצעה, { $score } %
 author = המחבר
 implied-holder = בעל עמדה מובלע
-somebody-2 = מישהו
+somebody-first = מישהו
 stance-of = עמדה של { $other }
 direct = ישיר
 partly-direct = ישיר בחלקו
@@ -693,7 +727,7 @@ narrated = מסופר
 no-font-for-install-one-for-instance = אין גופן ל{ $script }. יש להתקין גופן, למשל Noto, ולפתוח את הכתבה שוב.
 sentiment = רגש
 arguing = טיעון
-agreement-2 = הסכמה
+agreement-attitude = הסכמה
 intention = כוונה
 speculation = השערה
 low = נמוכה
@@ -707,20 +741,20 @@ answers = משיבה אל
 said-where-on-television-in-a-letter = היכן נאמר (בטלוויזיה, במכתב)
 partly-quoted = מצוטט בחלקו
 no-speech = אין דיבור
-stance-4 = עמדה
+stance-title = עמדה
 new-stance = עמדה חדשה
 full = מלא
 quick = מהיר
-holder-2 = בעל העמדה
-target-2 = מושא
+holder-slot = בעל העמדה
+target-slot = מושא
 keeps = שומר
 nobody-yet = עוד אין
-parts-9 = { $key }  { $word }
+key-and-word = { $key }  { $word }
 who-type-a-name = מי? יש להקליד שם
 what-type-a-name-or-an-issue = מה? יש להקליד שם או סוגיה
 in-which-light-type-a-frame-escape = באיזה אור? יש להקליד מסגור; Escape לסיום
 part-of-which-stance = חלק מאיזו עמדה?
 which-stances-does-it-answer-escape-when = לאילו עמדות היא משיבה? Escape לסיום
-chosen-3 = נבחר
+chosen-choice = נבחר
 
 language = שפה

@@ -1,11 +1,12 @@
 //! Fields of newer versions: found on reading, kept in `ext["standpoint"]`, put back on writing.
 //!
 //! A form that is written again and equals what was read holds everything; only where it does not, the two are compared. So
-//! our own files cost one comparison of bytes, and no list of known fields is kept anywhere.
+//! our own files cost one comparison of bytes, made while they are written, and no list of known fields is kept anywhere.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::io::{self, ErrorKind, Write};
 
 /// Where the model keeps fields of newer versions.
 pub(crate) const OURS: &str = "standpoint";
@@ -16,13 +17,27 @@ pub(crate) const OURS: &str = "standpoint";
 /// What serde_json says of an object of another shape.
 pub(crate) fn parse<'a, T: Deserialize<'a> + Serialize>(raw: &'a RawValue) -> Result<(T, Option<Value>), serde_json::Error> {
     let form: T = serde_json::from_str(raw.get())?;
-    let again = serde_json::to_string(&form)?;
-    if again == raw.get() {
+    let mut expected = Expected(raw.get().as_bytes());
+    if serde_json::to_writer(&mut expected, &form).is_ok() && expected.0.is_empty() {
         return Ok((form, None));
     }
     let original: Value = serde_json::from_str(raw.get())?;
-    let known: Value = serde_json::from_str(&again)?;
+    let known: Value = serde_json::from_str(&serde_json::to_string(&form)?)?;
     Ok((form, beyond(&original, &known)))
+}
+
+/// Takes these bytes and no others.
+struct Expected<'a>(&'a [u8]);
+
+impl Write for Expected<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.strip_prefix(bytes).ok_or(ErrorKind::InvalidData)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What `original` holds and `known` does not: fields by name, elements of lists by their id or index.

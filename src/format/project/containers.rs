@@ -1,8 +1,9 @@
 //! The shapes that hold the annotations: the project, its articles, entities, annotators and scheme.
 //!
-//! Articles and the project keep their annotations unread ([`RawValue`]), so that one that cannot be read costs no other.
+//! Articles and the project keep their annotations unread ([`RawValue`]), so that one that cannot be read costs no other; the
+//! articles themselves are unread only where one of them cannot be read.
 
-use super::scalars::{ExtForm, Key, When, is_false};
+use super::scalars::{ExtForm, Key, Text, When, is_false};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -56,8 +57,7 @@ pub(crate) struct ArticleForm<'a> {
     pub(crate) ext: ExtForm,
     #[serde(default)]
     pub(crate) sha256: String,
-    #[serde(borrow)]
-    pub(crate) text: Cow<'a, str>,
+    pub(crate) text: Text,
     #[serde(default, borrow)]
     pub(crate) mentions: Vec<&'a RawValue>,
     #[serde(default, borrow)]
@@ -210,9 +210,10 @@ pub(crate) struct SchemeForm {
     pub(crate) labels: Vec<LabelForm>,
 }
 
-/// The whole file as it is read; it is written line by line.
+/// The whole file as it is read, with articles of this shape; it is written line by line.
 #[derive(Deserialize)]
-pub(crate) struct ProjectForm<'a> {
+#[serde(bound(deserialize = "A: Deserialize<'de>"))]
+pub(crate) struct ProjectForm<'a, A> {
     #[serde(default)]
     pub(crate) format: Option<String>,
     #[serde(default)]
@@ -231,8 +232,8 @@ pub(crate) struct ProjectForm<'a> {
     pub(crate) annotators: Vec<&'a RawValue>,
     #[serde(default, borrow)]
     pub(crate) entities: Vec<&'a RawValue>,
-    #[serde(default, borrow)]
-    pub(crate) articles: Vec<&'a RawValue>,
+    #[serde(default)]
+    pub(crate) articles: Vec<A>,
     #[serde(flatten)]
     pub(crate) rest: Map<String, Value>,
 }

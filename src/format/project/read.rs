@@ -53,7 +53,19 @@ pub enum ReadProjectError {
 pub fn read(bytes: &[u8]) -> Result<(Project, Vec<Problem>), ReadProjectError> {
     let text = std::str::from_utf8(bytes).map_err(|err| ReadProjectError::Encoding(err.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let form: ProjectForm<'_> = serde_json::from_str(text).map_err(|err| ReadProjectError::Json(err.to_string()))?;
+    if let Ok(form) = serde_json::from_str::<ProjectForm<'_, ArticleForm<'_>>>(text) {
+        return made(form, Ok);
+    }
+    // One article that cannot be read costs no other.
+    let form: ProjectForm<'_, &RawValue> = serde_json::from_str(text).map_err(|err| ReadProjectError::Json(err.to_string()))?;
+    made(form, |raw| serde_json::from_str(raw.get()).map_err(|err| (raw, err)))
+}
+
+/// The project of a form, whose articles are read by `article`, or kept as they are.
+fn made<'a, A>(
+    form: ProjectForm<'a, A>,
+    article: impl Fn(A) -> Result<ArticleForm<'a>, (&'a RawValue, serde_json::Error)>,
+) -> Result<(Project, Vec<Problem>), ReadProjectError> {
     match (form.format.as_deref(), form.version) {
         (Some(FORMAT), Some(version)) if version > VERSION => return Err(ReadProjectError::Newer(version)),
         (Some(FORMAT), _) => {}
@@ -91,8 +103,8 @@ pub fn read(bytes: &[u8]) -> Result<(Project, Vec<Problem>), ReadProjectError> {
         new_annotators: BTreeSet::new(),
         problems: Vec::new(),
     };
-    for raw in form.articles {
-        match serde_json::from_str::<ArticleForm<'_>>(raw.get()) {
+    for read in form.articles.into_iter().map(article) {
+        match read {
             Ok(form) => {
                 let wanted = form.id.map(ArticleId::from);
                 let id = wanted.filter(|id| !articles.contains(id)).unwrap_or_else(|| free(&articles, ArticleId::new));
@@ -107,7 +119,7 @@ pub fn read(bytes: &[u8]) -> Result<(Project, Vec<Problem>), ReadProjectError> {
                 }
                 project.insert_article(usize::MAX, Arc::new(reading.article(form, id)));
             }
-            Err(err) => reader.keep("article", raw, &err.to_string()),
+            Err((raw, err)) => reader.keep("article", raw, &err.to_string()),
         }
     }
     let ArticleReader { new_entities, new_annotators, problems, .. } = reading;

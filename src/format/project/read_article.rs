@@ -3,7 +3,7 @@
 use super::anchor::{self, Repairing};
 use super::beyond::{self, OURS};
 use super::containers::{ArticleForm, MetadataForm};
-use super::forms::{AttributionForm, DecisionForm, HolderForm, MentionForm, StanceForm, TargetForm};
+use super::forms::{AttributionForm, DecisionForm, HolderForm, MentionForm, ProposedForm, StanceForm, TargetForm};
 use super::meaning::{Known, Meaning, ext};
 use super::read::{Problem, keep_orphans, orphan};
 use super::read_parts;
@@ -28,11 +28,11 @@ pub(crate) struct ArticleReader<'r> {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// An annotation's form, its text in the file, and the fields of newer versions.
-struct Parsed<'a, T> {
-    raw: &'a RawValue,
-    form: T,
-    more: Option<Value>,
+/// What is marked in one article, as the file has it.
+struct Marked<'a> {
+    mentions: &'a [&'a RawValue],
+    stances: &'a [&'a RawValue],
+    decisions: &'a [&'a RawValue],
 }
 
 /// What could not be read of one article.
@@ -46,7 +46,7 @@ impl ArticleReader<'_> {
     pub(crate) fn article(&mut self, form: ArticleForm<'_>, id: ArticleId) -> Article {
         let mut rest = form.rest;
         let metadata = self.metadata(form.metadata, &mut rest);
-        let mut article = Article::new(id, form.text.as_ref(), metadata);
+        let mut article = Article::new(id, form.text.0, metadata);
         let mut kept = Kept { id, name: format!("article {id} “{}”", article.display_title()), orphans: Vec::new() };
         article.note = form.note;
         article.finished = form.finished.into_iter().map(|passage| (passage.annotator.into(), passage.line)).collect();
@@ -60,22 +60,31 @@ impl ArticleReader<'_> {
         if let Some(Value::Array(old)) = rest.get("orphans") {
             self.list(&kept, "", &format!("{} annotations that could not be placed earlier are kept in it", old.len()), false);
         }
-        let mentions = self.parse::<MentionForm<'_>>(&form.mentions, "mention", &mut kept);
-        let stances = self.parse::<StanceForm<'_>>(&form.stances, "stance", &mut kept);
-        let decisions = self.parse::<DecisionForm<'_>>(&form.decisions, "decision", &mut kept);
         let text = article.shared_text();
         let changed = !form.sha256.is_empty() && form.sha256 != sha256_hex(text.as_bytes());
         let offsets = Offsets::new(&text);
-        let all = spans(&mentions, &stances, &decisions);
-        let fit = all.iter().all(|form| anchor::exact(&text, &offsets, form, Unit::CodePoint).is_some());
-        let mut repairing = (!fit).then(|| Repairing::new(&text, &all.into_iter().cloned().collect::<Vec<_>>()));
-        let mut place = |form: &SpanForm<'_>| match &mut repairing {
-            None => anchor::exact(&text, &offsets, form, Unit::CodePoint),
-            Some(repairing) => repairing.place(form),
+        let marked = Marked { mentions: &form.mentions, stances: &form.stances, decisions: &form.decisions };
+        // Nearly always each span is where the file says, and one pass is enough.
+        let begun = (article.clone(), rest.clone(), self.problems.len(), self.new_entities.len());
+        let mut fit = true;
+        let mut place = |form: &SpanForm<'_>| {
+            let span = anchor::exact(&text, &offsets, form, Unit::CodePoint);
+            fit &= span.is_some();
+            span
         };
-        self.mentions(&mut article, mentions, &mut place, &mut kept);
-        self.stances(&mut article, stances, &mut place, &mut kept);
-        self.decisions(&mut article, decisions, &mut place, &mut kept, &mut rest);
+        self.annotations(&mut article, &marked, &mut place, &mut kept, &mut rest);
+        let mut repairing = None;
+        if !fit {
+            let (problems, entities) = (begun.2, begun.3);
+            (article, rest) = (begun.0, begun.1);
+            kept.orphans.clear();
+            self.problems.truncate(problems);
+            for entity in self.new_entities.drain(entities..) {
+                self.entities.remove(&entity.id);
+            }
+            let repairing = repairing.insert(Repairing::new(&text, &marked.spans()));
+            self.annotations(&mut article, &marked, &mut |form| repairing.place(form), &mut kept, &mut rest);
+        }
         if changed {
             let what = "the text is not the one that was saved (its sha256 differs); every quote was checked against it";
             self.list(&kept, "", what, true);
@@ -121,30 +130,39 @@ impl ArticleReader<'_> {
         }
     }
 
+    /// Reads everything that is marked; `place` says where a span is.
+    fn annotations(
+        &mut self,
+        article: &mut Article,
+        marked: &Marked<'_>,
+        place: &mut dyn FnMut(&SpanForm<'_>) -> Option<Span>,
+        kept: &mut Kept,
+        rest: &mut Map<String, Value>,
+    ) {
+        self.mentions(article, marked.mentions, place, kept);
+        self.stances(article, marked.stances, place, kept);
+        self.decisions(article, marked.decisions, place, kept, rest);
+    }
+
+    /// One annotation's form and the fields of newer versions; kept as it is where it has another shape.
     fn parse<'a, T: Deserialize<'a> + Serialize>(
         &mut self,
-        raws: &[&'a RawValue],
+        raw: &'a RawValue,
         kind: &str,
         kept: &mut Kept,
-    ) -> Vec<Parsed<'a, T>> {
-        let mut parsed = Vec::with_capacity(raws.len());
-        for &raw in raws {
-            match beyond::parse::<T>(raw) {
-                Ok((form, more)) => parsed.push(Parsed { raw, form, more }),
-                Err(err) => self.keep(kept, kind, raw, &err.to_string()),
-            }
-        }
-        parsed
+    ) -> Option<(T, Option<Value>)> {
+        beyond::parse(raw).map_err(|err| self.keep(kept, kind, raw, &err.to_string())).ok()
     }
 
     fn mentions(
         &mut self,
         article: &mut Article,
-        parsed: Vec<Parsed<'_, MentionForm<'_>>>,
+        raws: &[&RawValue],
         place: &mut dyn FnMut(&SpanForm<'_>) -> Option<Span>,
         kept: &mut Kept,
     ) {
-        for Parsed { raw, form, more } in parsed {
+        for raw in raws {
+            let Some((form, more)) = self.parse::<MentionForm<'_>>(raw, "mention", kept) else { continue };
             let id = self.key(form.id, raw, kept, "mention", |id| article.mention(id).is_some());
             match (Meaning { known: self.known, place }).mention(form, id) {
                 Ok(mut mention) => {
@@ -160,11 +178,12 @@ impl ArticleReader<'_> {
     fn stances(
         &mut self,
         article: &mut Article,
-        parsed: Vec<Parsed<'_, StanceForm<'_>>>,
+        raws: &[&RawValue],
         place: &mut dyn FnMut(&SpanForm<'_>) -> Option<Span>,
         kept: &mut Kept,
     ) {
-        for Parsed { raw, form, more } in parsed {
+        for raw in raws {
+            let Some((form, more)) = self.parse::<StanceForm<'_>>(raw, "stance", kept) else { continue };
             let id = self.key(form.id, raw, kept, "stance", |id| article.stance(id).is_some());
             match (Meaning { known: self.known, place }).stance(form, id) {
                 Ok(mut stance) => {
@@ -184,13 +203,14 @@ impl ArticleReader<'_> {
     fn decisions(
         &mut self,
         article: &mut Article,
-        parsed: Vec<Parsed<'_, DecisionForm<'_>>>,
+        raws: &[&RawValue],
         place: &mut dyn FnMut(&SpanForm<'_>) -> Option<Span>,
         kept: &mut Kept,
         rest: &mut Map<String, Value>,
     ) {
         let mut beyond = Map::new();
-        for Parsed { raw, form, more } in parsed {
+        for raw in raws {
+            let Some((form, more)) = self.parse::<DecisionForm<'_>>(raw, "decision", kept) else { continue };
             let id = self.key(form.id, raw, kept, "decision", |id| article.decision(id).is_some());
             match (Meaning { known: self.known, place }).decision(form, id) {
                 Ok(decision) => {
@@ -252,32 +272,33 @@ impl ArticleReader<'_> {
     }
 }
 
-/// Every span of the article's annotations.
-fn spans<'s, 'a>(
-    mentions: &'s [Parsed<'a, MentionForm<'a>>],
-    stances: &'s [Parsed<'a, StanceForm<'a>>],
-    decisions: &'s [Parsed<'a, DecisionForm<'a>>],
-) -> Vec<&'s SpanForm<'a>> {
-    fn roles<'s, 'a>(
-        holder: &'s HolderForm<'a>,
-        target: &'s TargetForm<'a>,
-        attribution: &'s AttributionForm<'a>,
-    ) -> impl Iterator<Item = &'s SpanForm<'a>> {
-        let AttributionForm { source, cue, content, .. } = attribution;
-        [&holder.mention, &target.mention, source, cue, content].into_iter().flatten()
-    }
-    let mut all: Vec<&SpanForm<'a>> = mentions.iter().flat_map(|parsed| &parsed.form.spans).collect();
-    for Parsed { form, .. } in stances {
-        all.extend(&form.evidence);
-        all.extend(roles(&form.holder, &form.target, &form.attribution));
-        all.extend(form.frames.iter().flat_map(|frame| &frame.evidence));
-    }
-    for Parsed { form, .. } in decisions {
-        all.extend(&form.spans);
-        if let Some(proposed) = &form.proposed {
-            all.extend(&proposed.evidence);
-            all.extend(roles(&proposed.holder, &proposed.target, &proposed.attribution));
+impl<'a> Marked<'a> {
+    /// Every span.
+    fn spans(&self) -> Vec<SpanForm<'a>> {
+        fn forms<'a, T: Deserialize<'a>>(raws: &[&'a RawValue]) -> impl Iterator<Item = T> {
+            raws.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok())
         }
+        fn roles<'a>(
+            all: &mut Vec<SpanForm<'a>>,
+            holder: HolderForm<'a>,
+            target: TargetForm<'a>,
+            AttributionForm { source, cue, content, .. }: AttributionForm<'a>,
+        ) {
+            all.extend([holder.mention, target.mention, source, cue, content].into_iter().flatten());
+        }
+        let mut all: Vec<SpanForm<'a>> = forms(self.mentions).flat_map(|form: MentionForm<'a>| form.spans).collect();
+        for StanceForm { evidence, holder, target, attribution, frames, .. } in forms(self.stances) {
+            all.extend(evidence);
+            roles(&mut all, holder, target, attribution);
+            all.extend(frames.into_iter().flat_map(|frame| frame.evidence));
+        }
+        for DecisionForm { spans, proposed, .. } in forms(self.decisions) {
+            all.extend(spans);
+            if let Some(ProposedForm { evidence, holder, target, attribution, .. }) = proposed {
+                all.extend(evidence);
+                roles(&mut all, holder, target, attribution);
+            }
+        }
+        all
     }
-    all
 }

@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// Foreign fields, verbatim JSON by the name of the format.
 pub(crate) type ExtForm = BTreeMap<String, Box<RawValue>>;
@@ -105,6 +106,47 @@ impl<'de> Deserialize<'de> for When {
     }
 }
 
+/// A whole text, put straight to where it stays.
+pub(crate) struct Text(pub(crate) Arc<str>);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&'de RawValue>::deserialize(deserializer)?.get();
+        let quoted = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"'));
+        match quoted.and_then(unescaped) {
+            Some(text) => Ok(Self(text.into())),
+            None => serde_json::from_str::<String>(raw).map(|text| Self(text.into())).map_err(de::Error::custom),
+        }
+    }
+}
+
+/// What a JSON string means, in memory taken once; `None` where it has escapes by number, which are left to serde_json.
+fn unescaped(raw: &str) -> Option<Cow<'_, str>> {
+    let mut rest = raw;
+    let mut text = String::new();
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        if text.is_empty() {
+            text.reserve_exact(raw.len());
+        }
+        text.push_str(&rest[..at]);
+        text.push(match rest.as_bytes().get(at + 1)? {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b'"' => '"',
+            b'\\' => '\\',
+            b'/' => '/',
+            _ => return None,
+        });
+        rest = &rest[at + 2..];
+    }
+    if rest.len() == raw.len() {
+        return Some(Cow::Borrowed(raw));
+    }
+    text.push_str(rest);
+    Some(Cow::Owned(text))
+}
+
 /// A half-open range of code points and the words there.
 #[derive(Clone, Serialize, Deserialize, Debug)]
 pub(crate) struct SpanForm<'a> {
@@ -151,4 +193,21 @@ pub(super) fn is_explicit(basis: &str) -> bool {
 
 pub(super) fn is_false(value: &bool) -> bool {
     !value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_read_as_serde_json_reads_it() {
+        for text in ["", "plain", "two\nlines \"quoted\" and \\ back\ttab\r\n", "\\\\n", "bell \u{7} Zoë 😀\n", "\u{2028}/"] {
+            let raw = serde_json::to_string(text).unwrap();
+            assert_eq!(&*serde_json::from_str::<Text>(&raw).unwrap().0, text, "{raw}");
+        }
+        assert_eq!(&*serde_json::from_str::<Text>(r#""\ud83d\ude00 \/ \u00e9\n""#).unwrap().0, "😀 / é\n");
+        for wrong in [r#""\ud83d""#, r#""\q""#, "5", "null", "\"open", "\"a\nb\""] {
+            assert!(serde_json::from_str::<Text>(wrong).is_err(), "{wrong}");
+        }
+    }
 }

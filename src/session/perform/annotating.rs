@@ -44,7 +44,7 @@ impl Session {
             }
             return;
         }
-        let name = say!("tag-as-2", span = short(span.slice(article.text())), label = self.project.scheme.label_name(label));
+        let name = say!("tag-words-as", span = short(span.slice(article.text())), label = self.project.scheme.label_name(label));
         let (mut edits, mention) = self.new_mention(&article, spans, label, Provenance::manual(self.stamp()));
         edits.extend(self.in_progress(&article));
         if self.commit(name, Edit::Batch(edits)) {
@@ -296,7 +296,7 @@ impl Session {
 
     pub(super) fn undo(&mut self) {
         if let Some(why) = self.read_only() {
-            let text = say!("nothing-was-undone", why = why.to_string());
+            let text = say!("nothing-was-undone", why = crate::words::told(&why));
             self.notices.error(text);
             return;
         }
@@ -308,7 +308,7 @@ impl Session {
                 self.went(say!("undone"), &name, article);
             }
             Ok(None) => self.notices.note(say!("there-is-nothing-to-undo")),
-            Err(error) => self.notices.error(say!("that-could-not-be-undone", error = error.to_string())),
+            Err(error) => self.notices.error(say!("that-could-not-be-undone", error = crate::words::told(&error))),
         }
     }
 
@@ -321,7 +321,7 @@ impl Session {
                 self.went(say!("done-again"), &name, article);
             }
             Ok(None) => self.notices.note(say!("there-is-nothing-to-do-again")),
-            Err(error) => self.notices.error(say!("that-could-not-be-done-again", error = error.to_string())),
+            Err(error) => self.notices.error(say!("that-could-not-be-done-again", error = crate::words::told(&error))),
         }
     }
 

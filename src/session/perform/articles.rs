@@ -62,7 +62,7 @@ impl Session {
 
     pub(super) fn delete_article(&mut self, article: ArticleId) {
         let Some(found) = self.project.article(article) else { return };
-        let name = say!("remove-the-article-2", found = super::annotating::short(found.display_title()));
+        let name = say!("remove-article-titled", found = super::annotating::short(found.display_title()));
         if self.commit(name, Edit::RemoveArticle(article)) {
             self.proposals.forget(article);
             self.notices.note(say!("the-article-is-out-of-the-project"));

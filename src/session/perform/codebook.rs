@@ -21,7 +21,7 @@ impl Session {
         };
         match codebook::read(&bytes) {
             Ok(read) => self.take_codebook(&read, &say!("take-over-the-codebook", name = name)),
-            Err(error) => self.notices.error(say!("was-not-taken-over", name = name, error = error.to_string())),
+            Err(error) => self.notices.error(say!("was-not-taken-over", name = name, error = crate::words::told(&error))),
         }
     }
 

@@ -15,7 +15,7 @@ impl Session {
         match command {
             Command::NewEntity { name, label } => {
                 let entity = Entity::new(self.ids.draw(), name.trim(), label);
-                self.commit(say!("new-entity-2", name = short(&name)), Edit::PutEntity(Arc::new(entity)));
+                self.commit(say!("new-entity-called", name = short(&name)), Edit::PutEntity(Arc::new(entity)));
             }
             Command::RenameEntity { entity, name } => {
                 let name = name.trim().to_owned();
@@ -31,7 +31,7 @@ impl Session {
             Command::DeleteEntity(entity) => {
                 let name = self.entity_name(entity);
                 let edit = operations::delete_entity(&self.project, entity);
-                self.commit(say!("delete-the-entity-2", name = short(&name)), edit);
+                self.commit(say!("delete-entity-called", name = short(&name)), edit);
             }
             Command::Relabel { entity, label } => {
                 self.change_entity(entity, say!("label-the-entity"), |entity| entity.label = label)
@@ -97,7 +97,7 @@ impl Session {
             EntityCode::Role(words) => (say!("office"), words.clone()),
             EntityCode::Status(words) => (say!("status"), words.clone()),
             EntityCode::Label(label) => {
-                (say!("label-2"), label.map_or(say!("none"), |label| scheme.label_name(label)).to_owned())
+                (say!("label-as-word"), label.map_or(say!("none"), |label| scheme.label_name(label)).to_owned())
             }
         };
         let value = if value.is_empty() { say!("not-coded").to_owned() } else { value };
@@ -134,9 +134,10 @@ impl Session {
                 say!("split-off", name = short(name), entity = short(&self.entity_name(*entity))),
                 say!("go-over-to-the-new-one", touched = touched),
             ),
-            EntityChange::Delete(entities) => {
-                (say!("delete-2", entities = names(entities)), say!("mentions-and-stances-stay-without-them", touched = touched))
-            }
+            EntityChange::Delete(entities) => (
+                say!("delete-named", entities = names(entities)),
+                say!("mentions-and-stances-stay-without-them", touched = touched),
+            ),
         };
         if plan.entities == 0 {
             return self.notices.note(say!("nothing-would-change", name = name));
@@ -172,14 +173,14 @@ impl Session {
         let uses = operations::uses_of_entity(&self.project, from);
         let (gone, kept) = (self.entity_name(from), self.entity_name(into));
         if let Some(edit) = operations::merge_entities(&self.project, from, into)
-            && self.commit(say!("merge-into-2", gone = short(&gone), kept = short(&kept)), edit)
+            && self.commit(say!("merge-one-into-another", from = short(&gone), into = short(&kept)), edit)
         {
             self.notices.note(say!(
                 "is-now-mentions-stances",
                 gone = gone,
                 kept = kept,
-                mentions = uses.mentions,
-                stances = uses.stances
+                mentions = say!("n-mentions", n = uses.mentions),
+                stances = say!("n-stances", n = uses.stances)
             ));
         }
     }
@@ -191,8 +192,8 @@ impl Session {
         let changed = Mention { entity, ..(**mention).clone() };
         let words = short(&mention.spans.quote(article.text()));
         let name = match entity {
-            Some(entity) => say!("link-to-2", words = words, entity = short(&self.entity_name(entity))),
-            None => say!("unlink-2", words = words),
+            Some(entity) => say!("link-words-to", words = words, entity = short(&self.entity_name(entity))),
+            None => say!("unlink-words", words = words),
         };
         self.commit(name, Edit::PutMention { article: article.id, mention: Arc::new(changed) });
     }

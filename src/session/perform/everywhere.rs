@@ -110,9 +110,9 @@ impl Session {
             return;
         }
         let label = self.project.scheme.label_name(spread.label);
-        let name = say!("mark-as-in-more-places", spread = short(&spread.words), label = label, count = count);
+        let name = say!("mark-as-in-more-places", spread = short(&spread.words), label = label, n = count);
         if self.commit(name, Edit::Batch(edits)) {
-            self.notices.note(say!("more-places-marked-one-undo-takes-them", count = count));
+            self.notices.note(say!("more-places-marked-one-undo-takes-them", n = count));
             if spread.suggestion.is_some() {
                 self.move_on(None, at);
             }

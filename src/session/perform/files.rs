@@ -74,7 +74,7 @@ impl Session {
         }
         match Store::untitled(&self.project, &self.waker()) {
             Ok(opened) => self.store = Some(opened.store),
-            Err(error) => self.notices.warn(say!("your-work-is-in-memory-only-until", error = error.to_string())),
+            Err(error) => self.notices.warn(say!("your-work-is-in-memory-only-until", error = crate::words::told(&error))),
         }
     }
 
@@ -104,10 +104,10 @@ impl Session {
                 }
                 StoreEvent::SaveFailed(error) => {
                     self.close_when_saved = false;
-                    self.notices.error(say!("not-saved", error = error.to_string()));
+                    self.notices.error(say!("not-saved", error = crate::words::told(&error)));
                 }
                 StoreEvent::JournalFailed(error) => {
-                    self.notices.error(say!("the-journal-cannot-be-written-your-work", error = error.to_string()))
+                    self.notices.error(say!("the-journal-cannot-be-written-your-work", error = crate::words::told(&error)))
                 }
                 StoreEvent::JournalMended => self.notices.note(say!("the-journal-has-caught-up-again")),
                 StoreEvent::ChangedOutside(path) => {
@@ -154,7 +154,7 @@ impl Session {
             self.notices.warn(notice);
         }
         if let Some(why) = opened.store.read_only() {
-            self.notices.warn(say!("opened-for-reading-only", why = why.to_string()));
+            self.notices.warn(say!("opened-for-reading-only", why = crate::words::told(&why)));
         }
         self.store = Some(opened.store);
     }
@@ -166,7 +166,7 @@ impl Session {
         let bytes = include_bytes!("../../../assets/sample/line-4.standpoint.json");
         match project::read(bytes) {
             Ok((sample, _)) => self.take(sample, None),
-            Err(error) => self.notices.error(say!("the-sample-could-not-be-opened", error = error.to_string())),
+            Err(error) => self.notices.error(say!("the-sample-could-not-be-opened", error = crate::words::told(&error))),
         }
     }
 
@@ -202,7 +202,7 @@ impl Session {
             }
             Err(error) => {
                 self.close_when_saved = false;
-                self.notices.error(say!("not-saved", error = error.to_string()));
+                self.notices.error(say!("not-saved", error = crate::words::told(&error)));
             }
         }
     }
@@ -219,7 +219,7 @@ impl Session {
     pub(in crate::session) fn keep_settings(&mut self) {
         let Some(path) = self.settings_path.clone() else { return };
         if let Err(error) = disk::write(&path, self.settings.to_json().as_bytes()) {
-            self.notices.warn(say!("your-settings-were-not-kept", error = error.to_string()));
+            self.notices.warn(say!("your-settings-were-not-kept", error = crate::words::told(&error)));
         }
     }
 }

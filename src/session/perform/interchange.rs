@@ -125,14 +125,19 @@ impl Session {
             self.notices.note(say!("everything-in-these-files-is-in-the"));
         } else {
             let name = match (new, merged) {
-                (0, merged) => say!("import-annotations-of-articles", merged = merged),
-                (new, _) => say!("import-articles", new = new),
+                (0, merged) => say!("import-annotations-of-articles", n = merged),
+                (new, _) => say!("import-articles", n = new),
             };
             if !self.commit(name, plan.edit.clone()) {
                 return;
             }
             let kept: usize = plan.audits.iter().map(|audit| audit.spans + audit.stances + audit.relations).sum();
-            self.notices.note(say!("articles-added-more-annotated-annotations-in-all", new = new, merged = merged, kept = kept));
+            self.notices.note(say!(
+                "articles-added-more-annotated-annotations-in-all",
+                new = say!("n-articles", n = new),
+                merged = say!("n-articles", n = merged),
+                kept = say!("n-annotations", n = kept)
+            ));
         }
         self.import = None;
         self.overlay = None;
@@ -183,13 +188,13 @@ impl Session {
             Made::RoundTrip(Err(error)) => export.error = Some(error),
             Made::Written(path, Ok(count)) => {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let what = if count == 1 { say!("written-2").to_owned() } else { say!("files-written", count = count) };
-                self.notices.note(say!("parts", what = what, name = name));
+                let what = say!("files-written", n = count);
+                self.notices.note(say!("what-and-name", what = what, name = name));
                 self.overlay = None;
                 self.leave_interchange();
             }
             Made::Written(_, Err(error)) => {
-                self.notices.error(say!("not-written", error = error.to_string()));
+                self.notices.error(say!("not-written", error = crate::words::told(&error)));
             }
         }
     }

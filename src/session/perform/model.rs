@@ -35,12 +35,14 @@ impl Session {
     pub(in crate::session) fn use_chosen_model(&mut self) {
         match self.settings.model.as_deref().map(read).transpose() {
             Ok(learnt) => self.learnt = learnt,
-            Err(error) => self.notices.warn(say!("the-model-inside-the-program-suggests-this", error = error.to_string())),
+            Err(error) => {
+                self.notices.warn(say!("the-model-inside-the-program-suggests-this", error = crate::words::told(&error)))
+            }
         }
     }
 }
 
 fn read(path: &Path) -> Result<Arc<Learnt>, String> {
-    let bytes = disk::read(path).map_err(|error| say!("the-model-was-not-read", error = error.to_string()))?;
+    let bytes = disk::read(path).map_err(|error| say!("the-model-was-not-read", error = crate::words::told(&error)))?;
     Learnt::from_bytes(bytes).map(Arc::new).map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -95,7 +95,7 @@ impl Session {
     pub(in crate::session) fn poll_opening(&mut self) {
         match self.opening.running.poll() {
             Some(Ok(found)) => self.take_found(found),
-            Some(Err(error)) => self.notices.error(say!("not-opened", error = error.to_string())),
+            Some(Err(error)) => self.notices.error(say!("not-opened", error = crate::words::told(&error))),
             None => return,
         }
         for (purpose, paths) in std::mem::take(&mut self.opening.waiting) {
@@ -108,7 +108,7 @@ impl Session {
         while self.opening.running.running().is_some() {
             match self.opening.running.wait(most) {
                 Some(Ok(found)) => self.take_found(found),
-                Some(Err(error)) => self.notices.error(say!("not-opened", error = error.to_string())),
+                Some(Err(error)) => self.notices.error(say!("not-opened", error = crate::words::told(&error))),
                 None => return,
             }
         }
@@ -122,12 +122,7 @@ impl Session {
                 }
                 self.say_read(&files);
                 if files.known > 0 && files.articles.is_empty() && files.failed.is_empty() {
-                    let what = if files.known == 1 {
-                        say!("this-article-is").to_owned()
-                    } else {
-                        say!("these-articles-are", known = files.known)
-                    };
-                    self.notices.note(say!("in-the-project-already", what = what));
+                    self.notices.note(say!("these-articles-are", n = files.known));
                 }
                 self.add_articles(files.articles);
             }
@@ -143,7 +138,7 @@ impl Session {
         self.settings.recent.retain(|recent| !files.gone.contains(recent));
         self.say_failed(&files.failed);
         if files.left > 0 {
-            self.notices.warn(say!("stopped-files-were-not-read", left = files.left));
+            self.notices.warn(say!("stopped-files-were-not-read", n = files.left));
         }
     }
 
@@ -156,7 +151,7 @@ impl Session {
         if more > 0 {
             text.push_str(&say!("and-more", more = more));
         }
-        self.notices.warn(say!("not-opened-2", text = text));
+        self.notices.warn(say!("files-not-opened", text = text));
     }
 
     fn take_project_file(&mut self, path: PathBuf, opened: Result<Box<Opened>, StoreError>) {
@@ -170,10 +165,10 @@ impl Session {
                 if let Some(first) = problems.first() {
                     let more = problems.len() - 1;
                     let more = if more > 0 { say!("and-more-standpoint-check-lists-them", more = more) } else { String::new() };
-                    self.notices.warn(say!("something-in-the-file-was-not-as", first = first.to_string(), more = more));
+                    self.notices.warn(say!("something-in-the-file-was-not-as", first = crate::words::told(&first), more = more));
                 }
             }
-            Err(error) => self.notices.error(say!("the-project-could-not-be-opened", error = error.to_string())),
+            Err(error) => self.notices.error(say!("the-project-could-not-be-opened", error = crate::words::told(&error))),
         }
     }
 
@@ -191,11 +186,8 @@ impl Session {
     fn add_articles(&mut self, articles: Vec<ImportedArticle>) {
         let Some(first) = articles.first() else { return };
         let count = articles.len();
-        let name = if count == 1 {
-            say!("add-the-article", source = first.metadata.source)
-        } else {
-            say!("add-articles", count = count)
-        };
+        let name =
+            if count == 1 { say!("add-the-article", source = first.metadata.source) } else { say!("add-articles", n = count) };
         let end = self.project.article_count();
         let articles: Vec<Arc<Article>> = articles
             .into_iter()
@@ -211,7 +203,7 @@ impl Session {
         if self.commit(name, Edit::Batch(edits)) {
             self.show_article(id);
             if count > 1 {
-                self.notices.note(say!("articles-added", count = count));
+                self.notices.note(say!("articles-added", n = count));
             }
         }
     }

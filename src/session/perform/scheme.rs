@@ -63,17 +63,19 @@ impl Session {
     fn plan_label(&mut self, change: &LabelChange) -> Option<(String, LabelPlan)> {
         let scheme = &self.project.scheme;
         let name = match change {
-            LabelChange::Rename { label, name } => say!("rename-to-2", label = scheme.label_name(*label), trim = name.trim()),
+            LabelChange::Rename { label, name } => say!("rename-label", label = scheme.label_name(*label), trim = name.trim()),
             LabelChange::Merge { from, into } => {
-                say!("merge-into-3", from = scheme.label_name(*from), into = scheme.label_name(*into))
+                say!("merge-one-into-another", from = scheme.label_name(*from), into = scheme.label_name(*into))
             }
-            LabelChange::Split { label, name, .. } => say!("split-off-2", trim = name.trim(), label = scheme.label_name(*label)),
-            LabelChange::Delete(label) => say!("delete-the-label-2", label = scheme.label_name(*label)),
+            LabelChange::Split { label, name, .. } => {
+                say!("split-off-label-called", trim = name.trim(), label = scheme.label_name(*label))
+            }
+            LabelChange::Delete(label) => say!("delete-label-called", label = scheme.label_name(*label)),
         };
         match codebook::plan(&self.project, change, self.clock.now()) {
             Ok(plan) => Some((name, plan)),
             Err(error) => {
-                self.notices.warn(say!("parts-2", name = name, error = error.to_string()));
+                self.notices.warn(say!("what-failed", name = name, error = crate::words::told(&error)));
                 None
             }
         }
@@ -106,7 +108,7 @@ impl Session {
         let is_frame = |name: &str| scheme.frames.iter().any(|frame| frame.name == name);
         let is_category = |name: &str| scheme.source_categories.iter().any(|category| category == name);
         let name = match change {
-            ListChange::MergeIssues { from, into } => say!("merge-into-3", from = issue(*from), into = issue(*into)),
+            ListChange::MergeIssues { from, into } => say!("merge-one-into-another", from = issue(*from), into = issue(*into)),
             ListChange::DeleteIssue(id) => say!("take-off-the-target-list", id = issue(*id)),
             ListChange::RenameFrame { from, to } => {
                 let to = to.trim();
@@ -193,7 +195,7 @@ impl Session {
 
     fn change_label(&mut self, label: LabelId, verb: &str, change: impl FnOnce(&mut Label)) {
         let name = self.project.scheme.label_name(label).to_owned();
-        self.change_scheme(say!("parts-3", verb = verb, name = name), |scheme| with_label(scheme, label, change));
+        self.change_scheme(say!("done-to", verb = verb, name = name), |scheme| with_label(scheme, label, change));
     }
 
     pub(super) fn change_scheme(&mut self, what: String, change: impl FnOnce(&mut Scheme)) {

@@ -149,7 +149,7 @@ impl Session {
         let next = self.after(id);
         let at = open.place().start();
         let edit = self.decided(&article, &open.suggestion, Verdict::Rejected);
-        let name = say!("reject-2", place = short(&open.place().quote(article.text())));
+        let name = say!("reject-words", place = short(&open.place().quote(article.text())));
         let edits = [edit].into_iter().chain(self.in_progress(&article)).collect();
         if self.commit(name, Edit::Batch(edits)) {
             self.move_on(next, at);
@@ -199,8 +199,8 @@ impl Session {
         }
         self.project = before;
         all.extend(self.in_progress(&article));
-        if self.commit(say!("accept-sure-suggestions", count = count), Edit::Batch(all)) {
-            self.notices.note(say!("suggestions-accepted-one-undo-takes-them-back", count = count));
+        if self.commit(say!("accept-sure-suggestions", n = count), Edit::Batch(all)) {
+            self.notices.note(say!("suggestions-accepted-one-undo-takes-them-back", n = count));
         }
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, c
         let mut head = Row::new(ui, &painter, 0, 24.0);
         head.over(NAME, "", theme);
         for (wide, text) in
-            [(80.0, say!("decisions")), (80.0, say!("accepted")), (84.0, say!("corrected")), (80.0, say!("rejected-2"))]
+            [(80.0, say!("decisions")), (80.0, say!("accepted")), (84.0, say!("corrected")), (80.0, say!("rejected-column"))]
         {
             head.over_numbers(wide, text, theme);
         }
@@ -113,9 +113,10 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, c
         for (violation, at) in page.violations.iter().take(100).zip(0_u64..) {
             let article = session.project().article(violation.passage.article).map_or("", |article| article.display_title());
             ui.push_id(("violation", at), |ui| {
-                let name = format!("{} {article}", violation.message);
+                let message = crate::words::retold(&violation.message);
+                let name = format!("{message} {article}");
                 let pressed = crate::ui::widgets::line(ui, theme, false, &name, |ui| {
-                    crate::ui::widgets::cut(ui, &violation.message);
+                    crate::ui::widgets::cut(ui, &*message);
                     crate::ui::widgets::soft(ui, theme, article);
                 });
                 if pressed.clicked() {
@@ -124,7 +125,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, c
             });
         }
         if page.violations.len() > 100 {
-            crate::ui::widgets::soft(ui, theme, say!("and-more-3", violations = page.violations.len() - 100));
+            crate::ui::widgets::soft(ui, theme, say!("and-so-many-more", n = page.violations.len() - 100));
         }
     }
 }
@@ -168,7 +169,7 @@ fn percents() -> [(u8, &'static str); 5] {
 
 fn blind(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands: &mut Vec<Command>) {
     let theme = desk.theme;
-    section(ui, theme, say!("blind-passages-2"), say!("paragraphs-whose-suggestions-stay-hidden-until-they"));
+    section(ui, theme, say!("blind-passages-title"), say!("paragraphs-whose-suggestions-stay-hidden-until-they"));
     ui.horizontal_wrapped(|ui| {
         if let Some(percent) = super::choice(ui, theme, say!("blind-paragraphs"), page.percent, &percents()) {
             commands.push(Command::BlindPercent(percent));
@@ -209,7 +210,11 @@ fn blind(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands:
         }
     }
     ui.add_space(4.0);
-    let told = page.blind.in_words().unwrap_or_else(|| say!("finished-passages-of-both-kinds-and-what").to_owned());
+    let told = page
+        .blind
+        .in_words()
+        .map(|words| crate::words::told(&words))
+        .unwrap_or_else(|| say!("finished-passages-of-both-kinds-and-what").to_owned());
     ui.label(RichText::new(told).size(13.5).color(theme.ink));
     if page.unseen > 0 {
         ui.horizontal(|ui| not_looked_through(ui, theme, page.unseen, commands));
@@ -220,7 +225,7 @@ fn blind(ui: &mut Ui, session: &Session, desk: &Desk<'_>, page: &Page, commands:
 fn blind_columns() -> [(f32, &'static str); 8] {
     [
         (92.0, say!("paragraphs")),
-        (84.0, say!("mentions-5")),
+        (84.0, say!("mentions-column")),
         (76.0, say!("stances")),
         (118.0, say!("in-1000-characters")),
         (104.0, say!("seconds-a-mark")),
@@ -239,9 +244,9 @@ fn agree(ui: &mut Ui, desk: &Desk<'_>, page: &Page) {
     }
     let painter = ui.painter().clone();
     let columns = [
-        say!("articles-2"),
+        say!("articles-column"),
         say!("mentions-f1"),
-        say!("label-3"),
+        say!("label-kappa"),
         say!("stances-f1"),
         say!("polarity"),
         say!("holder"),
@@ -253,7 +258,7 @@ fn agree(ui: &mut Ui, desk: &Desk<'_>, page: &Page) {
     rule(ui, &painter, theme);
     for (pair, key) in page.pairs.iter().zip(40_001..) {
         let mut row = Row::new(ui, &painter, key, ROW);
-        row.text(NAME, &say!("and", names = pair.names.0, names2 = pair.names.1), 13.5, theme.ink);
+        row.text(NAME, &say!("two-names", one = pair.names.0, other = pair.names.1), 13.5, theme.ink);
         row.number(96.0, &pair.articles.to_string(), theme.ink);
         for value in
             [pair.mentions.f1(), pair.label_kappa, pair.stances.f1(), pair.polarity_alpha, pair.holder_alpha, pair.target_alpha]

@@ -37,7 +37,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         facet(ui, theme, say!("annotator"), &people, &mut filter.annotators);
         let statuses = [(Status::New, say!("new")), (Status::InProgress, say!("in-progress")), (Status::Done, say!("done"))];
         let statuses: Vec<_> = statuses.into_iter().map(|(status, name)| (status, name.to_owned())).collect();
-        facet(ui, theme, say!("status-2"), &statuses, &mut filter.statuses);
+        facet(ui, theme, say!("status-field"), &statuses, &mut filter.statuses);
         ui.checkbox(&mut filter.curated_only, RichText::new(say!("only-curated")).size(13.0));
         ui.checkbox(&mut filter.suggestions, RichText::new(say!("open-suggestions-hatched")).size(13.0))
             .on_hover_text(say!("of-the-articles-that-were-looked-at"));
@@ -50,7 +50,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
 /// One facet: a menu of ticks. Nothing ticked admits everything.
 fn facet<T: Ord + Clone>(ui: &mut Ui, theme: &Theme, name: &str, all: &[(T, String)], chosen: &mut BTreeSet<T>) {
     let text = match chosen.len() {
-        0 => say!("all-2", name = name),
+        0 => say!("all-of-choice", name = name),
         1 => {
             let one = all.iter().find(|(value, _)| chosen.contains(value)).map_or("…", |(_, word)| word);
             format!("{name}: {one}")
@@ -90,7 +90,7 @@ fn dates(ui: &mut Ui, theme: &Theme, state: &mut State, filter: &mut Filter) {
     let text = match (filter.from, filter.to) {
         (None, None) => say!("dates-all").to_owned(),
         (Some(from), Some(to)) => say!("to", from = from.to_string(), to = to.to_string()),
-        (Some(from), None) => say!("from-2", from = from.to_string()),
+        (Some(from), None) => say!("dates-from", from = from.to_string()),
         (None, Some(to)) => say!("until", to = to.to_string()),
     };
     let active = filter.from.is_some() || filter.to.is_some();

@@ -84,9 +84,14 @@ pub(super) fn ui(ui: &mut Ui, _session: &Session, desk: &mut Desk<'_>, page: &Pa
             });
             for outlet in &page.outlets[..shown] {
                 let count = line.by_outlet.get(outlet).copied().unwrap_or(0);
-                row.count(ui, desk, column, count, &say!("in-2", code = line.code, outlet = outlet, count = count), || {
-                    line.slice(Some(outlet))
-                });
+                row.count(
+                    ui,
+                    desk,
+                    column,
+                    count,
+                    &say!("frame-in-outlet", code = line.code, outlet = outlet, count = count),
+                    || line.slice(Some(outlet)),
+                );
             }
         }
         ui.spacing_mut().item_spacing.y = 5.0;

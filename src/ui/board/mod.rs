@@ -142,7 +142,7 @@ fn tabs(ui: &mut Ui, theme: &Theme, view: &View, next: &mut View) {
         let colour = if on { theme.ink } else { theme.ink_soft };
         let response = ui.add(egui::Button::selectable(on, RichText::new(tab.name()).size(14.0).color(colour)));
         response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, on, tab.name()));
-        if response.on_hover_text(say!("key-3", digit = digit)).clicked() {
+        if response.on_hover_text(say!("key-of-tab", digit = digit)).clicked() {
             (next.tab, next.picked) = (tab, None);
         }
     }
@@ -214,11 +214,7 @@ fn summary(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, commands: &mut V
         }
         let suggested = session.board().whole_suggested();
         if suggested.stances + suggested.mentions > 0 {
-            widgets::soft(
-                ui,
-                desk.theme,
-                say!("and-open-suggestions-hatched", mentions = suggested.stances + suggested.mentions),
-            );
+            widgets::soft(ui, desk.theme, say!("and-open-suggestions-hatched", n = suggested.stances + suggested.mentions));
         }
         let unread = session.project().article_count().saturating_sub(session.proposals().answered());
         if session.board_view().filter.suggestions && unread > 0 {

@@ -113,7 +113,8 @@ fn table(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
     let painter = ui.painter().clone();
     let mut head = Row::new(ui, &painter, 0, 24.0);
     head.over(240.0, say!("outlet"), theme);
-    for text in [say!("articles-2"), say!("utterances"), say!("words-of-sources"), say!("stances"), say!("mentions-5")] {
+    for text in [say!("articles-column"), say!("utterances"), say!("words-of-sources"), say!("stances"), say!("mentions-column")]
+    {
         head.over_numbers(if text.len() > 12 { 130.0 } else { 96.0 }, text, theme);
     }
     rule(ui, &painter, theme);
@@ -179,7 +180,7 @@ fn grid(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
             let at = tile.right_center() - vec2(8.0, 0.0);
             words(&painter, at, Align2::RIGHT_CENTER, &text, 13.0, theme.ink, wide - 10.0);
             let interval = say!(
-                "to-2",
+                "interval-percent",
                 low = format!("{:.0}", share.interval.low * 100.0),
                 high = format!("{:.0}", share.interval.high * 100.0)
             );
@@ -248,7 +249,7 @@ fn contrasts(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, all: &[Contrast], (a
             let note = format!("{:.0} % ({}/{})", share.share * 100.0, share.hits, share.n);
             words(&painter, pos2(end + 6.0, place.center().y), Align2::LEFT_CENTER, &note, 12.5, theme.ink_soft, 92.0);
             if share.hits > 0 {
-                let full = say!("in-3", contrast = contrast.name, part = part.name(), note = note);
+                let full = say!("contrast-in-part", contrast = contrast.name, part = part.name(), note = note);
                 desk.press(
                     ui,
                     Rect::from_min_max(place.min, pos2(end.max(place.left() + 16.0), place.bottom())),
@@ -292,12 +293,12 @@ fn keyness(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, parts: (&PartOf, &Part
         };
         let (mine, theirs) = (side(true), side(false));
         let mut head = Row::new(ui, &painter, base, 26.0);
-        head.over(wide, &say!("of-2", title = title, parts = parts.0.name()), theme);
-        head.over(wide, &say!("of-2", title = title, parts = parts.1.name()), theme);
+        head.over(wide, &say!("column-of-part", title = title, parts = parts.0.name()), theme);
+        head.over(wide, &say!("column-of-part", title = title, parts = parts.1.name()), theme);
         rule(ui, &painter, theme);
         ui.spacing_mut().item_spacing.y = 0.0;
         if mine.is_empty() && theirs.is_empty() {
-            crate::ui::widgets::soft(ui, theme, say!("none-2"));
+            crate::ui::widgets::soft(ui, theme, say!("none-full"));
         }
         for at in 0..mine.len().max(theirs.len()) {
             let mut row = Row::new(ui, &painter, base + 1 + at as u64, 24.0);
@@ -317,7 +318,8 @@ fn keyness(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, parts: (&PartOf, &Part
                     }
                 } else {
                     let count = if first { key.a } else { key.b };
-                    let name = say!("in-4", key = key.name, part = part.name(), count = say!("n-stances", n = count as i64));
+                    let name =
+                        say!("key-in-part", key = key.name, part = part.name(), count = say!("n-stances", n = count as i64));
                     let all = Slice { targets: Some(key.parties.clone()), ..Slice::all(Unit::Stances) };
                     desk.press(ui, room, row.key(), &name, || part.of(all));
                 }

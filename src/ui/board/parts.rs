@@ -261,9 +261,13 @@ pub(super) fn sides_cell(
         } else {
             Rect::from_min_max(pos2(middle, rect.top()), rect.max)
         };
-        desk.press(ui, half, (row.key(), polarity as u8), &say!("parts-4", what = what, count = count, word = word), || {
-            slice(polarity)
-        });
+        desk.press(
+            ui,
+            half,
+            (row.key(), polarity as u8),
+            &say!("count-of-side", what = what, count = count, word = word),
+            || slice(polarity),
+        );
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, picked: &Picked,
     });
     let articles = passages.iter().map(|passage| passage.article).collect::<std::collections::BTreeSet<_>>().len();
     let count = say!(
-        "in-5",
+        "passages-in-articles",
         passages = say!("n-passages", n = passages.len() as i64),
         articles = say!("n-articles", n = articles as i64)
     );

@@ -58,13 +58,13 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
     head.over(name, crate::words::translated(next.fold.name()), theme);
     head.over(bar, say!("share-of-all-utterances-95-interval"), theme);
     head.over_numbers(54.0, say!("times"), theme);
-    head.over_numbers(58.0, say!("articles-2"), theme);
+    head.over_numbers(58.0, say!("articles-column"), theme);
     if wide {
         head.over_numbers(58.0, say!("words"), theme);
         head.over_numbers(50.0, say!("first"), theme);
     }
     head.over(108.0, say!("direct-indirect"), theme);
-    head.over(128.0, say!("against-for-2"), theme);
+    head.over(128.0, say!("against-for-narrow"), theme);
     rule(ui, &painter, theme);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (source, at) in page.sources.iter().take(MOST).zip(1..) {
@@ -98,7 +98,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
             desk,
             58.0,
             source.articles,
-            &say!("in-6", title = title, articles = say!("n-articles", n = source.articles)),
+            &say!("source-in-articles", title = title, articles = say!("n-articles", n = source.articles)),
             || source.slice(Unit::Articles),
         );
         if wide {
@@ -159,7 +159,7 @@ fn how(ui: &Ui, desk: &mut Desk<'_>, row: &mut Row<'_>, source: &Source) {
             desk.theme.ink,
             place.width().max(16.0),
         );
-        let name = say!("parts-5", source = crate::words::translated(&source.name), count = count, word = word);
+        let name = say!("source-with-count", source = crate::words::translated(&source.name), count = count, word = word);
         desk.press(ui, place, (row.key(), word), &name, || {
             kinds.iter().fold(source.slice(Unit::Utterances), |slice, kind| slice.with_directness(*kind))
         });

@@ -156,7 +156,7 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
             let text = format!("{} {}", sides.total(), sign(theme, sides));
             words(&painter, place.center() - vec2(0.0, 1.5), Align2::CENTER_CENTER, text.trim(), 13.0, theme.ink, wide);
             let name = say!(
-                "on-2",
+                "line-on-column",
                 line = crate::words::translated(&line.name),
                 column = crate::words::translated(&matrix.columns[column].name),
                 sides = sides_in_words(sides)
@@ -167,7 +167,7 @@ fn tiles(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, next: &mut View) {
         let place = Rect::from_min_size(pos2(rect.left() + names + wide * matrix.columns.len() as f32, y), vec2(totals, high))
             .shrink(1.5);
         words(&painter, place.center(), Align2::CENTER_CENTER, &line.sides.total().to_string(), 13.0, theme.ink_soft, totals);
-        let name = say!("all-3", line = crate::words::translated(&line.name), sides = sides_in_words(&line.sides));
+        let name = say!("line-on-all", line = crate::words::translated(&line.name), sides = sides_in_words(&line.sides));
         if line.sides.total() == 0 {
             continue;
         }
@@ -209,7 +209,7 @@ fn suggested(ui: &Ui, desk: &mut Desk<'_>, matrix: &Matrix, (row, column): (usiz
     words(ui.painter(), strip.center(), Align2::CENTER_CENTER, &open.to_string(), 11.0, desk.theme.ink, 14.0);
     let (holder, target) =
         (crate::words::translated(&matrix.rows[row].name), crate::words::translated(&matrix.columns[column].name));
-    let name = say!("on-3", holder = holder, target = target, open = say!("n-open-suggestions", n = open));
+    let name = say!("open-on-target", holder = holder, target = target, open = say!("n-open-suggestions", n = open));
     desk.press(ui, strip, ("open", row, column), &name, || Slice { suggested: true, ..matrix.slice(row, column) });
 }
 
@@ -338,7 +338,7 @@ fn web(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
         let colour = if faded { mix(theme.paper, colour, 0.18) } else { colour };
         let width = 1.0 + 4.0 * (edge.sides.total() as f32 / page.most as f32).sqrt();
         let name = say!(
-            "on-4",
+            "edge-from-to",
             from = crate::words::translated(&network.nodes[edge.from].name),
             to = crate::words::translated(&network.nodes[edge.to].name),
             sides = sides_in_words(&edge.sides)

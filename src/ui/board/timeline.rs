@@ -60,7 +60,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
     stances(ui, desk, page, target.as_ref());
     section(ui, theme, say!("utterances"), say!("times-that-somebody-is-quoted-or-paraphrased"));
     volumes(ui, desk, page, |n| say!("n-utterances", n = n), Unit::Utterances, |bin| bin.volume.utterances);
-    section(ui, theme, say!("articles-2"), "");
+    section(ui, theme, say!("articles-column"), "");
     volumes(ui, desk, page, |n| say!("n-articles", n = n), Unit::Articles, |bin| bin.volume.articles);
 }
 
@@ -157,7 +157,7 @@ fn stances(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, target: Option<&Party>
                 rest,
                 part(favor, favor + rest),
                 crate::ui::theme::mix(desk.theme.paper, desk.theme.ink_soft, 0.28),
-                say!("taking-no-side-2"),
+                say!("taking-no-side-band"),
                 &[Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None],
             ),
             (against, part(-against, 0), desk.side(Polarity::Against), say!("against"), &[Polarity::Against]),
@@ -167,7 +167,7 @@ fn stances(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page, target: Option<&Party>
                 continue;
             }
             ui.painter().rect_filled(place.shrink2(vec2(0.0, 0.5)), CornerRadius::same(2), colour);
-            desk.press(ui, place, ("side", at, word), &say!("parts-6", name = name, count = count, word = word), || {
+            desk.press(ui, place, ("side", at, word), &say!("day-with-count", name = name, count = count, word = word), || {
                 let slice = bin.slice_sides(target, polarities[0]);
                 polarities[1..].iter().fold(slice, |slice, polarity| slice.with_polarity(*polarity))
             });

@@ -119,14 +119,14 @@ pub(super) fn label(
     exclusive(ui, session, theme, id, commands);
     widgets::heading(ui, theme, say!("change-it-everywhere"));
     ui.horizontal_wrapped(|ui| {
-        ui.menu_button(say!("merge-into-4"), |ui| {
+        ui.menu_button(say!("merge-into-menu"), |ui| {
             for other in scheme.labels.iter().filter(|other| other.id != id && !other.hidden) {
                 if ui.button(&other.name).clicked() {
                     commands.push(Command::AskLabel(LabelChange::Merge { from: id, into: other.id }));
                 }
             }
         });
-        if ui.button(say!("delete-3")).clicked() {
+        if ui.button(say!("delete-button")).clicked() {
             commands.push(Command::AskLabel(LabelChange::Delete(id)));
         }
         ui.add_space(16.0);
@@ -135,7 +135,7 @@ pub(super) fn label(
             .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("split-off-a-label")));
         let ready = !split.trim().is_empty();
         let help = say!("its-mentions-are-flagged-to-decide-again");
-        if ui.add_enabled(ready, egui::Button::new(say!("split-off-3"))).on_hover_text(help).clicked() {
+        if ui.add_enabled(ready, egui::Button::new(say!("split-off-button"))).on_hover_text(help).clicked() {
             let name = split.trim().to_owned();
             commands.push(Command::AskLabel(LabelChange::Split { label: id, name, definition: String::new() }));
         }

@@ -51,7 +51,7 @@ pub(super) fn issue(
     }
     widgets::heading(ui, theme, say!("change-it-everywhere"));
     ui.horizontal(|ui| {
-        ui.menu_button(say!("merge-into-4"), |ui| {
+        ui.menu_button(say!("merge-into-menu"), |ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for other in scheme.issues.iter().filter(|other| other.id != id) {
                     if ui.button(&other.name).clicked() {
@@ -91,7 +91,7 @@ pub(super) fn frame(ui: &mut Ui, session: &Session, theme: &Theme, name: &str, d
     }
     widgets::heading(ui, theme, say!("change-it-everywhere"));
     ui.horizontal(|ui| {
-        ui.menu_button(say!("merge-into-4"), |ui| {
+        ui.menu_button(say!("merge-into-menu"), |ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for other in scheme.frames.iter().filter(|other| other.name != name) {
                     if ui.button(&other.name).clicked() {
@@ -101,7 +101,7 @@ pub(super) fn frame(ui: &mut Ui, session: &Session, theme: &Theme, name: &str, d
                 }
             });
         });
-        if ui.button(say!("delete-3")).clicked() {
+        if ui.button(say!("delete-button")).clicked() {
             commands.push(Command::AskList(ListChange::DeleteFrame(name.to_owned())));
         }
     });
@@ -136,7 +136,7 @@ pub(super) fn categories(ui: &mut Ui, session: &Session, theme: &Theme, drafts: 
             }
             let counted = say!("n-entities", n = count);
             widgets::soft(ui, theme, counted);
-            if icons::button(ui, Icon::Cross, &say!("take-out-2", category = category)).clicked() {
+            if icons::button(ui, Icon::Cross, &say!("take-category-out", category = category)).clicked() {
                 commands.push(Command::AskList(ListChange::DeleteCategory(category.clone())));
             }
         });

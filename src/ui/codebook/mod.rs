@@ -120,7 +120,7 @@ fn head(ui: &mut Ui, session: &Session, theme: &Theme, left: usize, commands: &m
             }
         }
     });
-    if ui.button(RichText::new(say!("import-2")).size(13.0)).on_hover_text(Action::ImportCodebook.help()).clicked() {
+    if ui.button(RichText::new(say!("import-button")).size(13.0)).on_hover_text(Action::ImportCodebook.help()).clicked() {
         commands.push(Action::ImportCodebook.into());
     }
     ui.menu_button(RichText::new(say!("add-a-list")).size(13.0), |ui| {
@@ -133,7 +133,7 @@ fn head(ui: &mut Ui, session: &Session, theme: &Theme, left: usize, commands: &m
     });
     if left > 0 {
         let key = session.settings().key_text(Action::NextToDecide);
-        let button = ui.button(RichText::new(say!("to-decide-again-2", left = left)).size(13.0).color(theme.accent));
+        let button = ui.button(RichText::new(say!("so-many-to-decide-again", n = left)).size(13.0).color(theme.accent));
         if button.on_hover_text(format!("{} ({key})", Action::NextToDecide.help())).clicked() {
             commands.push(Action::NextToDecide.into());
         }
@@ -149,7 +149,7 @@ fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comman
         let count = tally.of_label(label.id);
         let chosen = state.shown == Shown::Label(label.id);
         ui.push_id(label.id.number(), |ui| {
-            let response = widgets::line(ui, theme, chosen, &say!("label-mentions", label = label.name, count = count), |ui| {
+            let response = widgets::line(ui, theme, chosen, &say!("label-mentions", label = label.name, n = count), |ui| {
                 widgets::key_cap(ui, theme, &label.key.map(String::from).unwrap_or_else(|| " ".to_owned()));
                 widgets::tag(ui, widgets::tint_of(theme, scheme, label.id), &label.name);
                 tail(ui, theme, count, label.definition.is_empty());
@@ -161,12 +161,12 @@ fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comman
     }
     let hidden = scheme.labels.iter().filter(|label| label.hidden).count();
     if hidden > 0 {
-        ui.checkbox(&mut state.all, say!("show-the-hidden-ones", hidden = hidden));
+        ui.checkbox(&mut state.all, say!("show-the-hidden-ones", n = hidden));
     }
     if new(ui, say!("new-label"), &mut state.new_label) {
         commands.push(Command::AddLabel(std::mem::take(&mut state.new_label)));
     }
-    widgets::heading(ui, theme, say!("target-list-2"));
+    widgets::heading(ui, theme, say!("target-list-title"));
     for issue in &scheme.issues {
         let count = tally.of_issue(issue.id);
         plain(ui, theme, &mut state.shown, Shown::Issue(issue.id), &issue.name, Some(count), issue.definition.is_empty());
@@ -194,7 +194,7 @@ fn list(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut State, comman
         let to = Shown::Polarity(polarity);
         let chosen = state.shown == to;
         ui.push_id(("polarity", polarity as u8), |ui| {
-            let response = widgets::line(ui, theme, chosen, &say!("polarity-2", word = style.word), |ui| {
+            let response = widgets::line(ui, theme, chosen, &say!("polarity-called", word = style.word), |ui| {
                 ui.add_sized([18.0, 20.0], egui::Label::new(RichText::new(style.sign).color(style.colour).strong()));
                 widgets::cut(ui, style.word);
             });

@@ -43,9 +43,10 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, found: &[Violati
     for (at, violation) in found.iter().take(MOST).enumerate() {
         let article = session.project().article(violation.passage.article).map_or("", |article| article.display_title());
         ui.push_id(at, |ui| {
-            let name = format!("{} {article}", violation.message);
+            let message = crate::words::retold(&violation.message);
+            let name = format!("{message} {article}");
             let response = widgets::line(ui, theme, false, &name, |ui| {
-                widgets::cut(ui, &violation.message);
+                widgets::cut(ui, &*message);
                 widgets::soft(ui, theme, article);
             });
             if response.clicked() {
@@ -54,6 +55,6 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, found: &[Violati
         });
     }
     if found.len() > MOST {
-        widgets::soft(ui, theme, say!("and-more-4", found = found.len() - MOST));
+        widgets::soft(ui, theme, say!("and-so-many-more", n = found.len() - MOST));
     }
 }

@@ -21,9 +21,10 @@ pub(super) fn polarity(
     commands: &mut Vec<Command>,
 ) {
     let scheme = &session.project().scheme;
+    let meaning = crate::words::retold(scheme.meaning(polarity));
     let own = scheme.polarities.get(&polarity).cloned().unwrap_or_default();
     if drafts.polarity.as_ref().is_none_or(|(of, meaning, _)| *of != polarity || *meaning != own) {
-        let typed = Typed { definition: scheme.meaning(polarity).to_owned(), ..Typed::default() };
+        let typed = Typed { definition: meaning.clone().into_owned(), ..Typed::default() };
         drafts.polarity = Some((polarity, own.clone(), typed));
     }
     let Some((_, _, typed)) = &mut drafts.polarity else { return };
@@ -32,7 +33,7 @@ pub(super) fn polarity(
         ui.label(RichText::new(style.sign).size(20.0).color(style.colour).strong());
         title(ui, style.word);
     });
-    if area(ui, theme, say!("definition"), &mut typed.definition) && typed.definition.trim() != scheme.meaning(polarity) {
+    if area(ui, theme, say!("definition"), &mut typed.definition) && typed.definition.trim() != meaning {
         let definition = typed.definition.trim().to_owned();
         commands.push(changed(session, say!("define-the-polarity", word = style.word), |scheme| {
             scheme.polarities.entry(polarity).or_default().definition = definition;
@@ -61,7 +62,7 @@ pub(super) fn fields(ui: &mut Ui, session: &Session, theme: &Theme, drafts: &mut
         (StanceField::Frames, say!("frames"), say!("from-which-side-the-matter-is-seen")),
         (StanceField::Parent, say!("within"), say!("the-stance-this-one-is-reported-in")),
         (StanceField::RespondsTo, say!("responds-to"), say!("the-stances-this-one-answers")),
-        (StanceField::Note, say!("note-2"), say!("anything-else")),
+        (StanceField::Note, say!("note-field"), say!("anything-else")),
     ];
     let scheme = &session.project().scheme;
     for (field, name, usual) in all {

@@ -30,9 +30,9 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         menus(ui, session, state, &lines, &mut bulk);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (key, what) in [
-                ("Enter", say!("open-2")),
+                ("Enter", say!("open-hint")),
                 ("A", say!("all-or-none")),
-                ("Space", say!("choose-2")),
+                ("Space", say!("choose-hint")),
                 ("Shift+Down", say!("choose-on")),
             ] {
                 widgets::soft(ui, theme, what);
@@ -69,13 +69,13 @@ fn menus(ui: &mut Ui, session: &Session, state: &mut State, lines: &[Line], bulk
         }
     };
     if plain {
-        ui.menu_button(say!("tag-as-3"), |ui| labels(ui, Bulk::Tag));
+        ui.menu_button(say!("tag-as-menu"), |ui| labels(ui, Bulk::Tag));
     }
     if mentions {
-        ui.menu_button(say!("relabel-as-2"), |ui| labels(ui, Bulk::Relabel));
+        ui.menu_button(say!("relabel-as-menu"), |ui| labels(ui, Bulk::Relabel));
     }
     if mentions {
-        ui.menu_button(say!("refers-to-2"), |ui| {
+        ui.menu_button(say!("refers-to-field"), |ui| {
             ui.set_min_width(240.0);
             let field = egui::TextEdit::singleline(&mut state.link).hint_text(say!("name-of-an-entity")).desired_width(220.0);
             ui.add(field)
@@ -83,7 +83,7 @@ fn menus(ui: &mut Ui, session: &Session, state: &mut State, lines: &[Line], bulk
             let mut all: Vec<_> = session.project().entities().cloned().collect();
             all.sort_by_key(|entity| std::cmp::Reverse(session.tally().of_entity(entity.id)));
             for entity in crate::session::parties::fuzzy(&state.link, all, |entity| &entity.name).iter().take(10) {
-                let text = say!("mentions-3", entity = entity.name, id = session.tally().of_entity(entity.id));
+                let text = say!("entity-with-mentions", entity = entity.name, n = session.tally().of_entity(entity.id));
                 if ui.button(text).clicked() {
                     *bulk = Some(Bulk::Link(Some(entity.id)));
                 }
@@ -94,7 +94,7 @@ fn menus(ui: &mut Ui, session: &Session, state: &mut State, lines: &[Line], bulk
         });
     }
     if stances {
-        ui.menu_button(say!("polarity-3"), |ui| {
+        ui.menu_button(say!("polarity-menu"), |ui| {
             for polarity in
                 [Polarity::Favor, Polarity::Against, Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None]
             {
@@ -116,7 +116,7 @@ fn menus(ui: &mut Ui, session: &Session, state: &mut State, lines: &[Line], bulk
                 *bulk = Some(Bulk::RemoveFlag(flag));
             }
         });
-        if ui.button(say!("delete-3")).clicked() {
+        if ui.button(say!("delete-button")).clicked() {
             *bulk = Some(Bulk::Delete);
         }
     }

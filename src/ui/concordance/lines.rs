@@ -173,7 +173,7 @@ fn line(ui: &mut Ui, session: &Session, theme: &Theme, line: &Line, shown: &Show
     let serif = FontId::new(14.0, egui::FontFamily::Name(crate::ui::fonts::READING.into()));
     if let Some(shown) = in_context(project, line, 130) {
         if line.spans.is_none() {
-            let text = say!("the-whole-article-2", display_title = article.display_title());
+            let text = say!("whole-article-titled", display_title = article.display_title());
             words(
                 &painter,
                 pos2(from, rect.center().y),
@@ -247,7 +247,7 @@ fn tail(session: &Session, line: &Line) -> String {
         Some(Made::Stance(_)) => {
             let holder = entity_of(project, line).unwrap_or("–");
             match target_of(project, line) {
-                Some(target) => say!("on-5", holder = holder, target = target),
+                Some(target) => say!("holder-on-target", holder = holder, target = target),
                 None => holder.to_owned(),
             }
         }

@@ -147,14 +147,14 @@ fn field(ui: &mut Ui, state: &mut State, fresh: bool) {
 fn outcome(ui: &mut Ui, theme: &Theme, state: &State) {
     match state.found.as_ref().map(|found| &found.result) {
         Some(Err(error)) => {
-            ui.label(RichText::new(error.to_string()).size(13.0).color(theme.warning));
+            ui.label(RichText::new(crate::words::told(error)).size(13.0).color(theme.warning));
         }
         Some(Ok(found)) if !state.query.trim().is_empty() => {
             let lines = say!("n-lines", n = found.lines.len() as i64);
             let articles = say!("n-articles", n = found.articles as i64);
-            let more = if found.cut_off { say!("and-more-5") } else { "" };
-            let chosen = if state.chosen.is_empty() { String::new() } else { say!("chosen-2", chosen = state.chosen.len()) };
-            widgets::soft(ui, theme, say!("in-7", lines = lines, more = more, articles = articles, chosen = chosen));
+            let more = if found.cut_off { say!("and-more-lines") } else { "" };
+            let chosen = if state.chosen.is_empty() { String::new() } else { say!("so-many-chosen", n = state.chosen.len()) };
+            widgets::soft(ui, theme, say!("lines-in-articles", lines = lines, more = more, articles = articles, chosen = chosen));
         }
         _ => {}
     }
@@ -171,7 +171,7 @@ fn help(ui: &mut Ui, theme: &Theme, state: &mut State) {
         ("quay OR pier", say!("one-of-them")),
         ("harbour NOT tram", say!("articles-that-lack-it")),
         ("tram NEAR/5 noise", say!("within-five-words-s-one-sentence-p")),
-        ("label:PERSON entity:Brink", say!("mentions-7")),
+        ("label:PERSON entity:Brink", say!("mentions-example")),
         ("holder:Brink polarity:against", say!("stances-also-target-category-frame-directness")),
         ("never IN polarity:against", say!("words-inside-an-annotation")),
         ("outlet:Lantern date:2026-03..2026-04", say!("articles-of-an-outlet-and-a-time")),
@@ -181,7 +181,7 @@ fn help(ui: &mut Ui, theme: &Theme, state: &mut State) {
     super::board::menu(ui, theme, say!("how-to-ask"), false, |ui| {
         ui.set_min_width(520.0);
         for (example, what) in examples {
-            let response = widgets::line(ui, theme, false, &say!("parts-7", example = example, what = what), |ui| {
+            let response = widgets::line(ui, theme, false, &say!("example-and-meaning", example = example, what = what), |ui| {
                 ui.label(RichText::new(example).family(egui::FontFamily::Monospace).size(12.5));
                 widgets::soft(ui, theme, what);
             });

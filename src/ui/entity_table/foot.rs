@@ -28,10 +28,10 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
         ui.add_space(6.0);
         codes(ui, session, state, &mut code);
         if state.chosen.len() > 1 {
-            ui.menu_button(say!("merge-into-5"), |ui| {
+            ui.menu_button(say!("merge-chosen-into"), |ui| {
                 let chosen = lines.iter().filter(|line| state.chosen.contains(&line.entity.id));
                 for line in chosen.take(20) {
-                    if ui.button(say!("mentions-8", entity = line.entity.name, mentions = line.mentions)).clicked() {
+                    if ui.button(say!("entity-with-mentions", entity = line.entity.name, n = line.mentions)).clicked() {
                         let into = line.entity.id;
                         let from = entities.iter().copied().filter(|id| *id != into).collect();
                         commands.push(Command::AskEntities(EntityChange::Merge { from, into }));
@@ -39,12 +39,12 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
                 }
             });
         }
-        if ui.button(say!("delete-3")).clicked() {
+        if ui.button(say!("delete-button")).clicked() {
             commands.push(Command::AskEntities(EntityChange::Delete(entities.clone())));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let mut hints =
-                vec![("1–9", say!("kind")), ("N", say!("named-2")), ("G", say!("gender")), ("Space", say!("choose-2"))];
+                vec![("1–9", say!("kind")), ("N", say!("named-value")), ("G", say!("gender")), ("Space", say!("choose-hint"))];
             if state.chosen.len() > 1 {
                 hints.push(("M", say!("merge")));
             }
@@ -63,7 +63,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
 
 fn codes(ui: &mut Ui, session: &Session, state: &mut State, code: &mut Option<EntityCode>) {
     let scheme = &session.project().scheme;
-    ui.menu_button(say!("kind-of-source-2"), |ui| {
+    ui.menu_button(say!("kind-of-source-field"), |ui| {
         for (at, category) in scheme.source_categories.iter().enumerate() {
             let key = if at < 9 { (at + 1).to_string() } else { String::new() };
             if ui.add(egui::Button::new(category).shortcut_text(key)).clicked() {
@@ -81,7 +81,7 @@ fn codes(ui: &mut Ui, session: &Session, state: &mut State, code: &mut Option<En
             }
         }
     });
-    ui.menu_button(say!("gender-2"), |ui| {
+    ui.menu_button(say!("gender-field"), |ui| {
         for gender in [Gender::Female, Gender::Male, Gender::Other, Gender::Uncoded] {
             if ui.button(crate::words::translated(crate::analysis::coverage::gender_word(gender))).clicked() {
                 *code = Some(EntityCode::Gender(gender));
@@ -106,9 +106,9 @@ fn codes(ui: &mut Ui, session: &Session, state: &mut State, code: &mut Option<En
         let words = state.typed.trim().to_owned();
         type Make = fn(String) -> EntityCode;
         let fields: [(&str, Make); 3] = [
-            (say!("affiliation-2"), EntityCode::Affiliation),
+            (say!("affiliation-field"), EntityCode::Affiliation),
             (say!("office-or-profession"), EntityCode::Role),
-            (say!("status-2"), EntityCode::Status),
+            (say!("status-field"), EntityCode::Status),
         ];
         for (name, make) in fields {
             let text = if words.is_empty() { say!("no", to_lowercase = name.to_lowercase()) } else { format!("{name}: {words}") };

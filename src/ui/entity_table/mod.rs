@@ -234,10 +234,14 @@ fn head(
 ) {
     ui.horizontal(|ui| {
         let semibold = egui::FontFamily::Name(super::fonts::SEMIBOLD.into());
-        ui.label(RichText::new(say!("entities-3")).family(semibold).size(18.0).color(theme.ink));
+        ui.label(RichText::new(say!("entities-title")).family(semibold).size(18.0).color(theme.ink));
         ui.add_space(8.0);
         let all = session.project().entity_count();
-        widgets::soft(ui, theme, if listed == all { format!("{all}") } else { say!("of-3", listed = listed, all = all) });
+        widgets::soft(
+            ui,
+            theme,
+            if listed == all { format!("{all}") } else { say!("listed-of-all", listed = listed, all = all) },
+        );
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.button(RichText::new(say!("back-to-the-article")).size(13.0)).on_hover_text("Escape").clicked() {
                 commands.push(Action::ShowEntityTable.into());
@@ -270,20 +274,20 @@ fn head(
             egui::TextEdit::singleline(&mut state.wanted.words).hint_text(say!("find-by-name-office-item")).desired_width(220.0);
         ui.add(field).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, say!("find-entities")));
         let scheme = &session.project().scheme;
-        let label = state.wanted.label.map_or(say!("all-4"), |label| scheme.label_name(label));
-        super::board::menu(ui, theme, &say!("label-4", label = label), state.wanted.label.is_some(), |ui| {
-            ui.selectable_value(&mut state.wanted.label, None, say!("all-4"));
+        let label = state.wanted.label.map_or(say!("all-kinds"), |label| scheme.label_name(label));
+        super::board::menu(ui, theme, &say!("label-filter", label = label), state.wanted.label.is_some(), |ui| {
+            ui.selectable_value(&mut state.wanted.label, None, say!("all-kinds"));
             for label in scheme.labels.iter().filter(|label| !label.hidden) {
                 ui.selectable_value(&mut state.wanted.label, Some(label.id), &label.name);
             }
         });
         let kind = match state.wanted.kind.as_deref() {
-            None => say!("all-4"),
+            None => say!("all-kinds"),
             Some("") => say!("not-coded"),
             Some(kind) => kind,
         };
-        super::board::menu(ui, theme, &say!("kind-2", kind = kind), state.wanted.kind.is_some(), |ui| {
-            ui.selectable_value(&mut state.wanted.kind, None, say!("all-4"));
+        super::board::menu(ui, theme, &say!("kind-filter", kind = kind), state.wanted.kind.is_some(), |ui| {
+            ui.selectable_value(&mut state.wanted.kind, None, say!("all-kinds"));
             ui.selectable_value(&mut state.wanted.kind, Some(String::new()), say!("not-coded"));
             for category in &scheme.source_categories {
                 ui.selectable_value(&mut state.wanted.kind, Some(category.clone()), category);

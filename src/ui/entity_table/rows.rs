@@ -31,12 +31,12 @@ fn places(width: f32) -> Vec<Place> {
     let number = |column, title, wide| Place { column, title, wide, number: true };
     let mut places = vec![
         text(Column::Label, say!("label"), 96.0),
-        text(Column::Kind, say!("kind-3"), 104.0),
+        text(Column::Kind, say!("kind-column"), 104.0),
         text(Column::Named, say!("named"), 88.0),
-        text(Column::Gender, say!("gender-2"), 70.0),
+        text(Column::Gender, say!("gender-field"), 70.0),
         text(Column::Wikidata, say!("wikidata"), 80.0),
-        number(Column::Mentions, say!("mentions-5"), 76.0),
-        number(Column::Articles, say!("articles-2"), 68.0),
+        number(Column::Mentions, say!("mentions-column"), 76.0),
+        number(Column::Articles, say!("articles-column"), 68.0),
         number(Column::Holds, say!("holds"), 60.0),
         number(Column::Receives, say!("receives"), 74.0),
     ];
@@ -133,7 +133,7 @@ fn spoken(session: &Session, state: &State, line: &Line, all: usize) -> String {
         entity = entity.name,
         label = label,
         kind = kind,
-        mentions = line.mentions
+        n = line.mentions
     )
 }
 

@@ -80,15 +80,19 @@ fn pair(ui: &mut Ui, session: &Session, theme: &Theme, pair: &Twins, commands: &
     }
     ui.label(RichText::new(sentence(&why.join("; "))).size(12.5).color(theme.ink_soft));
     ui.horizontal(|ui| {
-        let names = say!("and-2", kept = kept.name, other = other.name);
+        let names = say!("pair-of-names", kept = kept.name, other = other.name);
         let button = |ui: &mut Ui, text: &str| {
             let response = ui.button(RichText::new(text).size(12.5));
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, say!("parts-8", text = text, names = names))
+                egui::WidgetInfo::labeled(
+                    egui::accesskit::Role::Button,
+                    true,
+                    say!("button-for-names", text = text, names = names),
+                )
             });
             response.clicked()
         };
-        if button(ui, say!("merge-2")) {
+        if button(ui, say!("merge-button")) {
             commands.push(Command::AskEntities(EntityChange::Merge { from: vec![other.id], into: kept.id }));
         }
         if button(ui, say!("the-other-way")) {

@@ -50,11 +50,11 @@ pub(super) fn describe(
             let target = cards::target_name(view, stance).map_or_else(String::new, |target| format!(" {target}"));
             let directness = cards::directness(stance.attribution.directness);
             let directness = if directness.is_empty() { String::new() } else { format!(", {directness}") };
-            say!("stance-3", stance = cards::holder_name(view, stance), word = word, target = target, directness = directness)
+            say!("stance-mark", holder = cards::holder_name(view, stance), word = word, target = target, directness = directness)
         }
         Source::Suggested(ShownMark { spans, kind: ShownKind::Mention(id), strength, .. }) => {
-            let sure = if *strength == Strength::Sure { say!("sure-2") } else { say!("uncertain") };
-            say!("suggested-2", spans = spans.quote(text), id = &*label(*id), sure = sure)
+            let sure = if *strength == Strength::Sure { say!("sure-suggestion") } else { say!("uncertain") };
+            say!("suggested-mark", spans = spans.quote(text), label = &*label(*id), sure = sure)
         }
         Source::Suggested(ShownMark { kind: ShownKind::Stance { holder, target, polarity }, .. }) => {
             let target = if target.is_empty() { String::new() } else { format!(" {target}") };

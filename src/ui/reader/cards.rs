@@ -83,7 +83,7 @@ fn describe(view: &ReaderView<'_>, palette: &Palette, source: &Source, rect: Rec
             mark: MarkId::Suggestion(*id),
             rect,
             title: title(holder, (!target.is_empty()).then_some(&**target)),
-            line: say!("suggested-3", word = palette.polarity(*polarity).word, score = format!("{:.0}", score * 100.0)),
+            line: say!("suggested-with-score", word = palette.polarity(*polarity).word, score = format!("{:.0}", score * 100.0)),
             polarity: *polarity,
             suggested: true,
             evidence,
@@ -107,7 +107,7 @@ pub(super) fn holder_name(view: &ReaderView<'_>, stance: &Stance) -> String {
         Actor::Implicit => say!("implied-holder").to_owned(),
         Actor::Unspecified => {
             let quote = stance.holder.mention.as_ref().map(|mention| mention.quote(view.article.text()));
-            quote.unwrap_or_else(|| say!("somebody-2").to_owned())
+            quote.unwrap_or_else(|| say!("somebody-first").to_owned())
         }
     }
 }

@@ -13,7 +13,7 @@ fn attitudes() -> [(Option<Attitude>, &'static str); 7] {
         (None, say!("not-coded")),
         (Some(Attitude::Sentiment), say!("sentiment")),
         (Some(Attitude::Arguing), say!("arguing")),
-        (Some(Attitude::Agreement), say!("agreement-2")),
+        (Some(Attitude::Agreement), say!("agreement-attitude")),
         (Some(Attitude::Intention), say!("intention")),
         (Some(Attitude::Speculation), say!("speculation")),
         (Some(Attitude::Other), say!("other")),
@@ -77,7 +77,7 @@ pub(super) fn ui(
         state.channel = None;
     }
     let note = state.note.get_or_insert_with(|| stance.note.clone());
-    if field(ui, theme, say!("note-2"), note) {
+    if field(ui, theme, say!("note-field"), note) {
         commands.push(Command::DraftNote(note.clone()));
         state.note = None;
     }

@@ -70,7 +70,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
     let typing = ui.ctx().text_edit_focused();
     ui.set_width(if session.settings().full_card { 660.0 } else { 560.0 });
     ui.horizontal(|ui| {
-        ui.label(RichText::new(if draft.exists { say!("stance-4") } else { say!("new-stance") }).strong().size(16.0));
+        ui.label(RichText::new(if draft.exists { say!("stance-title") } else { say!("new-stance") }).strong().size(16.0));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let full = session.settings().full_card;
             if ui.selectable_label(full, say!("full")).on_hover_text("F").clicked() {
@@ -89,7 +89,7 @@ pub fn ui(ui: &mut egui::Ui, session: &Session, theme: &Theme, state: &mut State
         ui.label(RichText::new(format!("“{short}”")).italics().color(theme.ink_soft));
     }
     ui.add_space(8.0);
-    for (slot, name, key) in [(Slot::Holder, say!("holder-2"), "H"), (Slot::Target, say!("target-2"), "T")] {
+    for (slot, name, key) in [(Slot::Holder, say!("holder-slot"), "H"), (Slot::Target, say!("target-slot"), "T")] {
         slot_line(ui, session, theme, draft, slot, name, key, commands);
         if draft.choosing == Some(slot) {
             picker(ui, session, theme, slot, state, commands);
@@ -206,7 +206,7 @@ fn polarities(ui: &mut egui::Ui, theme: &Theme, draft: &StanceDraft, commands: &
             let style = theme.polarity(polarity);
             let chosen = draft.stance.polarity == polarity;
             let colour = if chosen { theme.paper } else { style.colour };
-            let text = RichText::new(say!("parts-9", key = key, word = style.word)).color(colour);
+            let text = RichText::new(say!("key-and-word", key = key, word = style.word)).color(colour);
             let mut button = egui::Button::new(text).stroke(egui::Stroke::new(1.0, style.colour));
             button = if chosen { button.fill(style.colour) } else { button.fill(theme.raised) };
             let response = ui.add(button);

@@ -59,7 +59,7 @@ pub(super) fn picker(
                     let held = draft.holds(slot, &choice.party);
                     let response = widgets::line(ui, theme, at == state.at, &choice.name, |ui| {
                         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                            widgets::soft(ui, theme, if held { say!("chosen-3") } else { &choice.kind });
+                            widgets::soft(ui, theme, if held { say!("chosen-choice") } else { &choice.kind });
                             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                                 let name = RichText::new(&choice.name);
                                 widgets::cut(ui, if held { name.strong() } else { name });
