@@ -4,6 +4,7 @@ use super::theme::Theme;
 use super::widgets;
 use crate::say;
 use crate::session::{Account, Audit};
+use crate::words;
 use egui::{Color32, RichText, Ui, Vec2, vec2};
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ pub fn room(ui: &Ui) -> Vec2 {
 
 /// One account; `done` is "read" or "written".
 pub fn account(ui: &mut Ui, theme: &Theme, title: &str, done: &str, audit: &Audit) {
-    widgets::heading(ui, theme, title);
+    widgets::heading(ui, theme, &words::retold(words::translated(title)));
     let counts = [
         (audit.articles, say!("n-articles", n = audit.articles)),
         (audit.spans, say!("n-spans", n = audit.spans)),
@@ -44,7 +45,7 @@ pub fn kinds(ui: &mut Ui, theme: &Theme, heading: &str, colour: Color32, kinds: 
     }
     ui.label(RichText::new(heading).size(12.5).strong().color(colour));
     for (what, tally) in kinds {
-        let words = RichText::new(format!("{} × {}", tally.count, crate::words::retold(what))).size(12.5);
+        let words = RichText::new(format!("{} × {}", tally.count, words::retold(what))).size(12.5);
         if tally.places.is_empty() {
             ui.add(egui::Label::new(words).wrap());
             continue;

@@ -93,7 +93,7 @@ impl Plugin for Direction {
         self.typed_rtl = false;
         for clipped in &mut output.shapes {
             let place = clipped.clip_rect;
-            self.turn(clipped, screen, &mut used);
+            self.turn(ctx, clipped, screen, &mut used);
             let Some(typing) = typing.as_mut().filter(|typing| typing.place.expand(2.0).contains_rect(place)) else { continue };
             match &mut clipped.shape {
                 Shape::Text(text) => {
@@ -171,7 +171,7 @@ impl Direction {
         Some(text.pos.x + text.galley.rows[row].pos.x + x)
     }
 
-    fn turn(&mut self, clipped: &mut ClippedShape, screen: Rect, used: &mut HashSet<usize>) {
+    fn turn(&mut self, ctx: &Context, clipped: &mut ClippedShape, screen: Rect, used: &mut HashSet<usize>) {
         if !self.mirrored {
             self.order(&mut clipped.shape, used);
         } else if let Some((rect, _)) = self.kept.filter(|(rect, _)| *rect == clipped.clip_rect) {
@@ -180,8 +180,12 @@ impl Direction {
             clipped.clip_rect = clipped.clip_rect.translate(by);
             self.order(&mut clipped.shape, used);
         } else {
+            let along = overhang(ctx, clipped);
             clipped.clip_rect = across_rect(screen, clipped.clip_rect);
             self.mirror(&mut clipped.shape, screen, used);
+            if along != 0.0 {
+                clipped.shape.translate(egui::vec2(along, 0.0));
+            }
         }
     }
 
@@ -317,6 +321,27 @@ impl Typing {
     }
 }
 
+/// How far the line of a text field that is longer than the field is to go when it is mirrored: where its words go from left to
+/// right, what egui lets one see of it is to be seen again, its beginning for instance.
+fn overhang(ctx: &Context, clipped: &ClippedShape) -> f32 {
+    let Shape::Text(text) = &clipped.shape else { return 0.0 };
+    let (place, line) = (clipped.clip_rect, text.galley.rect.translate(text.pos.to_vec2()));
+    let longer = text.galley.rows.len() == 1 && text.angle == 0.0 && line.width() > place.width() && place.width() > 0.0;
+    if !longer || bidi::runs_rtl(&text.galley.job.text, true) || !is_field(ctx, place) {
+        return 0.0;
+    }
+    (line.right() - place.right()) - (place.left() - line.left())
+}
+
+/// Is this the inside of a text field?
+fn is_field(ctx: &Context, place: Rect) -> bool {
+    let around: Vec<Id> = ctx.viewport(|viewport| {
+        let widgets = viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
+        widgets.filter(|widget| widget.rect.expand(2.0).contains_rect(place)).map(|widget| widget.id).collect()
+    });
+    around.into_iter().any(|id| egui::TextEdit::load_state(ctx, id).is_some())
+}
+
 /// Each row goes as far to the left of the text's place as it stood to the right of it.
 fn turn_rows(galley: &mut Galley) {
     let last = galley.rows.len().saturating_sub(1);
@@ -350,9 +375,9 @@ fn shift_of(screen: Rect, rect: Rect) -> f32 {
     (screen.left() + screen.right() - rect.right()) - rect.left()
 }
 
-/// Does this line go down a little and then up, as in a check box?
+/// Does this line go down a little and then up, and higher than it began, as in a check box? An arrow down ends as high.
 fn is_tick(points: &[Pos2]) -> bool {
-    matches!(points, [a, b, c] if a.x < b.x && b.x < c.x && b.y > a.y && b.y > c.y && c.x - b.x > (b.x - a.x) * 1.1)
+    matches!(points, [a, b, c] if a.x < b.x && b.x < c.x && b.y > a.y && a.y - c.y > (b.y - a.y) * 0.2)
 }
 
 fn turned_cursor(icon: CursorIcon) -> CursorIcon {

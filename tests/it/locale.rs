@@ -338,3 +338,24 @@ fn a_click_in_a_field_puts_the_caret_where_the_letter_is_drawn() {
         assert_eq!(typed(window), expected, "after a click on {letter}");
     }
 }
+
+#[test]
+fn a_field_that_is_too_short_shows_the_beginning_of_english_words() {
+    let mut hebrew = in_hebrew([1024.0, 640.0], false);
+    let window = &mut hebrew.0;
+    perform(window, [Action::ShowInspector.into()]);
+    let title = session(window).project().articles().next().unwrap().metadata.title.clone();
+    let fields = window.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+        Shape::Text(text) if text.galley.job.text == title && text.galley.rect.width() > clipped.clip_rect.width() => {
+            let row = &text.galley.rows[0];
+            let first = text.pos.x + row.pos.x + row.glyphs[0].pos.x;
+            Some((first, clipped.clip_rect))
+        }
+        _ => None,
+    });
+    let fields: Vec<_> = fields.collect();
+    assert!(!fields.is_empty(), "the title is longer than its field");
+    for (first, field) in fields {
+        assert!((field.left() - 1.0..field.right()).contains(&first), "the first letter at {first} is not in {field}");
+    }
+}

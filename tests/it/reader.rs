@@ -275,6 +275,44 @@ fn dragging_selects_whole_words_in_both_directions_and_across_paragraphs() {
     assert_eq!(selected(&harness), "told the BBC he believes it.\nTrump said");
 }
 
+/// The pointer goes over what is drawn: in a line of both directions, words that stand apart in the text may stand side by side.
+#[test]
+fn dragging_through_both_directions_selects_the_words_between_in_the_text() {
+    let text = "One שלום עולם two, three.\nראש הממשלה אמר New Deal היום.";
+    let mut harness = small(text);
+    let byte = |words: &str| text.find(words).unwrap() + words.chars().next().unwrap().len_utf8();
+    for (from, to, expected) in [
+        ("שלום", "עולם", "שלום עולם"),
+        ("One", "עולם", "One שלום עולם"),
+        ("שלום", "two", "שלום עולם two"),
+        ("הממשלה", "New", "הממשלה אמר New"),
+        ("Deal", "אמר", "אמר New Deal"),
+        ("New", "Deal", "New Deal"),
+        ("three", "ראש", "three.\nראש"),
+    ] {
+        for (from, to) in [(from, to), (to, from)] {
+            let (start, end) = (place(&harness, byte(from)), place(&harness, byte(to)));
+            drag(&mut harness, start, end);
+            assert_eq!(selected(&harness), expected, "from {from} to {to}");
+        }
+    }
+    // A mark over both directions is heard in each of its pieces, and nowhere between them.
+    let mut desk = Desk::new(text);
+    desk.reader = Reader::with_fonts(false);
+    let span = desk.find("עולם two", 0);
+    let mark = desk.mention(1, span, "ORG");
+    let mut harness = desk.open(vec2(420.0, 260.0), 1.0);
+    for (words, focus) in [("עולם", Some(MarkId::Mention(mark))), ("שלום", None), ("two", Some(MarkId::Mention(mark)))] {
+        harness.state_mut().focus = None;
+        let at = place(&harness, byte(words));
+        harness.hover_at(at);
+        harness.drag_at(at);
+        harness.drop_at(at);
+        harness.run_ok();
+        assert_eq!(harness.state().focus, focus, "a click on {words}");
+    }
+}
+
 #[test]
 fn a_click_on_a_mark_says_which_and_the_innermost_wins() {
     let mut desk = Desk::new("The University of Bogota said so.\nSecond line.");

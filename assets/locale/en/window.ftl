@@ -737,3 +737,5 @@ which-stances-does-it-answer-escape-when = Which stances does it answer? Escape 
 chosen-choice = chosen
 
 language = Language
+share-in-outlet = { $line } in { $outlet } ({ $share }, { $interval } of { $n }): { $of }
+source-and-share = { $title }: { $utterances }, { $share } % of all

@@ -758,3 +758,5 @@ which-stances-does-it-answer-escape-when = לאילו עמדות היא משיב
 chosen-choice = נבחר
 
 language = שפה
+share-in-outlet = { $line } ב־{ $outlet } ({ $share }, { $interval } מתוך { $n }): { $of }
+source-and-share = { $title }: { $utterances }, { $share } % מהכול

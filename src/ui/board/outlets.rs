@@ -185,7 +185,15 @@ fn grid(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
                 high = format!("{:.0}", share.interval.high * 100.0)
             );
             let of = say!("n-utterances", n = share.hits as i64);
-            let name = format!("{} in {outlet} ({text}, {interval} of {}): {of}", line.name, share.n);
+            let name = say!(
+                "share-in-outlet",
+                line = line.name,
+                outlet = outlet,
+                share = text,
+                interval = interval,
+                n = share.n as i64,
+                of = of
+            );
             desk.press(ui, tile, row.key(), &name, || Slice {
                 holders: Some(line.parties.clone()),
                 ..Slice::all(Unit::Utterances).in_outlet(outlet)

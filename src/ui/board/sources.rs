@@ -83,7 +83,12 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
             _ => format!("{:.1} %", share * 100.0),
         };
         words(&painter, pos2(end + 6.0, place.center().y), Align2::LEFT_CENTER, &shown, 12.5, theme.ink_soft, 82.0);
-        let full = format!("{title}: {}, {:.1} % of all", say!("n-utterances", n = voice.utterances), share * 100.0);
+        let full = say!(
+            "source-and-share",
+            title = title,
+            utterances = say!("n-utterances", n = voice.utterances),
+            share = format!("{:.1}", share * 100.0)
+        );
         let both = named.union(Rect::from_min_max(place.min, pos2(end.max(place.left() + 20.0), place.bottom())));
         if voice.utterances > 0 {
             desk.press(ui, both, row.key(), &full, || source.slice(Unit::Utterances));
