@@ -154,7 +154,7 @@ fn accounts(ui: &mut Ui, export: &Export, theme: &Theme) {
     let Some(outcome) = export.round_trip() else { return };
     widgets::heading(ui, theme, say!("written-read-back-and-compared"));
     if outcome.is_identity() {
-        ui.label(say!("all-annotations-and-details-come-back-as", same = outcome.same));
+        ui.label(say!("all-annotations-and-details-come-back-as", n = outcome.same));
         return;
     }
     ui.label(say!("annotations-and-details-come-back-as-they", n = outcome.same));

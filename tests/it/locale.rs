@@ -9,6 +9,7 @@ use eframe::egui::{Event, Shape, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use regex::Regex;
 use standpoint::session::{Action, Command, LeftPanel, RightPanel, Tab, View};
+use standpoint::suggest::{self, Learnt};
 use standpoint::words::{self, Choice, Language};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -358,4 +359,19 @@ fn a_field_that_is_too_short_shows_the_beginning_of_english_words() {
     for (first, field) in fields {
         assert!((field.left() - 1.0..field.right()).contains(&first), "the first letter at {first} is not in {field}");
     }
+}
+
+#[test]
+fn every_reason_that_an_engine_gives_is_said_in_hebrew() {
+    let hebrew = in_hebrew([1024.0, 640.0], false);
+    let project = session(&hebrew.0).project();
+    let mut unknown = BTreeSet::new();
+    let mut count = 0;
+    for article in project.articles() {
+        let found = suggest::suggest(Learnt::embedded(), project, article);
+        count += found.len();
+        unknown.extend(found.into_iter().map(|it| it.reason).filter(|reason| words::retold(reason) == reason.as_str()));
+    }
+    assert!(count > 100, "{count} suggestions");
+    assert!(unknown.is_empty(), "{unknown:#?}");
 }

@@ -8,6 +8,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use standpoint::model::{Polarity, Verdict};
 use standpoint::session::{Action, Clock, Command, Ids, Overlay, Session, Settings, SuggestionId};
 use standpoint::ui::app::App;
+use standpoint::words::{self, Choice, Language};
 
 const TEXT: &str = "Mayor Maud Fenner told the Ferry Line that she opposes the winter timetable. “It is a scandal,” Fenner said.\n\n\
                     Oskar Brandt of the Harbour Union praised the plan. He met Maud Fenner in Lisbon.";
@@ -149,11 +150,22 @@ fn typing_in_a_field_marks_nothing() {
     assert_eq!(*app(&window).session().project(), before);
 }
 
-/// Everything that is said stands within the window, at any size and zoom.
 #[test]
 fn nothing_is_cut_off_on_a_small_window_at_any_zoom() {
-    for (size, zooms) in [(vec2(1024.0, 640.0), &[0.5, 1.0, 4.0][..]), (vec2(1920.0, 1080.0), &[1.0][..])] {
+    all_is_within(Language::English);
+}
+
+#[test]
+fn nothing_is_cut_off_on_a_small_hebrew_window_at_any_zoom() {
+    all_is_within(Language::Hebrew);
+    words::speak(Language::English);
+}
+
+/// Everything that is said stands within the window, at any size and zoom.
+fn all_is_within(language: Language) {
+    for (size, zooms) in [(vec2(1024.0, 640.0), &[0.5, 0.75, 1.0, 2.0, 4.0][..]), (vec2(1920.0, 1080.0), &[1.0][..])] {
         let mut window = window(size);
+        perform(&mut window, Command::Language(Choice::Of(language)));
         press(&mut window, Key::Tab, Modifiers::NONE);
         for zoom in zooms {
             perform(&mut window, Command::Zoom(*zoom));

@@ -98,8 +98,10 @@ blind-passages = { $percent } % blind passages
 the-passage-at-the-caret-is-not = The passage at the caret is not a blind one; its suggestions are shown.
 finish-a-blind-passage = Finish a blind passage
 nothing-else-would-have-been-suggested-here = Nothing else would have been suggested here.
-one-more-thing-would-have-been-suggested = One more thing would have been suggested; it is shown now.
-more-things-would-have-been-suggested-they = { $more } more things would have been suggested; they are shown now.
+more-things-would-have-been-suggested-they = { $n ->
+    [one] One more thing would have been suggested; it is shown now.
+   *[other] { $n } more things would have been suggested; they are shown now.
+}
 nothing-is-marked-in-this-article-yet = Nothing is marked in this article yet.
 take-over-the-codebook = Take over the codebook { $name }
 was-not-taken-over = { $name } was not taken over. { $error }

@@ -127,7 +127,10 @@ files = { $n ->
    *[other] { $n } files
 }
 written-read-back-and-compared = Written, read back and compared
-all-annotations-and-details-come-back-as = All { $same } annotations and details come back as they were.
+all-annotations-and-details-come-back-as = { $n ->
+    [one] The one annotation or detail comes back as it was.
+   *[other] All { $n } annotations and details come back as they were.
+}
 annotations-and-details-come-back-as-they = { $n ->
     [one] 1 annotation or detail comes back as it was.
    *[other] { $n } annotations and details come back as they were.
@@ -522,7 +525,7 @@ open-on-target = { $holder } on { $target }: { $open }
 move-the-of = Move the { $kind } { $line }, { $at } of { $lines }
 drag-it-or-press-it-and-use = Drag it, or press it and use the arrow keys
 edge-from-to = { $from } on { $to }: { $sides }
-stances-held-or-received = { $node }: { $weight } stances held or received
+stances-held-or-received = { $node }: { n-stances } held or received
 columns-of-a = Columns of a
 anybody-or-anything = anybody or anything
 stances-towards = Stances towards: { $name }
@@ -650,8 +653,10 @@ a-name = a name
 name-of-the-query = Name of the query
 keep = Keep
 choose-entities-to-code-merge-or-delete = Choose entities to code, merge or delete them together.
-text-1-entity-chosen = 1 entity chosen
-entities-chosen = { $chosen } entities chosen
+entities-chosen = { $n ->
+    [one] 1 entity chosen
+   *[other] { $n } entities chosen
+}
 merge-chosen-into = Merge into
 kind = kind
 merge = merge
@@ -662,8 +667,10 @@ the-entity-in-hand-is-shown-here = The entity in hand is shown here.
 listed-of-all = { $listed } of { $all }
 all-entities-with-profiles-and-counts = All entities, with profiles and counts
 none-look-the-same = None look the same
-one-pair-may-be-the-same = One pair may be the same
-pairs-may-be-the-same = { $many } pairs may be the same
+pairs-may-be-the-same = { $n ->
+    [one] One pair may be the same
+   *[other] { $n } pairs may be the same
+}
 find-by-name-office-item = Find by name, office, item
 find-entities = Find entities
 all-kinds = all

@@ -98,8 +98,11 @@ blind-passages = { $percent } % קטעים עיוורים
 the-passage-at-the-caret-is-not = הקטע שבו הסמן אינו עיוור; ההצעות שלו מוצגות.
 finish-a-blind-passage = סיום קטע עיוור
 nothing-else-would-have-been-suggested-here = דבר נוסף לא היה מוצע כאן.
-one-more-thing-would-have-been-suggested = דבר אחד נוסף היה מוצע; הוא מוצג כעת.
-more-things-would-have-been-suggested-they = { $more } דברים נוספים היו מוצעים; הם מוצגים כעת.
+more-things-would-have-been-suggested-they = { $n ->
+    [one] דבר אחד נוסף היה מוצע; הוא מוצג כעת.
+    [two] שני דברים נוספים היו מוצעים; הם מוצגים כעת.
+   *[other] { $n } דברים נוספים היו מוצעים; הם מוצגים כעת.
+}
 nothing-is-marked-in-this-article-yet = דבר עוד לא סומן בכתבה זו.
 take-over-the-codebook = קליטת ספר הקידוד { $name }
 was-not-taken-over = { $name } לא נקלט. { $error }

@@ -129,7 +129,11 @@ files = { $n ->
    *[other] { $n } קבצים
 }
 written-read-back-and-compared = נכתב, נקרא בחזרה והושווה
-all-annotations-and-details-come-back-as = כל { $same } התיוגים והפרטים חוזרים כפי שהיו.
+all-annotations-and-details-come-back-as = { $n ->
+    [one] התיוג או הפרט היחיד חוזר כפי שהיה.
+    [two] שני התיוגים והפרטים חוזרים כפי שהיו.
+   *[other] כל { $n } התיוגים והפרטים חוזרים כפי שהיו.
+}
 annotations-and-details-come-back-as-they = { $n ->
     [one] תיוג או פרט אחד חוזר כפי שהיה.
     [two] שני תיוגים ופרטים חוזרים כפי שהיו.
@@ -539,7 +543,7 @@ open-on-target = { $holder } על { $target }: { $open }
 move-the-of = הזזת { $kind } { $line }, { $at } מתוך { $lines }
 drag-it-or-press-it-and-use = אפשר לגרור, או ללחוץ ולהשתמש במקשי החיצים
 edge-from-to = { $from } על { $to }: { $sides }
-stances-held-or-received = { $node }: { $weight } עמדות שננקטו או התקבלו
+stances-held-or-received = { $node }: { n-stances }, ננקטו או התקבלו
 columns-of-a = עמודות של
 anybody-or-anything = כל אחד וכל דבר
 stances-towards = עמדות כלפי: { $name }
@@ -671,8 +675,11 @@ a-name = שם
 name-of-the-query = שם השאילתה
 keep = שמירה
 choose-entities-to-code-merge-or-delete = יש לבחור ישויות כדי לקודד, למזג או למחוק אותן יחד.
-text-1-entity-chosen = ישות אחת נבחרה
-entities-chosen = { $chosen } ישויות נבחרו
+entities-chosen = { $n ->
+    [one] ישות אחת נבחרה
+    [two] שתי ישויות נבחרו
+   *[other] { $n } ישויות נבחרו
+}
 merge-chosen-into = מיזוג לתוך
 kind = סוג
 merge = מיזוג
@@ -683,8 +690,11 @@ the-entity-in-hand-is-shown-here = הישות שביד מוצגת כאן.
 listed-of-all = { $listed } מתוך { $all }
 all-entities-with-profiles-and-counts = כל הישויות, עם פרופילים ומניינים
 none-look-the-same = אין שנראות זהות
-one-pair-may-be-the-same = זוג אחד אולי זהה
-pairs-may-be-the-same = { $many } זוגות אולי זהים
+pairs-may-be-the-same = { $n ->
+    [one] זוג אחד אולי זהה
+    [two] שני זוגות אולי זהים
+   *[other] { $n } זוגות אולי זהים
+}
 find-by-name-office-item = חיפוש לפי שם, תפקיד, פריט
 find-entities = חיפוש ישויות
 all-kinds = הכול

@@ -47,8 +47,7 @@ impl Session {
         if self.commit(say!("finish-a-blind-passage"), Edit::SetFinished { article: article.id, finished }) {
             let words = match self.open_suggestions().len().saturating_sub(before) {
                 0 => say!("nothing-else-would-have-been-suggested-here").to_owned(),
-                1 => say!("one-more-thing-would-have-been-suggested").to_owned(),
-                more => say!("more-things-would-have-been-suggested-they", more = more),
+                more => say!("more-things-would-have-been-suggested-they", n = more),
             };
             self.notices.note(words);
         }

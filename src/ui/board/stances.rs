@@ -396,7 +396,7 @@ fn web(ui: &mut Ui, desk: &mut Desk<'_>, page: &Page) {
         painter.rect_filled(label.expand2(vec2(3.0, 0.0)), CornerRadius::same(4), theme.paper.gamma_multiply(0.82));
         words(&painter, under, Align2::CENTER_CENTER, crate::words::translated(&node.name), 12.5, theme.ink, 150.0);
         let spot = Rect::from_center_size(centre, vec2(radius(at), radius(at)) * 2.0).union(label);
-        let name = say!("stances-held-or-received", node = crate::words::translated(&node.name), weight = node.weight);
+        let name = say!("stances-held-or-received", node = crate::words::translated(&node.name), n = node.weight);
         desk.press(ui, spot, ("node", at), &name, || Slice { holders: Some(node.parties.clone()), ..Slice::all(Unit::Stances) });
     }
 }

@@ -18,8 +18,7 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, theme: &Theme, state: &mut Stat
     ui.horizontal(|ui| {
         let whom = match lines.get(state.at) {
             Some(line) if state.chosen.is_empty() => line.entity.name.clone(),
-            _ if state.chosen.len() == 1 => say!("text-1-entity-chosen").to_owned(),
-            _ => say!("entities-chosen", chosen = state.chosen.len()),
+            _ => say!("entities-chosen", n = state.chosen.len()),
         };
         ui.scope(|ui| {
             ui.set_max_width(190.0);

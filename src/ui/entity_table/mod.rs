@@ -257,8 +257,7 @@ fn head(
             }
             let text = match pairs {
                 0 => say!("none-look-the-same").to_owned(),
-                1 => say!("one-pair-may-be-the-same").to_owned(),
-                many => say!("pairs-may-be-the-same", many = many),
+                pairs => say!("pairs-may-be-the-same", n = pairs),
             };
             let shown =
                 ui.add_enabled(pairs > 0 || state.same, egui::Button::selectable(state.same, RichText::new(text).size(13.0)));
