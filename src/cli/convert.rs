@@ -186,11 +186,11 @@ fn convert(arguments: &Convert) -> Result<ExitCode, String> {
 
 /// Tells what happened, and writes unless something would be lost that must not be.
 fn finish(arguments: &Convert, audits: &[(&'static str, Audit)], delivery: &Delivery) -> Result<ExitCode, String> {
-    for (way, audit) in audits {
-        eprintln!("{way} {audit}");
-    }
     let lossless = audits.iter().all(|audit| audit.1.is_lossless());
     let nothing_read = audits.iter().all(|audit| audit.1.articles == 0);
+    for (way, audit) in audits.iter().filter(|(way, _)| *way != "written" || !nothing_read) {
+        eprintln!("{way} {audit}");
+    }
     if let Some(path) = &arguments.audit {
         let account: Vec<_> = audits.iter().map(|(way, audit)| std::collections::BTreeMap::from([(*way, audit)])).collect();
         let json = serde_json::to_vec_pretty(&account).map_err(|error| error.to_string())?;
@@ -281,7 +281,7 @@ fn open(source: &Source, audits: &mut Vec<(&'static str, Audit)>) -> Result<Proj
     Ok(project)
 }
 
-/// All files of a folder, or the one file.
+/// All files of a folder, or the one file with its text.
 fn collect(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
@@ -289,7 +289,12 @@ fn collect(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
         sources.push(Source { name: "-".to_owned(), bytes });
         return Ok(());
     }
-    let files = if disk::is_folder(path) { disk::files_below(path, MOST_FILES) } else { vec![path.to_owned()] };
+    let files = if disk::is_folder(path) {
+        disk::files_below(path, MOST_FILES)
+    } else {
+        let text = intake::text_beside(path).filter(|text| disk::exists(text));
+        [path.to_owned()].into_iter().chain(text).collect()
+    };
     let root = path.parent().unwrap_or(Path::new(""));
     for file in files.iter().filter(|file| file.file_name().is_none_or(|name| name != "README.md")) {
         let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/");

@@ -78,11 +78,7 @@ fn row(mut record: Object, options: &Options, exchange: &mut Exchange, audit: &m
     let list = list_key.and_then(|key| record.shift_remove(key));
     let mut pending = Vec::new();
     for item in list.as_ref().and_then(Value::as_array).into_iter().flatten() {
-        match pending_of(item, exchange) {
-            Some(span) => pending.push(span),
-            None if item.is_string() => {}
-            None => audit.lost("span without offsets", 1, || place.to_owned()),
-        }
+        pending.extend(pending_of(item, exchange, audit, place));
     }
     if let Some(list) = list.filter(|list| list.as_array().is_some_and(|items| items.iter().any(Value::is_string)))
         && let Some(key) = list_key
@@ -136,14 +132,20 @@ fn categories(record: &Object) -> String {
     strings.filter_map(Value::as_str).collect::<Vec<_>>().join("; ")
 }
 
-fn pending_of(item: &Value, exchange: &mut Exchange) -> Option<Pending> {
-    if let Value::Array(list) = item {
-        let layer = 0;
-        let [start, end] = [json::number(list.first())?, json::number(list.get(1))?];
-        let label = json::string(list.get(2))?;
-        return Some(Pending { id: String::new(), start, end, quote: None, label, layer, object: Object::new() });
-    }
-    let mut object = item.as_object()?.clone();
+/// A span of a list, as `[start, end, label]` or as an object; a string is a category.
+fn pending_of(item: &Value, exchange: &mut Exchange, audit: &mut Audit, place: &str) -> Option<Pending> {
+    let mut object = match item {
+        Value::String(_) => return None,
+        Value::Object(object) => object.clone(),
+        other => {
+            let at = |index: usize| other.get(index);
+            let (Some(start), Some(end), Some(label)) = (json::number(at(0)), json::number(at(1)), json::string(at(2))) else {
+                audit.lost("span without offsets", 1, || place.to_owned());
+                return None;
+            };
+            return Some(Pending { id: String::new(), start, end, quote: None, label, layer: 0, object: Object::new() });
+        }
+    };
     let layer = match json::string(object.get("user")) {
         Some(user) => {
             object.shift_remove("user");
@@ -151,7 +153,7 @@ fn pending_of(item: &Value, exchange: &mut Exchange) -> Option<Pending> {
         }
         None => 0,
     };
-    Pending::take(object, ["start_offset", "end_offset", "quote", "label"], layer)
+    Pending::take(object, ["start_offset", "end_offset", "quote", "label"], layer, audit, place)
 }
 
 /// # Errors

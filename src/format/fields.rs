@@ -179,11 +179,13 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// Takes `start`, `end`, `text`, `label` and `id` by the names that the format has for them.
-    pub(super) fn take(mut object: Object, names: [&str; 4], layer: usize) -> Option<Self> {
+    /// Takes `start`, `end`, `text`, `label` and `id` by the names that the format has for them. What has no offsets is counted.
+    pub(super) fn take(mut object: Object, names: [&str; 4], layer: usize, audit: &mut Audit, place: &str) -> Option<Self> {
         let [start, end, quote, label] = names;
-        let from = json::number(object.get(start))?;
-        let to = json::number(object.get(end))?;
+        let (Some(from), Some(to)) = (json::number(object.get(start)), json::number(object.get(end))) else {
+            audit.lost("span without offsets", 1, || place.to_owned());
+            return None;
+        };
         let quote = object.shift_remove(quote).and_then(|value| json::string(Some(&value)));
         let label = object.shift_remove(label).and_then(|value| json::string(Some(&value))).unwrap_or_default();
         let id = json::string(object.get("id")).unwrap_or_default();

@@ -89,7 +89,7 @@ pub(super) fn row(
     let list = |value: Option<Value>| value.and_then(|value| value.as_array().cloned()).unwrap_or_default();
     let spans = list(record.shift_remove("spans")).into_iter().filter_map(|item| {
         let object = item.as_object().cloned().map(without_nulls)?;
-        Pending::take(object, ["start", "end", "text", "label"], 0)
+        Pending::take(object, ["start", "end", "text", "label"], 0, audit, place)
     });
     let pending: Vec<Pending> = spans.collect();
     let ids: Vec<String> = pending.iter().map(|span| span.id.clone()).collect();
@@ -140,7 +140,7 @@ fn news_mtsc(mut record: Object, options: &Options, exchange: &mut Exchange, aud
         .filter_map(|target| {
             let mut object = target.as_object().cloned()?;
             let polarity = object.shift_remove("polarity").and_then(|polarity| polarity.as_f64());
-            let mut span = Pending::take(object, ["from", "to", "mention", "label"], 0)?;
+            let mut span = Pending::take(object, ["from", "to", "mention", "label"], 0, audit, place)?;
             "Target".clone_into(&mut span.label); // not the name of a mark that a stance takes for itself
             polarities.push(polarity);
             Some(span)

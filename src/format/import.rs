@@ -297,6 +297,9 @@ impl<'p> Into<'p> {
                 while article.mention(mention.id).is_some_and(|other| !same(other, &mention)) {
                     mention.id = Id::new((mention.id.number() + 1) & ID_BITS);
                 }
+                if article.mention(mention.id).is_some() && before.mention(mention.id).is_none() {
+                    audit.repaired("annotation given twice, kept once", 1, || doc.name.clone());
+                }
                 ids[at] = Some(mention.id);
                 article.put_mention(Arc::new(mention));
             }

@@ -9,6 +9,7 @@ use super::exchange::{Doc, Exchange, Layer, LayerKind, Mark};
 use super::export::{self, Selection};
 use super::{Format, FormatError, KnownText, Options, Source, detect, project, unpack};
 use crate::text::Span;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Name of the format of documents without annotations, for audits.
@@ -94,6 +95,11 @@ pub fn is_readable_kind(name: &str) -> bool {
 pub fn ending(name: &str) -> String {
     let file = name.rsplit('/').next().unwrap_or_default();
     file.rsplit_once('.').map_or_else(String::new, |name| name.1.to_ascii_lowercase())
+}
+
+/// The text that a file of annotations alone needs: brat's `a.txt` for `a.ann`.
+pub fn text_beside(path: &Path) -> Option<PathBuf> {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ann")).then(|| path.with_extension("txt"))
 }
 
 /// Configuration beside data, and what readers of other tools say about themselves.

@@ -84,7 +84,7 @@ fn row(
         for label in &labels {
             let mut span = span.clone();
             span.insert("label".to_owned(), label.clone());
-            pending.extend(Pending::take(span, ["start", "end", "text", "label"], layer));
+            pending.extend(Pending::take(span, ["start", "end", "text", "label"], layer, audit, place));
         }
     }
     let at = *known.entry(text.clone()).or_insert_with(|| {

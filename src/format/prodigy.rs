@@ -100,12 +100,9 @@ fn row(
             let token_end = json::number(span.get("token_end"));
             span.shift_remove("token_start");
             span.shift_remove("token_end");
-            let span = Pending::take(span, ["start", "end", "text", "label"], layer);
-            match span {
-                Some(_) => token_ends.push(token_end),
-                None => audit.lost("span without offsets", 1, || place.to_owned()),
-            }
-            span
+            let span = Pending::take(span, ["start", "end", "text", "label"], layer, audit, place)?;
+            token_ends.push(token_end);
+            Some(span)
         })
         .collect();
     let keys: Vec<(usize, usize, String)> = pending.iter().map(|span| (span.start, span.end, span.label.clone())).collect();

@@ -296,3 +296,40 @@ fn a_colleagues_project_is_added_with_her_layer_and_what_she_knows_of_people() {
     add(&mut ours);
     assert_eq!(ours, once, "a second time adds nothing");
 }
+
+/// Runs `standpoint convert` in a folder with these files; exit code, standard output and what it said.
+fn converted(files: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        std::fs::write(folder.path().join(name), content).unwrap();
+    }
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_standpoint"));
+    let output = command.arg("convert").args(arguments).args(["-o", "-"]).current_dir(folder.path()).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_text_beside_an_annotation_file_is_read_with_it() {
+    let files =
+        [("quay.txt", "Ana Ruiz spoke.\n"), ("quay.ann", "T1\tPERSON 0 8\tAna Ruiz\n"), ("other.txt", "Not asked for.\n")];
+    let (code, written, said) = converted(&files, &["quay.ann", "--to", "prodigy"]);
+    assert_eq!((code, written.lines().count()), (Some(0), 1), "{said}");
+    assert!(written.contains("\"label\":\"PERSON\"") && written.contains("Ana Ruiz spoke."), "{written}");
+}
+
+#[test]
+fn what_is_given_twice_or_without_a_place_is_told() {
+    let twice = r#"{"text": "Ana Ruiz spoke.", "label": [[0, 8, "PERSON"], [0, 8, "PERSON"], ["?", 3, "PERSON"]]}"#;
+    let (code, written, said) = converted(&[("twice.jsonl", twice)], &["twice.jsonl", "--to", "hf-jsonl"]);
+    assert_eq!((code, written.matches("PERSON").count()), (Some(0), 1), "{written}");
+    assert!(said.contains("repaired: 1 × annotation given twice, kept once"), "{said}");
+    assert!(said.contains("not kept: 1 × span without offsets"), "{said}");
+}
+
+#[test]
+fn nothing_is_written_where_nothing_could_be_read() {
+    let (code, written, said) = converted(&[("a.html", "<html><script>1</script></html>")], &["a.html", "--to", "prodigy"]);
+    assert_eq!((code, written.as_str()), (Some(1), ""));
+    assert!(said.contains("the page has no text") && said.contains("no article could be read"), "{said}");
+}

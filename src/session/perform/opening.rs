@@ -235,7 +235,11 @@ fn read(paths: &[PathBuf], job: &Job, progress: &Progress, waker: &Waker) -> Fou
             });
             files.extend(inside.filter(|(_, name)| intake::is_readable_kind(name) && !intake::is_settings(name)));
         } else {
-            files.push((path.clone(), path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()));
+            let named = |path: &Path| (path.to_owned(), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+            files.push(named(path));
+            files.extend(
+                intake::text_beside(path).filter(|text| disk::exists(text) && !paths.contains(text)).as_deref().map(named),
+            );
         }
     }
     progress.set_total(files.len());
