@@ -53,6 +53,8 @@ pub struct Drawn {
     pub right: f32,
     /// Is it read from right to left?
     pub rtl: bool,
+    /// The first of its four vertices in the row's mesh; `None` where there is nothing to see.
+    pub vertex: Option<usize>,
 }
 
 /// Where the characters of such a galley are drawn, by their number.
@@ -63,7 +65,8 @@ pub fn drawn(galley: &Galley) -> Vec<(usize, Drawn)> {
         let mut before: Option<&Glyph> = None;
         for glyph in read(&placed.glyphs) {
             let (left, right) = (glyph.pos.x, glyph.pos.x + glyph.advance_width);
-            found.push((at, Drawn { row, left, right, rtl: is_backwards(glyph, before) }));
+            let vertex = (!glyph.uv_rect.is_nothing()).then_some(glyph.first_vertex as usize);
+            found.push((at, Drawn { row, left, right, rtl: is_backwards(glyph, before), vertex }));
             before = Some(glyph);
             at += 1;
         }

@@ -2,8 +2,9 @@
 //! only, so a press there is answered anew, and what is selected is painted anew.
 
 use super::bidi::{self, Drawn};
+use egui::style::Selection;
 use egui::text::{CCursor, CCursorRange};
-use egui::{Color32, Context, Galley, Id, PointerButton, Pos2, Rect, Shape, TextEdit, Vec2, pos2};
+use egui::{Context, Galley, Id, PointerButton, Pos2, Rect, Shape, TextEdit, Vec2, pos2};
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -109,27 +110,39 @@ fn paragraph(text: &str, index: usize) -> Range<usize> {
     start..end
 }
 
-/// The text with the characters of `selected` on a ground of this colour, and without the grounds that egui painted.
-pub(super) fn on_ground(galley: &Arc<Galley>, at: Pos2, selected: Range<usize>, colour: Color32) -> (Vec<Shape>, Arc<Galley>) {
-    let mut bare = (**galley).clone();
+/// The text with the characters of `selected` on a ground and in the colour of a selection, instead of those that egui painted.
+pub(super) fn on_ground(galley: &Galley, at: Pos2, selected: Range<usize>, look: &Selection) -> (Vec<Shape>, Arc<Galley>) {
+    let mut bare = galley.clone();
+    let plain = galley.job.sections.first().map(|section| section.format.color);
     for placed in &mut bare.rows {
-        let row = Arc::make_mut(&mut placed.row);
-        let grounds = row.visuals.glyph_vertex_range.start.min(row.visuals.mesh.vertices.len());
-        row.visuals.mesh.vertices[..grounds].iter_mut().for_each(|vertex| vertex.pos = Pos2::ZERO);
+        let visuals = &mut Arc::make_mut(&mut placed.row).visuals;
+        let letters = visuals.glyph_vertex_range.clone();
+        for (number, vertex) in visuals.mesh.vertices.iter_mut().enumerate() {
+            match plain {
+                Some(colour) if letters.contains(&number) && vertex.color == look.stroke.color => vertex.color = colour,
+                _ if !letters.contains(&number) => vertex.pos = Pos2::ZERO,
+                _ => {}
+            }
+        }
     }
-    let drawn = bidi::drawn(galley).into_iter().filter(|(index, _)| selected.contains(index));
-    let grounds = drawn.map(|(_, place)| {
-        let placed = &galley.rows[place.row];
+    let mut grounds = Vec::new();
+    for (_, place) in bidi::drawn(galley).into_iter().filter(|(index, _)| selected.contains(index)) {
+        let placed = &mut bare.rows[place.row];
         let top = at + placed.pos.to_vec2();
         let rect = Rect::from_min_max(pos2(top.x + place.left, top.y), pos2(top.x + place.right, top.y + placed.row.size.y));
-        Shape::rect_filled(rect, 0.0, colour)
-    });
-    (grounds.collect(), Arc::new(bare))
+        grounds.push(Shape::rect_filled(rect, 0.0, look.bg_fill));
+        let mesh = &mut Arc::make_mut(&mut placed.row).visuals.mesh;
+        if let Some(letter) = place.vertex.and_then(|first| mesh.vertices.get_mut(first..first + 4)) {
+            letter.iter_mut().for_each(|vertex| vertex.color = look.stroke.color);
+        }
+    }
+    (grounds, Arc::new(bare))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use egui::Color32;
 
     #[test]
     fn a_double_click_takes_the_word_at_the_place_or_before_it() {

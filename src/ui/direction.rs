@@ -155,8 +155,8 @@ impl Direction {
         let selected = egui::TextEdit::load_state(ctx, typing.id).and_then(|state| state.cursor.char_range());
         let Some(selected) = selected.filter(|range| !range.is_empty()) else { return Shape::Text(text) };
         let [start, end] = selected.sorted_cursors().map(|cursor| cursor.index.0);
-        let ground = ctx.global_style().visuals.selection.bg_fill;
-        let (mut shapes, bare) = carets::on_ground(&text.galley, text.pos, start..end, ground);
+        let look = ctx.global_style().visuals.selection;
+        let (mut shapes, bare) = carets::on_ground(&text.galley, text.pos, start..end, &look);
         text.galley = bare;
         shapes.push(Shape::Text(text));
         Shape::Vec(shapes)

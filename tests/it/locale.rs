@@ -338,6 +338,20 @@ fn a_click_in_a_field_puts_the_caret_where_the_letter_is_drawn() {
         window.run_steps(2);
         assert_eq!(typed(window), expected, "after a click on {letter}");
     }
+    // From one to the other: what lies between them in the text is taken out by the next letter.
+    let (from, to) = (place(window, 'w'), place(window, 'ו'));
+    window.hover_at(from);
+    window.drag_at(from);
+    window.hover_at(from + (to - from) * 0.5);
+    window.run_steps(2);
+    window.hover_at(to);
+    window.run_steps(2);
+    window.drop_at(to);
+    window.run_steps(2);
+    picture(window, "he-selected");
+    window.event(Event::Text("-".to_owned()));
+    window.run_steps(2);
+    assert_eq!(typed(window), "Nxe-ום xDeal");
 }
 
 #[test]
