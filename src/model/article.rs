@@ -188,11 +188,12 @@ impl Article {
 
     /// Adds or replaces; returns what it replaced. `edit` checks first and is the only caller with a project.
     pub fn put_mention(&mut self, mention: Arc<Mention>) -> Option<Arc<Mention>> {
-        if let Some(old) = self.mentions.get(&mention.id) {
+        let old = self.mentions.insert(mention.id, Arc::clone(&mention));
+        if let Some(old) = &old {
             self.mention_places.remove(Some(&old.spans), mention.id);
         }
         self.mention_places.add(Some(&mention.spans), mention.id);
-        self.mentions.insert(mention.id, mention)
+        old
     }
 
     /// Removes and returns.
@@ -204,11 +205,12 @@ impl Article {
 
     /// Adds or replaces; returns what it replaced.
     pub fn put_stance(&mut self, stance: Arc<Stance>) -> Option<Arc<Stance>> {
-        if let Some(old) = self.stances.get(&stance.id) {
+        let old = self.stances.insert(stance.id, Arc::clone(&stance));
+        if let Some(old) = &old {
             self.stance_places.remove(old.place(), stance.id);
         }
         self.stance_places.add(stance.place(), stance.id);
-        self.stances.insert(stance.id, stance)
+        old
     }
 
     /// Removes and returns.

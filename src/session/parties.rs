@@ -148,7 +148,7 @@ impl Session {
             _ => Party::of_target(&stance.target, text).name(&self.project),
         };
         let polarity = super::bulk::polarity_word(stance.polarity);
-        if target.is_empty() { format!("{holder} · {polarity}") } else { format!("{holder} → {target} · {polarity}") }
+        if target.is_empty() { format!("{holder} · {polarity}") } else { format!("{holder} › {target} · {polarity}") }
     }
 
     /// Everything named in the article, each once, the one named nearest before `near` first.

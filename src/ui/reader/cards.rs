@@ -94,8 +94,9 @@ fn describe(view: &ReaderView<'_>, palette: &Palette, source: &Source, rect: Rec
     }
 }
 
+/// The bundled faces have this sign, and no arrow: for an arrow every window with a stance would ask the system for its fonts.
 fn title(holder: &str, target: Option<&str>) -> String {
-    target.map_or_else(|| holder.to_owned(), |target| format!("{holder} → {target}"))
+    target.map_or_else(|| holder.to_owned(), |target| format!("{holder} › {target}"))
 }
 
 /// Who holds a stance, in words.
@@ -210,4 +211,32 @@ pub(super) fn route(painter: &Painter, card: &Card, words: Rect, gutter: f32, co
 /// The card under a point.
 pub(super) fn at(cards: &[Card], point: Pos2) -> Option<&Card> {
     cards.iter().find(|card| card.rect.contains(point))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::paragraph::TextStyle;
+    use super::*;
+    use crate::ui::fonts::Face;
+
+    #[test]
+    fn what_cards_say_needs_no_font_of_the_system() {
+        let mut engine = Engine::new(false);
+        let theme = Theme::new(false, Default::default());
+        let all = [Polarity::Favor, Polarity::Against, Polarity::Neutral, Polarity::Mixed, Polarity::Unclear, Polarity::None];
+        let signs: String = all.map(|polarity| theme.polarity(polarity).sign).concat();
+        for face in [Face::Sans, Face::Serif] {
+            let style = TextStyle {
+                face,
+                size: 13.0,
+                line_height: 18.0,
+                weight: 600.0,
+                italic: false,
+                direction: parley::BaseDirection::Auto,
+            };
+            for words in [title("Ada Brink", Some("Tram line 4")), format!("{signs} · 75 % …")] {
+                assert_eq!(engine.paragraph(&words, &style, 300.0, 1.0).missing, None, "{words}");
+            }
+        }
+    }
 }

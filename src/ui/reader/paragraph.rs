@@ -82,11 +82,13 @@ impl Engine {
     pub(super) fn paragraph(&mut self, text: &str, style: &TextStyle, width: f32, scale: f32) -> Paragraph {
         self.laid_out += 1;
         let mut layout = self.layout(text, style, width, scale);
-        if lacks_glyph(&layout) && self.faces.ask_system() {
+        let mut missing = missing_character(&layout, text);
+        if missing.is_some() && self.faces.ask_system() {
             layout = self.layout(text, style, width, scale);
+            missing = missing_character(&layout, text);
         }
         let mut paragraph = Paragraph::new(layout, scale, style.size);
-        paragraph.missing = missing_character(&paragraph.layout, text);
+        paragraph.missing = missing;
         self.mesh(&mut paragraph);
         paragraph
     }
@@ -243,17 +245,13 @@ impl Paragraph {
     }
 }
 
-/// Is there a glyph 0, the box for "no such character"?
-fn lacks_glyph(layout: &Layout<()>) -> bool {
-    layout.lines().any(|line| line.runs().any(|run| run.clusters().any(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0))))
-}
-
-/// The first visible character without a glyph.
+/// The first visible character without a glyph: with glyph 0, the box for "no such character".
 fn missing_character(layout: &Layout<()>, text: &str) -> Option<char> {
-    layout.lines().flat_map(|line| line.runs()).flat_map(|run| run.clusters()).find_map(|cluster| {
+    let clusters = layout.lines().flat_map(|line| line.runs()).flat_map(|run| run.clusters());
+    let mut without = clusters.filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0));
+    without.find_map(|cluster| {
         let character = text.get(cluster.text_range())?.chars().next()?;
-        let invisible = character.is_control() || character.is_whitespace();
-        (!invisible && cluster.glyphs().any(|glyph| glyph.id == 0)).then_some(character)
+        (!character.is_control() && !character.is_whitespace()).then_some(character)
     })
 }
 
