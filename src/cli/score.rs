@@ -8,6 +8,7 @@ use crate::suggest::Learnt;
 use crate::suggest::analyse::{self, Analysis};
 use crate::suggest::score::entities::LabelScore;
 use crate::suggest::score::{AttributionScore, Counts, EntityScore, Gold, LabelSet, PolarityScore, StanceScore};
+use crate::suggest::shown::Showing;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -102,7 +103,8 @@ impl Figures {
         let names: Vec<_> = gold.entities.iter().map(|(span, label)| (*span, label.as_str())).collect();
         self.entities.add(set, &proposed, &names);
         self.attributions.add(&found.gold_attributions(), &gold.attributions);
-        self.stances.add(&found.gold_stances(), &gold.stances);
+        self.stances.add(&found.gold_stances(0.0), &gold.stances);
+        self.stances.add_directed(&found.gold_stances(Showing::default().threshold), &gold.stances);
         for ((_, polarity), proposed) in gold.targets.iter().zip(&found.target_polarity) {
             self.targets.add(proposed.0, *polarity);
         }
@@ -152,7 +154,7 @@ impl Figures {
         [("source", self.attributions.source), ("cue", self.attributions.cue), ("content", self.attributions.content)]
     }
 
-    fn stance_rows(&self) -> [(&'static str, Counts); 5] {
+    fn stance_rows(&self) -> [(&'static str, Counts); 6] {
         let stances = &self.stances;
         [
             ("triple", stances.triple),
@@ -160,6 +162,7 @@ impl Figures {
             ("holder", stances.holder),
             ("target", stances.target),
             ("evidence", stances.evidence),
+            ("as shown", stances.directed),
         ]
     }
 

@@ -90,8 +90,8 @@ impl Analysis {
         self.attributions.iter().map(gold).collect()
     }
 
-    /// The stances as they are scored.
-    pub fn gold_stances(&self) -> Vec<GoldStance> {
+    /// The stances as they are scored: those of at least this probability.
+    pub fn gold_stances(&self, least: f32) -> Vec<GoldStance> {
         let gold = |found: &FoundStance| GoldStance {
             holder: found.holder.as_ref().map_or_else(|| "AUTHOR".to_owned(), |(name, _)| name.clone()),
             target: found.target.0.clone(),
@@ -99,7 +99,7 @@ impl Analysis {
             evidence: found.evidence.clone(),
             directness: found.directness,
         };
-        self.stances.iter().map(gold).collect()
+        self.stances.iter().filter(|it| it.score >= least).map(gold).collect()
     }
 }
 

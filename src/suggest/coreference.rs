@@ -5,6 +5,7 @@
 //! and their peoples ("Iran", "Iranian") stay apart: what one does is not said of the other.
 
 use super::document::Document;
+use super::lexicon::{self, Class, CueKind};
 use super::tagger::Tagged;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -76,6 +77,9 @@ const TITLES: &[&str] = &[
     "congressman",
     "congresswoman",
 ];
+
+/// How many bytes back the person may be that a pronoun means.
+const FARTHEST: usize = 1500;
 
 struct Growing {
     words: Vec<String>,
@@ -220,17 +224,58 @@ fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
     clusters
 }
 
-/// Distance in bytes from the last mention before `at`, less for the first name of its sentence; `None` if there is none near.
-fn nearness(document: &Document, cluster: &Growing, at: usize) -> Option<usize> {
-    let last = cluster.mentions.iter().rev().find(|span| span.end() <= at)?;
-    let distance = at - last.end();
-    if distance > 1500 {
-        return None;
-    }
-    let token = document.token_at(last.start());
-    let sentence = document.sentences.partition_point(|sentence| sentence.end <= token);
-    let subject = document.sentences.get(sentence).is_some_and(|sentence| token <= sentence.start + 6);
-    Some(if subject { distance / 2 } else { distance + 40 })
+/// What the token at `at` is, by the lists.
+fn entry(document: &Document, at: usize) -> &'static lexicon::Entry {
+    lexicon::entry(&document.word(at).to_lowercase())
+}
+
+/// Is a cue of saying or of an attitude next after `at`, adverbs and auxiliaries apart: "he ⟨also⟩ accused"?
+fn speaks(document: &Document, at: usize) -> bool {
+    let skipped = |at: &usize| matches!(entry(document, *at).class, Class::Adverb | Class::Auxiliary);
+    let next = (at..at + 4).find(|at| !skipped(at)).unwrap_or(at);
+    matches!(entry(document, next).cue, Some(CueKind::Say | CueKind::Attitude))
+}
+
+/// Is the mention the subject of its sentence: near its beginning, neither governed ("after Trump threatened …") nor an owner
+/// ("Petro’s tone")?
+fn is_subject(document: &Document, mention: Span) -> bool {
+    let words = document.tokens_within(mention.range());
+    let sentence = document.sentences.partition_point(|sentence| sentence.end <= words.start);
+    let begins = document.sentences.get(sentence).is_some_and(|sentence| words.start <= sentence.start + 6);
+    // Titles stand between: "after President Hale threatened …".
+    let title = |at: &usize| document.word(*at).starts_with(char::is_uppercase) && entry(document, *at).class == Class::Word;
+    let governed = (0..words.start).rev().find(|at| !title(at)).is_some_and(|before| {
+        let word = document.word(before).to_lowercase();
+        let class = lexicon::entry(&word).class;
+        matches!(class, Class::Preposition | Class::Conjunction | Class::Relative) && !matches!(word.as_str(), "and" | "but")
+    });
+    begins && !governed && !matches!(document.word(words.end), "'s" | "’s" | "'" | "’")
+}
+
+/// How far the mentions of `cluster` before the byte `at` are: the distance in bytes, less for the subject of its sentence, and
+/// least for one who speaks where the word at `at` speaks too; of the nearest few mentions the best. `None` if none is near.
+fn nearness(document: &Document, cluster: &Growing, at: usize, speaking: bool) -> Option<usize> {
+    let near = |mention: &&Span| mention.end() <= at && at - mention.end() <= FARTHEST;
+    let cost = |mention: &Span| {
+        let distance = at - mention.end();
+        if !is_subject(document, *mention) {
+            return distance + 40;
+        }
+        let both = speaking && speaks(document, document.tokens_within(mention.range()).end);
+        if both { distance / 4 } else { distance / 2 }
+    };
+    cluster.mentions.iter().filter(near).map(cost).min()
+}
+
+/// Does the text begin with the paragraph that holds `span`, as it does with a headline?
+fn is_first_line(document: &Document, span: Span) -> bool {
+    document.text.get(..span.end()).is_some_and(|before| !before.trim_start().contains('\n'))
+}
+
+/// Names of many people, which no "he" or "she" stands for: "Latin Americans".
+fn is_plural(words: &[String]) -> bool {
+    words.last().is_some_and(|last| ["ans", "ists", "ese"].iter().any(|end| last.len() > 5 && last.ends_with(end)))
+        && words.first().is_none_or(|first| !SEXES.contains_key(first.as_str()))
 }
 
 fn join_pronouns_and_titles(document: &Document, clusters: &mut [Growing]) {
@@ -246,7 +291,9 @@ fn join_pronouns_and_titles(document: &Document, clusters: &mut [Growing]) {
             (token.span, None)
         } else if TITLES.contains(&lower.as_str()) && at > 0 {
             let first = (at.saturating_sub(2)..at).find(|&at| document.word(at).eq_ignore_ascii_case("the"));
-            let Some(first) = first else { continue };
+            // Headlines leave the article out: "Bridge is safe, mayor says".
+            let headline = document.word(at - 1) == "," && speaks(document, at + 1);
+            let Some(first) = first.or(headline.then_some(at)) else { continue };
             let named = clusters.iter().any(|it| {
                 it.mentions.iter().any(|span| span.start() > token.span.start() && span.start() <= token.span.end() + 2)
             });
@@ -260,10 +307,14 @@ fn join_pronouns_and_titles(document: &Document, clusters: &mut [Growing]) {
         let persons = clusters.iter().enumerate().filter(|(_, it)| it.label.as_ref() == "PERSON");
         let fitting = persons.filter(|(_, it)| match (&title, sex) {
             (Some(title), _) => it.titles.contains(title),
-            (None, sex) => it.sex.is_none() || it.sex == sex,
+            (None, sex) => (it.sex.is_none() || it.sex == sex) && !is_plural(&it.words),
         });
-        let best = fitting.filter_map(|(at, it)| Some((nearness(document, it, span.start())?, at))).min();
-        if let Some((_, best)) = best {
+        let speaking = title.is_none() && speaks(document, at + 1);
+        let near = |(at, it): (usize, &Growing)| Some((nearness(document, it, span.start(), speaking)?, at));
+        let best = fitting.clone().filter_map(near).min().map(|(_, best)| best);
+        let introduced_later =
+            || fitting.clone().next().map(|(at, _)| at).filter(|_| title.is_some() && is_first_line(document, span));
+        if let Some(best) = best.or_else(introduced_later) {
             let cluster = &mut clusters[best];
             cluster.mentions.push(span);
             cluster.sex = cluster.sex.or(sex);
@@ -311,6 +362,36 @@ mod tests {
             "President Ana Ruiz met John Hale. She thanked Hale. The president left, he said.",
             &[("Ana Ruiz", "PERSON"), ("John Hale", "PERSON"), ("Hale", "PERSON")],
             &["Ana Ruiz: Ana Ruiz, She, The president", "John Hale: John Hale, Hale, he"],
+        );
+    }
+
+    #[test]
+    fn a_pronoun_that_speaks_is_the_speaker_before() {
+        check(
+            "Ruiz said the port was lost. This comes after Hale threatened the island. He said the island was at risk. He also \
+                accused the navy of theft.",
+            &[("Ruiz", "PERSON"), ("Hale", "PERSON")],
+            &["Ruiz: Ruiz, He, He", "Hale: Hale"],
+        );
+        check(
+            "Hale said the ban hurt Latin Americans. He added that it was wrong.",
+            &[("Hale", "PERSON"), ("Latin Americans", "PERSON")],
+            &["Hale: Hale, He", "Latin Americans: Latin Americans"],
+        );
+        check(
+            "Hale said he knew. Hale called it an empire. This comes after President Carl Berg threatened war. He said it was a risk.",
+            &[("Hale", "PERSON"), ("Hale", "PERSON"), ("Carl Berg", "PERSON")],
+            &["Hale: Hale, he, Hale, He", "Carl Berg: Carl Berg"],
+        );
+        check("He left, said Ruiz.", &[("Ruiz", "PERSON")], &["Ruiz: Ruiz"]);
+    }
+
+    #[test]
+    fn the_office_in_a_headline_is_the_person_introduced_below() {
+        check(
+            "Bridge is safe, mayor says\n\nMayor Ana Ruiz spoke on Monday.",
+            &[("Ana Ruiz", "PERSON")],
+            &["Ana Ruiz: mayor, Ana Ruiz"],
         );
     }
 

@@ -67,7 +67,7 @@ fn score(articles: &[Gold], set: LabelSet, read: impl Fn(&Gold) -> Analysis) -> 
                 directness: gold.directness,
             })
             .collect();
-        figures.stances.add(&found.gold_stances(), &gold);
+        figures.stances.add(&found.gold_stances(0.0), &gold);
         for ((_, gold), (found, _)) in article.targets.iter().zip(&found.target_polarity) {
             figures.targets.add(*found, *gold);
         }

@@ -205,7 +205,9 @@ fn continue_speakers(scan: &Scan, found: &mut Vec<FoundAttribution>) {
         if !whole || quotation.words.len() < 6 || is_taken(found, quotation.span) {
             continue;
         }
-        let mut quoted = found.iter().filter(|it| it.directness != Directness::Indirect && it.source.is_some());
+        let told = |cue: Span| scan.words_of(&cue.range()).all(|at| scan.words[at].quotation.is_none());
+        let mut quoted =
+            found.iter().filter(|it| it.directness != Directness::Indirect && it.source.is_some() && it.cue.is_some_and(told));
         let last = quoted.rfind(|it| it.cue.is_some_and(|cue| cue.end() <= quotation.span.start()));
         let Some(source) = last.and_then(|it| it.source) else { continue };
         more.push(FoundAttribution {

@@ -15,14 +15,13 @@ pub struct StanceScore {
     pub holder: Counts,
     pub target: Counts,
     pub evidence: Counts,
+    /// Who is for or against whom or what in the article, whatever the evidence: each holder, target and side once.
+    pub directed: Counts,
 }
 
 impl StanceScore {
     /// Adds one article. Only favor and against count: neutral stances are rare and not suggested.
     pub fn add(&mut self, proposed: &[GoldStance], gold: &[GoldStance]) {
-        let sided = |stances: &[GoldStance]| -> Vec<GoldStance> {
-            stances.iter().filter(|stance| matches!(stance.polarity, Polarity::Favor | Polarity::Against)).cloned().collect()
-        };
         let (proposed, gold) = (sided(proposed), sided(gold));
         let near = |p: &GoldStance, g: &GoldStance| meet(&p.evidence, &g.evidence);
         let pair =
@@ -33,6 +32,29 @@ impl StanceScore {
         self.target.add(Counts::of(&proposed, &gold, |p, g| near(p, g) && same_name(&p.target, &g.target)));
         self.evidence.add(Counts::of(&proposed, &gold, near));
     }
+
+    /// Adds to [`Self::directed`] what is proposed of one article.
+    pub fn add_directed(&mut self, proposed: &[GoldStance], gold: &[GoldStance]) {
+        let same = |p: &GoldStance, g: &GoldStance| {
+            p.polarity == g.polarity && same_name(&p.holder, &g.holder) && same_name(&p.target, &g.target)
+        };
+        self.directed.add(one_to_one(&merged(sided(proposed), same), &merged(sided(gold), same), same));
+    }
+}
+
+fn sided(stances: &[GoldStance]) -> Vec<GoldStance> {
+    stances.iter().filter(|stance| matches!(stance.polarity, Polarity::Favor | Polarity::Against)).cloned().collect()
+}
+
+/// The stances without those that are the same as one before.
+fn merged(stances: Vec<GoldStance>, same: impl Fn(&GoldStance, &GoldStance) -> bool) -> Vec<GoldStance> {
+    let mut kept: Vec<GoldStance> = Vec::new();
+    for stance in stances {
+        if !kept.iter().any(|before| same(before, &stance)) {
+            kept.push(stance);
+        }
+    }
+    kept
 }
 
 /// Counts where every gold is found by one proposal at most and every proposal finds one gold at most, first come first served.
@@ -141,6 +163,27 @@ mod tests {
         score.add(&[stance(Polarity::Against), stance(Polarity::Against), stance(Polarity::Favor)], &[stance(Polarity::Against)]);
         assert_eq!(score.triple, Counts { proposed: 3, right: 1, gold: 1, found: 1 });
         assert_eq!(score.evidence.right, 3);
+    }
+
+    #[test]
+    fn what_a_holder_says_twice_is_one_directed_stance() {
+        let text = "Petro attacked ICE. Petro attacked ICE again. Hale praised ICE.";
+        let stance = |holder: &str, polarity, at: usize| GoldStance {
+            holder: holder.into(),
+            target: "ICE".into(),
+            polarity,
+            evidence: vec![Span::new(text, at..at + 5).unwrap()],
+            ..GoldStance::default()
+        };
+        let mut score = StanceScore::default();
+        let proposed = [
+            stance("Petro", Polarity::Against, 26),
+            stance("Petro", Polarity::Against, 6),
+            stance("Hale", Polarity::Against, 50),
+        ];
+        let gold = [stance("Gustavo Petro", Polarity::Against, 0), stance("Hale", Polarity::Favor, 50)];
+        score.add_directed(&proposed, &gold);
+        assert_eq!(score.directed, Counts { proposed: 2, right: 1, gold: 2, found: 1 });
     }
 
     #[test]

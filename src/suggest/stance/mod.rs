@@ -5,6 +5,7 @@
 //! whether it is for, against or no stance; the polarity of the words towards the target is one of its features.
 
 mod candidates;
+mod features;
 pub mod polarity;
 mod train;
 
@@ -120,8 +121,8 @@ pub fn speaker(scan: &Scan, clusters: &[Cluster], source: Span) -> String {
 pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
     let mut judged: Vec<(Unit, Target, bool, f32)> = Vec::new();
     for unit in candidates::units(scan, clusters, attributions) {
-        let leanings = candidates::leanings(scan, &unit, &model.polarity);
-        let likely = model.unit.probabilities(&candidates::unit_features(scan, attributions, &unit, &leanings))[1];
+        let leanings = features::leanings(scan, &unit, &model.polarity);
+        let likely = model.unit.probabilities(&features::unit_features(scan, attributions, &unit, &leanings))[1];
         if likely < LEAST {
             continue;
         }
@@ -129,7 +130,7 @@ pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttrib
             .targets
             .iter()
             .zip(&leanings)
-            .map(|(target, leaning)| candidates::features(scan, &unit, target, leaning))
+            .map(|(target, leaning)| features::target_features(scan, &unit, target, leaning))
             .collect();
         let mut shares: Vec<f32> = features.iter().map(|features| model.target.score(features)).collect();
         soft_max(&mut shares);
@@ -210,15 +211,48 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_of_somebody_or_done_by_him_is_no_target() {
+        let check = |text: &str, word: &str, expected: bool| {
+            let document = Document::new(text);
+            let scan = Scan::new(&document, &[]);
+            let at = (0..scan.words.len()).find(|&at| scan.lower(at, 0) == word).unwrap();
+            assert_eq!(candidates::is_predicate(&scan, &(at..at + 1)), expected, "{text}");
+        };
+        check("We are not stupid.", "stupid", true);
+        check("They know whom they met.", "know", true);
+        check("He promised to help the island.", "help", true);
+        check("They called for peace.", "peace", false);
+        check("This is treason ferries.", "ferries", false);
+        check("She thanked them, voters said.", "voters", false);
+    }
+
+    /// The stances of `text`, above `least`.
+    fn held(text: &str, least: f32) -> Vec<(String, String, Polarity)> {
+        let analysis = crate::suggest::analyse::analyse(crate::suggest::Learnt::embedded(), text, &[]);
+        let likely = analysis.stances.iter().filter(|it| it.score >= least);
+        likely.filter_map(|it| Some((it.holder.as_ref()?.0.clone(), it.target.0.clone(), it.polarity))).collect()
+    }
+
+    #[test]
+    fn he_who_accuses_is_the_speaker_and_the_accused_the_target() {
+        let text = "Ana Ruiz met Tom Hale on Monday. Hale said the navy treats the island as a colony. This comes after President \
+            Carl Berg threatened the island with war. He said the navy was a danger to the island. He also accused the Coast \
+            Guard (CG) agents of acting like “pirates”.";
+        let found = held(text, LEAST);
+        assert!(
+            found.iter().any(|(holder, target, side)| {
+                holder == "Tom Hale" && target.contains("Coast Guard") && *side == Polarity::Against
+            }),
+            "{found:?}"
+        );
+        assert!(found.iter().all(|(holder, target, _)| holder != "Carl Berg" || target != "navy"), "{found:?}");
+    }
+
+    #[test]
     fn several_speakers_each_hold_their_own() {
         let text = "Governor Ana Ruiz condemned the ferry plan on Monday. Union leader Tom Hale praised the ferry plan. \
             “This plan is a disaster,” Ruiz said.";
-        let analysis = crate::suggest::analyse::analyse(crate::suggest::Learnt::embedded(), text, &[]);
-        let held: Vec<(String, String, Polarity)> = analysis
-            .stances
-            .iter()
-            .filter_map(|it| Some((it.holder.as_ref()?.0.clone(), it.target.0.clone(), it.polarity)))
-            .collect();
+        let held = held(text, LEAST);
         assert!(held.contains(&("Ana Ruiz".into(), "ferry plan".into(), Polarity::Against)), "{held:?}");
         assert!(held.contains(&("Tom Hale".into(), "ferry plan".into(), Polarity::Favor)), "{held:?}");
     }

@@ -4,6 +4,7 @@
 
 use super::StanceModel;
 use super::candidates::{self, Target, Unit};
+use super::features;
 use crate::model::Polarity;
 use crate::suggest::attribution::{AttributionModel, GoldDocument, attributions_in, train_attribution};
 use crate::suggest::coreference::clusters;
@@ -103,13 +104,13 @@ fn learn(gold: &StanceDocument, model: &AttributionModel, polarity: &Linear, les
     let attributions = attributions_in(&scan, model);
     for unit in candidates::units(&scan, &clusters, &attributions) {
         let held = held(&scan, &unit, &gold.stances);
-        let leanings = candidates::leanings(&scan, &unit, polarity);
+        let leanings = features::leanings(&scan, &unit, polarity);
         let mut group: Group = Vec::new();
         for (target, leaning) in unit.targets.iter().zip(&leanings) {
             if held.is_empty() {
                 break;
             }
-            let features = candidates::features(&scan, &unit, target, leaning);
+            let features = features::target_features(&scan, &unit, target, leaning);
             let stance = held.iter().find(|it| is_of(&scan, target, it));
             let side = stance.and_then(|it| match it.polarity {
                 Polarity::Favor => Some(0),
@@ -124,7 +125,7 @@ fn learn(gold: &StanceDocument, model: &AttributionModel, polarity: &Linear, les
         let found = group.iter().any(|(_, gain)| *gain > 0.0);
         lessons.targets.push(group);
         lessons.units.push(Example {
-            features: candidates::unit_features(&scan, &attributions, &unit, &leanings),
+            features: features::unit_features(&scan, &attributions, &unit, &leanings),
             class: usize::from(found),
             weight: 1.0,
         });
