@@ -278,6 +278,32 @@ fn push(scan: &Scan, clusters: &[Cluster], unit: &mut Unit, words: &Range<usize>
     unit.targets.push(Target { words, name, evidence, mentions, leads });
 }
 
+/// Reporting verbs that say outright whether the source is for or against their object.
+const PLAIN: &[&str] = &[
+    "accuse",
+    "applaud",
+    "attack",
+    "blame",
+    "commend",
+    "condemn",
+    "criticise",
+    "criticize",
+    "denounce",
+    "deny",
+    "dismiss",
+    "praise",
+];
+
+/// Is the source of `unit` for (`true`) or against `target` by the verb before it: "Ruiz ⟨accused⟩ the [ferry company]"?
+pub(super) fn plain_side(scan: &Scan, unit: &Unit, target: &Target) -> Option<bool> {
+    let verb = unit.verb.filter(|_| unit.attribution.is_some())?;
+    let entry = scan.entry(verb);
+    let between = scan.words.get(verb + 1..target.words.start)?;
+    let object = between.iter().all(|word| matches!(word.entry.class, Class::Determiner | Class::Possessive | Class::Adverb));
+    let negated = (verb.saturating_sub(3)..verb).any(|at| scan.entry(at).class == Class::Negation);
+    (entry.verb && entry.attitude != 0 && PLAIN.contains(&entry.lemma) && object && !negated).then_some(entry.attitude > 0)
+}
+
 /// Acts the reporter tells: "[protesters] burned an effigy of [X]".
 fn told(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], found: &mut Vec<Unit>) {
     for sentence in &scan.document.sentences {

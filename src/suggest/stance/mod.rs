@@ -26,6 +26,8 @@ use polarity::{AGAINST, FAVOR, NEUTRAL};
 const LEAST: f32 = 0.15;
 /// Targets below this share of their clause are not proposed.
 const LEAST_SHARE: f32 = 0.25;
+/// Probability of what a verb of praise or blame says outright of its object: of 16 in the training articles 11 are right.
+const PLAIN: f32 = 0.7;
 /// Most stances of one holder in one sentence.
 const MOST_PER_CLAUSE: usize = 2;
 /// Texts up to this many words are read whole for the polarity towards a target.
@@ -121,29 +123,7 @@ pub fn speaker(scan: &Scan, clusters: &[Cluster], source: Span) -> String {
 pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
     let mut judged: Vec<(Unit, Target, bool, f32)> = Vec::new();
     for unit in candidates::units(scan, clusters, attributions) {
-        let leanings = features::leanings(scan, &unit, &model.polarity);
-        let likely = model.unit.probabilities(&features::unit_features(scan, attributions, &unit, &leanings))[1];
-        if likely < LEAST {
-            continue;
-        }
-        let features: Vec<Features> = unit
-            .targets
-            .iter()
-            .zip(&leanings)
-            .map(|(target, leaning)| features::target_features(scan, &unit, target, leaning))
-            .collect();
-        let mut shares: Vec<f32> = features.iter().map(|features| model.target.score(features)).collect();
-        soft_max(&mut shares);
-        let mut order: Vec<usize> = (0..shares.len()).collect();
-        order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]));
-        for &at in order.iter().take(MOST_PER_CLAUSE) {
-            let sides = model.side.probabilities(&features[at]);
-            let favor = sides[0] >= sides[1];
-            let score = likely * shares[at].sqrt() * sides[usize::from(!favor)];
-            if score >= LEAST && shares[at] >= LEAST_SHARE {
-                judged.push((unit.clone(), unit.targets[at].clone(), favor, score));
-            }
-        }
+        judge(scan, attributions, model, &unit, &mut judged);
     }
     judged.sort_by(|(.., a), (.., b)| b.total_cmp(a));
     let mut kept: Vec<(Unit, Target, bool, f32)> = Vec::new();
@@ -164,6 +144,39 @@ pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttrib
     }
     found.sort_by_key(|it| (it.evidence.first().map(|span| span.start()), it.target.1.map(Span::start)));
     found
+}
+
+/// The likely stances of `unit`: targets, whether for them, probabilities.
+fn judge(
+    scan: &Scan,
+    attributions: &[FoundAttribution],
+    model: &StanceModel,
+    unit: &Unit,
+    judged: &mut Vec<(Unit, Target, bool, f32)>,
+) {
+    let plain = unit.targets.iter().find_map(|target| Some((target, candidates::plain_side(scan, unit, target)?)));
+    if let Some((target, favor)) = plain {
+        judged.push((unit.clone(), target.clone(), favor, PLAIN));
+    }
+    let leanings = features::leanings(scan, unit, &model.polarity);
+    let likely = model.unit.probabilities(&features::unit_features(scan, attributions, unit, &leanings))[1];
+    if likely < LEAST {
+        return;
+    }
+    let found = unit.targets.iter().zip(&leanings);
+    let features: Vec<Features> = found.map(|(target, leaning)| features::target_features(scan, unit, target, leaning)).collect();
+    let mut shares: Vec<f32> = features.iter().map(|features| model.target.score(features)).collect();
+    soft_max(&mut shares);
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]));
+    for &at in order.iter().take(MOST_PER_CLAUSE) {
+        let sides = model.side.probabilities(&features[at]);
+        let favor = sides[0] >= sides[1];
+        let score = likely * shares[at].sqrt() * sides[usize::from(!favor)];
+        if score >= LEAST && shares[at] >= LEAST_SHARE {
+            judged.push((unit.clone(), unit.targets[at].clone(), favor, score));
+        }
+    }
 }
 
 fn stance(scan: &Scan, unit: &Unit, target: &Target, holder: (String, Option<Span>), favor: bool, score: f32) -> FoundStance {
@@ -245,7 +258,19 @@ mod tests {
             }),
             "{found:?}"
         );
+        let found = held(text, LEAST);
         assert!(found.iter().all(|(holder, target, _)| holder != "Carl Berg" || target != "navy"), "{found:?}");
+    }
+
+    #[test]
+    fn a_verb_of_praise_or_blame_speaks_for_itself() {
+        let check = |text: &str, target: &str, expected: Option<Polarity>| {
+            let found = held(text, 0.4);
+            let side = found.iter().find(|(holder, name, _)| holder == "Ana Ruiz" && name.contains(target)).map(|it| it.2);
+            assert_eq!(side, expected, "{text}: {found:?}");
+        };
+        check("Senator Ana Ruiz accused the ferry company of theft.", "ferry company", Some(Polarity::Against));
+        check("Senator Ana Ruiz praised the new ferry.", "ferry", Some(Polarity::Favor));
     }
 
     #[test]
