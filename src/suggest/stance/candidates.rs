@@ -78,9 +78,10 @@ fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -
     (!pronoun).then(|| span.slice(scan.document.text).to_owned())
 }
 
-/// The clause around `target` within `region`; quotation marks do not end it: "called the plan a “disaster”".
+/// The clause around `target` within `region`; quotation marks and brackets do not end it: "called the plan (of May) a “disaster”".
 pub(super) fn clause_of(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Range<usize> {
-    let ends = |at: usize| scan.entry(at).class != Class::Quote && polarity::clause_break(scan, at);
+    let encloses = |at: usize| scan.entry(at).class == Class::Quote || matches!(scan.lower(at, 0), "(" | ")" | "[" | "]");
+    let ends = |at: usize| !encloses(at) && polarity::clause_break(scan, at);
     let start = (region.start..target.start).rev().find(|&at| ends(at)).map_or(region.start, |at| at + 1);
     let end = (target.end..region.end).find(|&at| ends(at)).unwrap_or(region.end);
     start..end.max(target.end)
@@ -89,7 +90,10 @@ pub(super) fn clause_of(scan: &Scan, region: &Range<usize>, target: &Range<usize
 /// The noun phrases of `range` as targets: those joined by "of" are one.
 fn target_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
-    for phrase in noun_phrases(scan, range) {
+    for mut phrase in noun_phrases(scan, range) {
+        while phrase.len() > 1 && ends_in_verb(scan, &phrase) {
+            phrase.end -= 1;
+        }
         match joined.last_mut() {
             Some(last)
                 if phrase.start == last.end + 1
@@ -103,6 +107,17 @@ fn target_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     joined
+}
+
+/// "the US [treats] other countries", "America [isolated] from the world": a word after a name that takes an object of its own,
+/// or has the ending of a verb.
+fn ends_in_verb(scan: &Scan, phrase: &Range<usize>) -> bool {
+    let last = phrase.end - 1;
+    let word = &scan.words[last];
+    let takes_object = matches!(scan.entry(phrase.end).class, Class::Determiner | Class::Pronoun)
+        || matches!(scan.lower(phrase.end, 0), "other" | "his" | "her" | "their" | "its" | "our" | "my");
+    let ending = word.lower.ends_with("ing") || word.lower.ends_with("ed");
+    word.name.is_none() && !word.capital && scan.words[last - 1].name.is_some() && (takes_object || ending)
 }
 
 fn is_target(scan: &Scan, words: &Range<usize>) -> bool {

@@ -215,6 +215,14 @@ mod tests {
     }
 
     #[test]
+    fn brackets_do_not_end_the_evidence() {
+        let document = Document::new("Ruiz accused the navy (of the mainland) of theft, and left.");
+        let scan = Scan::new(&document, &[]);
+        let clause = candidates::clause_of(&scan, &(0..scan.words.len()), &(2..4));
+        assert_eq!(scan.slice(&clause), "Ruiz accused the navy (of the mainland) of theft");
+    }
+
+    #[test]
     fn adjectives_and_exclamations_are_no_targets() {
         let document = Document::new("Yes, the dangerous ferry is the same ferry.");
         let scan = Scan::new(&document, &[]);
