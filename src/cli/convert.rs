@@ -14,6 +14,7 @@ use crate::format::{self, FORMATS, Format, KnownText, Options, Source, Written, 
 use crate::model::presets::Preset;
 use crate::model::{Article, Project};
 use crate::session::exporting::{Delivery, DeliveryPart, ExportChoices};
+use crate::session::gather::{Named, gather};
 use crate::text::Unit;
 use clap::{Args, ValueEnum};
 use std::io::{Read as _, Write as _};
@@ -213,10 +214,7 @@ fn finish(arguments: &Convert, audits: &[(&'static str, Audit)], delivery: &Deli
 }
 
 fn read(arguments: &Convert, audits: &mut Vec<(&'static str, Audit)>) -> Result<Project, String> {
-    let mut sources = Vec::new();
-    for input in &arguments.inputs {
-        collect(input, &mut sources)?;
-    }
+    let sources = sources(&arguments.inputs)?;
     let from = arguments.from.as_deref().map(named).transpose()?;
     let sorted = intake::sort(sources, from);
     if sorted.groups.is_empty() && sorted.projects.is_empty() {
@@ -281,26 +279,21 @@ fn open(source: &Source, audits: &mut Vec<(&'static str, Audit)>) -> Result<Proj
     Ok(project)
 }
 
-/// All files of a folder, or the one file with its text.
-fn collect(path: &Path, sources: &mut Vec<Source>) -> Result<(), String> {
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map_err(|error| format!("standard input cannot be read ({error})"))?;
-        sources.push(Source { name: "-".to_owned(), bytes });
-        return Ok(());
-    }
-    let files = if disk::is_folder(path) {
-        disk::files_below(path, MOST_FILES)
-    } else {
-        let text = intake::text_beside(path).filter(|text| disk::exists(text));
-        [path.to_owned()].into_iter().chain(text).collect()
+/// What the inputs hold; `-` is standard input.
+fn sources(inputs: &[PathBuf]) -> Result<Vec<Source>, String> {
+    let files =
+        gather(inputs, MOST_FILES).into_iter().filter(|file| file.path.file_name().is_none_or(|name| name != "README.md"));
+    let read = |file: Named| {
+        let bytes = if file.path == Path::new("-") {
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes).map_err(|error| format!("standard input cannot be read ({error})"))?;
+            bytes
+        } else {
+            disk::read(&file.path).map_err(|error| error.to_string())?
+        };
+        Ok(Source { name: file.name, bytes })
     };
-    let root = path.parent().unwrap_or(Path::new(""));
-    for file in files.iter().filter(|file| file.file_name().is_none_or(|name| name != "README.md")) {
-        let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        sources.push(Source { name, bytes: disk::read(file).map_err(|error| error.to_string())? });
-    }
-    Ok(())
+    files.map(read).collect()
 }
 
 fn to_standard_output(delivery: &Delivery) -> Result<(), String> {

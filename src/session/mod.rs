@@ -13,6 +13,7 @@ pub mod effect;
 pub mod exhibit;
 pub mod exporting;
 pub mod find;
+pub mod gather;
 pub mod ids;
 pub mod importing;
 pub mod notices;

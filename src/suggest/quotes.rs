@@ -27,7 +27,7 @@ fn suggestion(found: &FoundAttribution, speaker: &str) -> Option<Suggestion> {
     let evidence = attribution.content.clone()?;
     let proposal = StanceProposal {
         holder: Actor::Unspecified,
-        holder_name: speaker.to_owned(),
+        holder_name: one_line(speaker),
         holder_mention: found.source.map(SpanSet::from),
         target_name: String::new(),
         target_mention: None,

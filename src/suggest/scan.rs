@@ -160,6 +160,11 @@ impl<'d> Scan<'d> {
         self.words.get(at).map_or_else(|| lexicon::entry("."), |word| word.entry)
     }
 
+    /// Is there a "not" among the three words before `at`, from `start` on?
+    pub fn is_negated(&self, at: usize, start: usize) -> bool {
+        (at.saturating_sub(3).max(start)..at).any(|at| self.entry(at).class == Class::Negation)
+    }
+
     /// The label of the name the word at `at` belongs to, or what else it is.
     pub fn kind(&self, at: usize) -> &str {
         match self.words.get(at) {

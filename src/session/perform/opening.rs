@@ -8,11 +8,12 @@ use crate::format::{Source, intake, matching, project};
 use crate::model::{Article, Metadata, Project};
 use crate::say;
 use crate::session::Session;
+use crate::session::gather::{Named, gather};
 use crate::session::importing::{self, Material};
 use crate::session::store::{Opened, Store, StoreError};
 use crate::task::{Newest, Progress, Waker};
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -225,29 +226,14 @@ struct Job {
 /// Reads files, and every readable file of folders; a project where it is the only file. Stops between two files.
 fn read(paths: &[PathBuf], job: &Job, progress: &Progress, waker: &Waker) -> Found {
     let Job { purpose, project, options } = job;
-    let mut files: Vec<(PathBuf, String)> = Vec::new();
-    for path in paths {
-        if disk::is_folder(path) {
-            let root = path.parent().unwrap_or(Path::new(""));
-            let inside = disk::files_below(path, MOST_FILES).into_iter().map(|file| {
-                let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-                (file, name)
-            });
-            files.extend(inside.filter(|(_, name)| intake::is_readable_kind(name) && !intake::is_settings(name)));
-        } else {
-            let named = |path: &Path| (path.to_owned(), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
-            files.push(named(path));
-            files.extend(
-                intake::text_beside(path).filter(|text| disk::exists(text) && !paths.contains(text)).as_deref().map(named),
-            );
-        }
-    }
+    let mut files = gather(paths, MOST_FILES);
+    files.retain(|file| !file.is_found || intake::is_readable_kind(&file.name) && !intake::is_settings(&file.name));
     progress.set_total(files.len());
-    let annotated = files.iter().any(|(_, name)| intake::ending(name) == "ann");
+    let annotated = files.iter().any(|file| intake::ending(&file.name) == "ann");
     let mut found = Files::default();
     let mut documents: Vec<(String, Vec<ImportedArticle>)> = Vec::new();
     let mut foreign: Vec<Source> = Vec::new();
-    for (at, (path, name)) in files.iter().enumerate() {
+    for (at, Named { path, name, .. }) in files.iter().enumerate() {
         if progress.is_cancelled() {
             found.left = files.len() - at;
             break;

@@ -315,8 +315,8 @@ pub(super) fn plain_side(scan: &Scan, unit: &Unit, target: &Target) -> Option<bo
     let entry = scan.entry(verb);
     let between = scan.words.get(verb + 1..target.words.start)?;
     let object = between.iter().all(|word| matches!(word.entry.class, Class::Determiner | Class::Possessive | Class::Adverb));
-    let negated = (verb.saturating_sub(3)..verb).any(|at| scan.entry(at).class == Class::Negation);
-    (entry.verb && entry.attitude != 0 && PLAIN.contains(&entry.lemma) && object && !negated).then_some(entry.attitude > 0)
+    (entry.verb && entry.attitude != 0 && PLAIN.contains(&entry.lemma) && object && !scan.is_negated(verb, 0))
+        .then_some(entry.attitude > 0)
 }
 
 /// Acts the reporter tells: "[protesters] burned an effigy of [X]".

@@ -49,8 +49,7 @@ fn verb<'s>(scan: &'s Scan, unit: &Unit) -> (&'s str, &'static str, &'static str
     let Some(at) = unit.verb else { return ("<>", "0", "") };
     let entry = scan.entry(at);
     let lemma = if entry.lemma.is_empty() { scan.lower(at, 0) } else { entry.lemma };
-    let negated = (at.saturating_sub(3)..at).any(|at| scan.entry(at).class == Class::Negation);
-    (lemma, sign(entry.attitude), if negated { "not" } else { "" })
+    (lemma, sign(entry.attitude), if scan.is_negated(at, 0) { "not" } else { "" })
 }
 
 /// Valence and attitude of `words`, negated ones turned round.
@@ -61,7 +60,7 @@ fn tone(scan: &Scan, words: &Range<usize>) -> (f32, i8) {
         if entry.valence == 0.0 && entry.attitude == 0 || scan.words[at].name.is_some() {
             continue;
         }
-        let negated = (at.saturating_sub(3).max(words.start)..at).any(|at| scan.entry(at).class == Class::Negation);
+        let negated = scan.is_negated(at, words.start);
         valence += if negated { -entry.valence } else { entry.valence };
         attitude = attitude.saturating_add(if negated { -entry.attitude } else { entry.attitude });
     }

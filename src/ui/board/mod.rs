@@ -216,10 +216,12 @@ fn summary(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, commands: &mut V
         if suggested.stances + suggested.mentions > 0 {
             widgets::soft(ui, desk.theme, say!("and-open-suggestions-hatched", n = suggested.stances + suggested.mentions));
         }
-        let unread = session.project().article_count().saturating_sub(session.proposals().answered());
-        if session.board_view().filter.suggestions && unread > 0 {
-            ui.add_space(6.0);
-            parts::not_looked_through(ui, desk.theme, unread, commands);
+        if session.board_view().filter.suggestions {
+            let unread = session.project().article_count().saturating_sub(session.proposals().answered());
+            if unread > 0 {
+                ui.add_space(6.0);
+                parts::not_looked_through(ui, desk.theme, unread, commands);
+            }
         }
         let twice = session.board().doubly_annotated();
         if twice > 0 {

@@ -77,10 +77,11 @@ pub(super) fn ui(ui: &mut Ui, session: &Session, desk: &mut Desk<'_>, page: &Pag
         let suggested = source.suggested as f64 / page.total as f64;
         let end = share_bar(&painter, desk, room, source.share, suggested, page.most);
         let share = source.share.map_or(0.0, |share| share.share);
+        let percent = format!("{:.1} %", share * 100.0);
         let shown = match (voice.utterances, source.suggested) {
             (0, open) if open > 0 => format!("+{open}"),
-            (_, open) if open > 0 => format!("{:.1} % +{open}", share * 100.0),
-            _ => format!("{:.1} %", share * 100.0),
+            (_, open) if open > 0 => format!("{percent} +{open}"),
+            _ => percent.clone(),
         };
         words(&painter, pos2(end + 6.0, place.center().y), Align2::LEFT_CENTER, &shown, 12.5, theme.ink_soft, 82.0);
         let full = say!(

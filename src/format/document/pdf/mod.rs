@@ -1,7 +1,7 @@
 //! PDF: the text layer, page by page, as one article. Pictures of pages are not recognised, and that is said.
 //!
-//! `objects` finds what is in the file, `lock` opens what anybody may read, `fonts` turns codes into letters, `content` gives letters their places, `layout` makes
-//! paragraphs of them. Nothing in a file is run, and everything is bounded.
+//! `objects` finds what is in the file, `lock` opens what anybody may read, `fonts` turns codes into letters, `content` gives
+//! letters their places, `layout` makes paragraphs of them. Nothing in a file is run, and everything is bounded.
 
 mod content;
 mod fonts;
