@@ -1,15 +1,33 @@
 //! The part of `train` that learns attribution, polarity and stance from a folder of corpora.
 
 use super::gold;
-use crate::suggest::opinions::train_opinions;
+use crate::model::Gold;
+use crate::suggest::analyse::likely;
+use crate::suggest::opinions::{Lessons, train_opinions};
+use crate::suggest::{Document, tagger::Tagger};
 use std::path::Path;
 
+/// Stances we marked in sentences and articles of the corpora; see `assets/model/SOURCES.md`.
+const STANCES: &[u8] = include_bytes!("../../assets/model/stances.jsonl.gz");
+
 /// The two sections of the model file that [`crate::suggest::opinions`] reads, trained from `news/train.jsonl.gz`,
-/// `gum_open/train.jsonl.gz` and `newsmtsc/train.jsonl.gz` in `data`. The same files give the same bytes.
+/// `gum_open/train.jsonl.gz` and `newsmtsc/train.jsonl.gz` in `data` and from the stances of our own, whose names `tagger` finds.
+/// The same files give the same bytes.
 ///
 /// # Errors
 /// In words, where a file is missing or wrong.
-pub fn sections(data: &Path) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
+pub fn sections(data: &Path, tagger: &Tagger) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
     let read = |corpus: &str| gold::read(&data.join(corpus).join("train.jsonl.gz"));
-    Ok(train_opinions(&read("news")?, &read("gum_open")?, &read("newsmtsc")?))
+    let mut stances = gold::articles(&gold::unpacked(STANCES, "the corpus of stances")?)?;
+    for article in &mut stances {
+        name(article, tagger);
+    }
+    let (news, other, targets) = (read("news")?, read("gum_open")?, read("newsmtsc")?);
+    Ok(train_opinions(&Lessons { news: &news, other: &other, targets: &targets, stances: &stances }, &tagger.lexicon))
+}
+
+/// Gives an article the names that the tagger finds in it.
+fn name(article: &mut Gold, tagger: &Tagger) {
+    let found = likely(tagger.tag(&Document::new(&article.text)));
+    article.entities = found.into_iter().map(|name| (name.span, name.label.to_string())).collect();
 }

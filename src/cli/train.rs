@@ -8,6 +8,7 @@ use crate::model::Gold;
 use crate::suggest::Learnt;
 use crate::suggest::learn::{Learner, REPLAY_SECTION, write_replay};
 use crate::suggest::model::Model;
+use crate::suggest::tagger::clusters::Clusters;
 use crate::suggest::tagger::corpora::Source;
 use crate::suggest::tagger::features::Scheme;
 use crate::suggest::tagger::know::Lists;
@@ -115,12 +116,16 @@ fn from_corpora(arguments: &Train, data: &Path, own: Vec<Gold>) -> Result<Vec<u8
     let lists = Lists { first_names: &first_names, last_names: &last_names, cities: &cities, countries: &countries };
     let mut settings = Settings::default();
     settings.passes = arguments.passes.unwrap_or(settings.passes);
-    eprintln!("{} texts; building word clusters …", sources.len());
-    let tagger = shipped::train(&sources, &raw, lists, &settings, &mut |news| eprintln!("{news}"));
+    eprintln!("{} texts", sources.len());
+    let clusters = Clusters::read(&gold::unpacked(CLUSTERS, "the word clusters")?)?;
+    let tagger = shipped::train(&sources, &raw, lists, &clusters, &settings, &mut |news| eprintln!("{news}"));
     let mut sections = vec![(SECTION, tagger.to_bytes()), (REPLAY_SECTION, write_replay(&shipped::replay(&sources)))];
-    sections.extend(opinions::sections(data)?);
+    sections.extend(opinions::sections(data, &tagger)?);
     Ok(Model::to_bytes(&sections))
 }
+
+/// Word clusters, made by `assets/model/clusters.py`.
+const CLUSTERS: &[u8] = include_bytes!("../../assets/model/clusters.gz");
 
 /// How often an article of a project is gone through per pass, as one of the news corpus.
 const OWN_REPEAT: usize = 2;

@@ -42,7 +42,7 @@ pub fn analyse(learnt: &Learnt, text: &str, targets: &[Span]) -> Analysis {
     let Some(opinions) = &learnt.opinions else {
         return Analysis { entities, target_polarity, ..Analysis::default() };
     };
-    let scan = Scan::new(&document, &entities);
+    let scan = Scan::new(&document, &entities, learnt.words());
     let attributions = attributions_in(&scan, &opinions.attribution);
     let clusters = clusters(&document, &entities);
     let named = |found: &FoundAttribution| found.source.map(|source| speaker(&scan, &clusters, source)).unwrap_or_default();
@@ -56,7 +56,8 @@ pub fn by_rule(text: &str) -> Analysis {
     by_rule_in(&Document::new(text))
 }
 
-fn likely(mut names: Vec<Tagged>) -> Vec<Tagged> {
+/// Those that are more likely right than wrong.
+pub fn likely(mut names: Vec<Tagged>) -> Vec<Tagged> {
     names.retain(|name| name.score >= LEAST_NAME);
     names
 }
@@ -75,7 +76,7 @@ fn polarities(learnt: &Learnt, document: &Document, targets: &[Span]) -> Vec<(Po
         let sides = [Polarity::Favor, Polarity::Against, Polarity::Neutral];
         sides.into_iter().zip(shares).max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((Polarity::Neutral, 0.0))
     };
-    target_polarity(document, targets, &opinions.stance).into_iter().map(likeliest).collect()
+    target_polarity(document, targets, learnt.words(), &opinions.stance).into_iter().map(likeliest).collect()
 }
 
 impl Analysis {

@@ -6,6 +6,7 @@
 use super::learn::Guards;
 use super::model::{Model, ModelError};
 use super::opinions::Opinions;
+use super::tagger::lexicon::Lexicon;
 use super::tagger::{self, Tagger};
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -21,6 +22,12 @@ pub struct Learnt {
 }
 
 impl Learnt {
+    /// What is known of words beforehand; nothing without a tagger.
+    pub fn words(&self) -> &Lexicon {
+        static NOTHING: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+        self.tagger.as_ref().map_or(&NOTHING, |tagger| &tagger.lexicon)
+    }
+
     /// The one inside the program.
     pub fn embedded() -> &'static Arc<Self> {
         static EMBEDDED: LazyLock<Arc<Learnt>> = LazyLock::new(|| Arc::new(Learnt::of(Model::embedded())));

@@ -188,6 +188,14 @@ fn read() -> HashMap<String, Entry> {
             lexicon.entry(word.to_owned()).or_default().valence = valence.parse().unwrap_or_default();
         }
     }
+    for line in include_str!("../../assets/lexicons/wordnet_verbs.txt").lines() {
+        let mut words = line.split_whitespace();
+        let Some(lemma) = words.next() else { continue };
+        for form in words {
+            let entry = lexicon.entry(form.to_owned()).or_default();
+            (entry.verb, entry.class, entry.lemma) = (true, Class::Verb, lemma);
+        }
+    }
     for line in include_str!("../../assets/lexicons/verbs.txt").lines() {
         let mut words = line.split_whitespace();
         let Some(lemma) = words.next() else { continue };

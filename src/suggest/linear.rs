@@ -48,6 +48,13 @@ impl Features {
         }
     }
 
+    /// The feature named by this part and a word cluster, with a value; nothing for an unknown cluster.
+    pub fn put_cluster(&mut self, parts: &[&str], cluster: u16, value: f32) {
+        if cluster > 0 {
+            self.items.push((hash(parts) ^ u32::from(cluster).wrapping_mul(0x9e37_79b1), value));
+        }
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.items.len()

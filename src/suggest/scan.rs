@@ -6,6 +6,8 @@
 use super::document::Document;
 use super::lexicon::{self, Class, Entry};
 use super::tagger::Tagged;
+use super::tagger::lexicon::Lexicon;
+use super::tagger::words::lower_key;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -26,6 +28,8 @@ pub struct Word {
     pub capital: bool,
     /// A paragraph starts here.
     pub opens_paragraph: bool,
+    /// Word clusters, finest first; 0 unknown.
+    pub clusters: [u16; 3],
 }
 
 /// Words between quotation marks, marks included.
@@ -85,8 +89,8 @@ fn quotations(text: &str) -> Vec<(Range<usize>, bool)> {
 }
 
 impl<'d> Scan<'d> {
-    /// Reads `document` with the names found in it.
-    pub fn new(document: &'d Document<'d>, names: &'d [Tagged]) -> Self {
+    /// Reads `document` with the names found in it; the clusters of its words are those of `known`.
+    pub fn new(document: &'d Document<'d>, names: &'d [Tagged], known: &Lexicon) -> Self {
         let text = document.text;
         let mut words: Vec<Word> = Vec::with_capacity(document.tokens.len());
         for token in &document.tokens {
@@ -105,6 +109,7 @@ impl<'d> Scan<'d> {
                 quotation: None,
                 name: None,
                 capital: surface.starts_with(char::is_uppercase),
+                clusters: known.clusters(known.known(lower_key(surface))),
                 opens_paragraph: words.is_empty() || text.get(from..token.span.start()).is_some_and(|gap| gap.contains('\n')),
             });
         }

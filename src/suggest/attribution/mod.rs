@@ -11,11 +11,9 @@ mod train;
 
 pub use train::{GoldAttribution, GoldDocument, train_attribution};
 
-use super::document::Document;
 use super::lexicon::CueKind;
 use super::linear::{DamagedModel, Linear, soft_max};
 use super::scan::Scan;
-use super::tagger::Tagged;
 use crate::model::Directness;
 use crate::text::Span;
 use cues::Cue;
@@ -126,14 +124,7 @@ fn short(text: &str) -> String {
     short
 }
 
-/// The attributions of `document`, in the order of their cues.
-///
-/// `tagged` are the names found in it; without them sources are found less well.
-pub fn attributions(document: &Document, tagged: &[Tagged], model: &AttributionModel) -> Vec<FoundAttribution> {
-    attributions_in(&Scan::new(document, tagged), model)
-}
-
-/// [`attributions`] for a document already scanned.
+/// The attributions of a document already scanned, in the order of their cues; with the names in it sources are found better.
 pub fn attributions_in(scan: &Scan, model: &AttributionModel) -> Vec<FoundAttribution> {
     let mut found: Vec<FoundAttribution> = Vec::new();
     let mut phrases: (Range<usize>, Vec<Range<usize>>) = (0..0, Vec::new());

@@ -6,6 +6,7 @@ use crate::suggest::document::Document;
 use crate::suggest::linear::{Example, Group, Linear, Training};
 use crate::suggest::scan::Scan;
 use crate::suggest::tagger::Tagged;
+use crate::suggest::tagger::lexicon::Lexicon;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -35,13 +36,13 @@ fn dice(a: &[Range<usize>], b: &[Range<usize>]) -> f32 {
     2.0 * shared as f32 / (words(a) + words(b)).max(1) as f32
 }
 
-/// Learns from `documents`; the same documents give the same model.
-pub fn train_attribution(documents: &[GoldDocument]) -> AttributionModel {
+/// Learns from `documents` with what is `known` of words; the same documents give the same model.
+pub fn train_attribution(documents: &[GoldDocument], known: &Lexicon) -> AttributionModel {
     let mut examples: Vec<Example> = Vec::new();
     let (mut source_groups, mut content_groups): (Vec<Group>, Vec<Group>) = (Vec::new(), Vec::new());
     for gold in documents {
         let document = Document::new(gold.text);
-        let scan = Scan::new(&document, &gold.names);
+        let scan = Scan::new(&document, &gold.names, known);
         for cue in cues::cues(&scan) {
             let span = scan.span(&cue.words);
             let right: Vec<&GoldAttribution> =

@@ -23,7 +23,29 @@ pub(super) struct Unit {
     pub attribution: Option<usize>,
     /// The cue, or the verb of a told act.
     pub verb: Option<usize>,
+    pub role: Role,
     pub targets: Vec<Target>,
+}
+
+/// How the holder was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    /// Source of what is said.
+    Source,
+    /// Nearest to the left of the verb that can act.
+    Subject,
+    /// The one before that.
+    Second,
+    /// First of the sentence that can act.
+    First,
+    /// After "by".
+    Agent,
+    /// Owner of an act that is a noun: "Cuba's support".
+    Owner,
+    /// Nearest to the left, a role or a body without a name.
+    Office,
+    /// The word says it of whom it names: "critics of the plan".
+    Same,
 }
 
 /// What it may be about.
@@ -240,6 +262,7 @@ pub(super) fn units(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttr
                     directness: attribution.directness,
                     attribution: Some(at),
                     verb: cue,
+                    role: Role::Source,
                     targets: Vec::new(),
                 };
                 for target in target_phrases(scan, clause.clone()).into_iter().take(MOST_TARGETS) {
@@ -319,88 +342,175 @@ pub(super) fn plain_side(scan: &Scan, unit: &Unit, target: &Target) -> Option<bo
         .then_some(entry.attitude > 0)
 }
 
-/// Acts the reporter tells: "[protesters] burned an effigy of [X]".
+/// Acts the reporter tells: "[protesters] burned an effigy of [X]", "[Cuba]'s support for [X]", "[the vote] was boycotted by
+/// [members]". Who acts is not always the nearest; all that may are candidates.
 fn told(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], found: &mut Vec<Unit>) {
     for sentence in &scan.document.sentences {
         let phrases = noun_phrases(scan, sentence.clone());
         let objects = target_phrases(scan, sentence.clone());
         for at in sentence.clone() {
             let word = &scan.words[at];
-            let act = word.entry.verb && word.entry.class != Class::Auxiliary && word.name.is_none() || word.entry.attitude != 0;
-            let cue = attributions.iter().any(|it| it.cue.is_some_and(|cue| cue.overlaps(word.span)));
-            if !act || word.quotation.is_some() || cue {
+            let act = word.entry.verb && word.entry.class != Class::Auxiliary && word.name.is_none()
+                || word.entry.attitude != 0
+                || is_partisan(scan, at);
+            let reported = attributions
+                .iter()
+                .any(|it| it.cue.is_some_and(|cue| cue.overlaps(word.span)) && it.source.is_some() && !it.content.is_empty());
+            if !act || word.quotation.is_some() || reported {
                 continue;
             }
-            if scan.lower(at, 1) == "by" && phrases.iter().any(|phrase| phrase.start == at + 2) {
-                passive(scan, clusters, sentence, &phrases, at, found);
-                continue;
+            let mut tried: Vec<Vec<(String, Option<Span>)>> = Vec::new();
+            for (role, actor) in actors(scan, sentence, &phrases, at) {
+                let holders = holders(scan, clusters, &actor);
+                if holders.is_empty() || tried.contains(&holders) {
+                    continue;
+                }
+                tried.push(holders.clone());
+                let mut unit = Unit {
+                    holders,
+                    clause: sentence.clone(),
+                    directness: Directness::Narrated,
+                    attribution: None,
+                    verb: Some(at),
+                    role,
+                    targets: Vec::new(),
+                };
+                if role == Role::Agent {
+                    if let Some(subject) = subject(scan, &phrases, at) {
+                        push(scan, clusters, &mut unit, subject, subject.start..actor.end);
+                    }
+                } else {
+                    if role == Role::Same {
+                        partisans_of(scan, clusters, &mut unit, sentence, &actor);
+                    }
+                    let reach = at + 1..at + 14;
+                    for target in objects.iter().filter(|phrase| reach.contains(&phrase.start)).take(MOST_OBJECTS) {
+                        let start = if role == Role::First { at } else { actor.start };
+                        push(scan, clusters, &mut unit, target, start..clause_of(scan, sentence, target).end);
+                    }
+                }
+                found.push(unit);
             }
-            let Some(subject) = subject(scan, &phrases, at) else { continue };
-            let holders = holders(scan, clusters, subject);
-            if holders.is_empty() {
-                continue;
-            }
-            let mut unit = Unit {
-                holders,
-                clause: sentence.clone(),
-                directness: Directness::Narrated,
-                attribution: None,
-                verb: Some(at),
-                targets: Vec::new(),
-            };
-            for target in objects.iter().filter(|phrase| phrase.start > at && phrase.start < at + 14).take(MOST_OBJECTS) {
-                let evidence = subject.start..clause_of(scan, sentence, target).end;
-                push(scan, clusters, &mut unit, target, evidence);
-            }
-            found.push(unit);
         }
     }
 }
 
-/// "[the vote] was boycotted by [members]": the agent holds, the subject is the target.
-fn passive(
-    scan: &Scan,
-    clusters: &[Cluster],
-    sentence: &Range<usize>,
-    phrases: &[Range<usize>],
-    at: usize,
-    found: &mut Vec<Unit>,
-) {
-    let Some(agent) = phrases.iter().find(|phrase| phrase.start == at + 2) else { return };
-    let Some(subject) = subject(scan, phrases, at) else { return };
-    let holders = holders(scan, clusters, agent);
-    let mut unit = Unit {
-        holders,
-        clause: sentence.clone(),
-        directness: Directness::Narrated,
-        attribution: None,
-        verb: Some(at),
-        targets: Vec::new(),
-    };
-    push(scan, clusters, &mut unit, subject, subject.start..agent.end);
-    if !unit.holders.is_empty() {
-        found.push(unit);
+/// Who may be the one that does what the word at `at` tells, likeliest first.
+fn actors(scan: &Scan, sentence: &Range<usize>, phrases: &[Range<usize>], at: usize) -> Vec<(Role, Range<usize>)> {
+    let mut found = Vec::new();
+    let by = (at + 1..(at + 5).min(sentence.end)).find(|&by| scan.lower(by, 0) == "by");
+    if let Some(agent) = by.and_then(|by| phrases.iter().find(|phrase| phrase.start == by + 1)) {
+        found.push((Role::Agent, agent.clone()));
     }
+    if let Some(owner) = owner(scan, sentence, at) {
+        found.push((Role::Owner, owner));
+    }
+    if is_partisan(scan, at)
+        && let Some(phrase) = phrases.iter().find(|phrase| phrase.end == at + 1)
+    {
+        found.push((Role::Same, phrase.clone()));
+    }
+    let nearest = subject(scan, phrases, at).cloned();
+    let first = phrases.iter().find(|phrase| phrase.end <= at && can_act(scan, phrase)).cloned();
+    let second = nearest.as_ref().and_then(|near| {
+        let free = |phrase: &&Range<usize>| phrase.end <= near.start && can_act(scan, phrase) && !is_governed(scan, phrase);
+        phrases.iter().rev().find(free).cloned()
+    });
+    found.extend(nearest.map(|it| (Role::Subject, it)));
+    found.extend(office(scan, phrases, at).map(|it| (Role::Office, it)));
+    found.extend(second.map(|it| (Role::Second, it)));
+    found.extend(first.map(|it| (Role::First, it)));
+    found
+}
+
+/// Whom the partisans `actor` are for or against where it stands before them: "[Trump] supporters", "[his] critics".
+fn partisans_of(scan: &Scan, clusters: &[Cluster], unit: &mut Unit, sentence: &Range<usize>, actor: &Range<usize>) {
+    let at = actor.end - 1;
+    let before = if scan.lower(at, -1) == "'s" { at.saturating_sub(2) } else { at.saturating_sub(1) };
+    if before < sentence.start || before >= at {
+        return;
+    }
+    let name = scan.words[before].name;
+    let start = (sentence.start..=before).rev().take_while(|&at| name.is_some() && scan.words[at].name == name).last();
+    if name.is_some() || scan.entry(before).class == Class::Possessive {
+        push(scan, clusters, unit, &(start.unwrap_or(before)..before + 1), start.unwrap_or(before)..actor.end);
+    }
+}
+
+/// Is the word at `at` somebody who is for or against by being what he is: "critics of the plan"?
+fn is_partisan(scan: &Scan, at: usize) -> bool {
+    const NOUNS: &[&str] = &[
+        "supporter",
+        "critic",
+        "opponent",
+        "ally",
+        "fan",
+        "advocate",
+        "backer",
+        "defender",
+        "admirer",
+        "rival",
+        "enemy",
+        "foe",
+        "champion",
+        "proponent",
+        "skeptic",
+        "detractor",
+        "loyalist",
+        "adversary",
+        "protester",
+        "activist",
+        "demonstrator",
+    ];
+    let word = scan.lower(at, 0);
+    let single =
+        word.strip_suffix("ies").map_or_else(|| word.strip_suffix('s').unwrap_or(word).to_owned(), |stem| format!("{stem}y"));
+    NOUNS.contains(&single.as_str())
+}
+
+/// Whose act the noun at `at` is: "[Cuba]'s support", "[its] support", "[Maduro]'s strong support".
+fn owner(scan: &Scan, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let mark = (at.saturating_sub(3).max(sentence.start)..at).rev().find(|&at| scan.entry(at).class == Class::Possessive)?;
+    if !matches!(scan.lower(mark, 0), "'s" | "'") {
+        return Some(mark..mark + 1);
+    }
+    let name = scan.words.get(mark.checked_sub(1)?)?.name;
+    let start = (sentence.start..mark).rev().take_while(|&at| name.is_some() && scan.words[at].name == name).last();
+    Some(start.unwrap_or(mark - 1)..mark)
+}
+
+/// Does a preposition govern this phrase? Then it is no subject: "Buhari of Nigeria signed".
+fn is_governed(scan: &Scan, phrase: &Range<usize>) -> bool {
+    phrase.start > 0 && scan.entry(phrase.start - 1).class == Class::Preposition
+}
+
+/// Does this phrase name somebody who can act?
+fn can_act(scan: &Scan, phrase: &Range<usize>) -> bool {
+    let last = phrase.end - 1;
+    let label = scan.words[last].name.map(|name| scan.names[name].label.as_ref());
+    let pronoun = matches!(scan.lower(last, 0), "he" | "she" | "they" | "who");
+    matches!(label, Some("PERSON" | "ORG" | "GPE" | "NORP")) || pronoun || label.is_none() && scan.lower(last, 0).ends_with('s')
+}
+
+/// The nearest noun phrase of a role, an office or a body: "[the administration] let him go".
+fn office(scan: &Scan, phrases: &[Range<usize>], at: usize) -> Option<Range<usize>> {
+    let phrase = phrases.iter().rev().find(|phrase| phrase.end <= at && !is_governed(scan, phrase))?;
+    let last = phrase.end - 1;
+    let determined = phrase.len() > 1 && matches!(scan.entry(phrase.start).class, Class::Determiner | Class::Possessive);
+    let noun = scan.words[last].name.is_none() && scan.entry(last).class == Class::Word && !is_no_noun(scan, last);
+    (noun && (determined || scan.words[last].capital) && at - phrase.end <= 4).then(|| phrase.clone())
 }
 
 /// The noun phrase that may be the subject of the verb at `at`: the nearest to the left that can act.
 fn subject<'p>(scan: &Scan, phrases: &'p [Range<usize>], at: usize) -> Option<&'p Range<usize>> {
-    // What a preposition governs is no subject: "Buhari of Nigeria signed".
     let free = |phrase: &&Range<usize>| {
         phrase.end <= at
             && scan.kind(phrase.end - 1) != "time"
             && scan.words[phrase.end - 1].name.is_none_or(|name| scan.names[name].label.as_ref() != "DATE")
-            && (phrase.start == 0 || scan.entry(phrase.start - 1).class != Class::Preposition)
+            && !is_governed(scan, phrase)
     };
     let left = || phrases.iter().rev().filter(free);
-    let able = |phrase: &&Range<usize>| {
-        let last = phrase.end - 1;
-        let label = scan.words[last].name.map(|name| scan.names[name].label.as_ref());
-        let pronoun = matches!(scan.lower(last, 0), "he" | "she" | "they" | "who");
-        matches!(label, Some("PERSON" | "ORG" | "GPE" | "NORP"))
-            || pronoun
-            || label.is_none() && scan.lower(last, 0).ends_with('s')
-    };
+    let able = |phrase: &&Range<usize>| can_act(scan, phrase);
     let subject = left().next().filter(able).or_else(|| left().nth(1).filter(able))?;
     if at - subject.end > 12 {
         return None;

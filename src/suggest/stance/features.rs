@@ -1,6 +1,6 @@
 //! What speaks for a candidate being a stance, for each target, and for each side.
 
-use super::candidates::{Target, Unit};
+use super::candidates::{Role, Target, Unit};
 use super::polarity;
 use crate::model::Directness;
 use crate::suggest::attribution::FoundAttribution;
@@ -42,6 +42,47 @@ fn kind(directness: Directness) -> &'static str {
         Directness::Narrated => "told",
         _ => "indirect",
     }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Source => "source",
+        Role::Subject => "subject",
+        Role::Second => "second",
+        Role::First => "first",
+        Role::Agent => "agent",
+        Role::Owner => "owner",
+        Role::Same => "same",
+        Role::Office => "office",
+    }
+}
+
+/// How the holder of a told act stands to its verb.
+fn put_actor(scan: &Scan, unit: &Unit, f: &mut Features) {
+    let role = role(unit.role);
+    f.put(&["role", role]);
+    let actor = unit.holders.first().and_then(|(_, span)| *span).map(|span| scan.words_of(&span.range()));
+    let Some((at, actor)) = unit.verb.zip(actor).filter(|_| unit.attribution.is_none()) else { return };
+    f.put(&["role", role, holder_label(scan, unit)]);
+    if let Some(head) = actor.end.checked_sub(1).and_then(|at| scan.words.get(at)).filter(|word| word.name.is_none()) {
+        f.put(&["holder-head", &head.lower]);
+        f.put_cluster(&["holder-head", "fine"], head.clusters[0], 1.0);
+        f.put_cluster(&["holder-head", "middle"], head.clusters[1], 1.0);
+    }
+    f.put(&["role", role, if scan.entry(at).verb { "verb" } else { "noun" }]);
+    let between = if actor.start < at { actor.end..at } else { at + 1..actor.start };
+    f.put(&["role-gap", role, step(between.len())]);
+    let count = |class: &dyn Fn(usize) -> bool| step(between.clone().filter(|&at| class(at)).count());
+    f.put(&["role-verbs", role, count(&|at| scan.entry(at).verb && scan.entry(at).class != Class::Auxiliary)]);
+    f.put(&["role-names", role, count(&|at| scan.words[at].name.is_some())]);
+    f.put(&["role-marks", role, count(&|at| scan.entry(at).class == Class::Punctuation)]);
+    f.put(&["role-joins", role, count(&|at| scan.entry(at).class == Class::Conjunction)]);
+    f.put(&["role-who", role, count(&|at| scan.entry(at).class == Class::Relative)]);
+    f.put(&["role-before", role, scan.lower(at, -1)]);
+    f.put(&["role-ends", role, scan.lower(at, 0).get(scan.lower(at, 0).len().saturating_sub(3)..).unwrap_or("")]);
+    let passive =
+        (at.saturating_sub(3)..at).any(|at| matches!(scan.lower(at, 0), "was" | "were" | "been" | "is" | "are" | "be" | "being"));
+    f.put(&["role-passive", role, if passive { "yes" } else { "no" }]);
 }
 
 /// The verb of a unit: its lemma, its attitude, "not" where it is negated.
@@ -100,6 +141,7 @@ pub(super) fn unit_features(scan: &Scan, attributions: &[FoundAttribution], unit
     }
     let (lemma, attitude, refused) = verb(scan, unit);
     f.put(&["kind", kind]);
+    put_actor(scan, unit, &mut f);
     f.put(&["verb", lemma]);
     f.put(&["verb", lemma, kind]);
     f.put(&["attitude", attitude, kind, refused]);
@@ -125,6 +167,10 @@ pub(super) fn unit_features(scan: &Scan, attributions: &[FoundAttribution], unit
         }
         let shown = if word.entry.lemma.is_empty() { &word.lower } else { word.entry.lemma };
         f.put_value(&["w", shown], 0.5);
+        if word.entry.class != Class::Determiner {
+            f.put_cluster(&["w", "fine"], word.clusters[0], 0.5);
+            f.put_cluster(&["w", "middle"], word.clusters[1], 0.3);
+        }
         if word.lower.starts_with(|c: char| c.is_ascii_digit()) {
             f.put_value(&["number", kind], 0.5);
         }
@@ -132,6 +178,9 @@ pub(super) fn unit_features(scan: &Scan, attributions: &[FoundAttribution], unit
     f.put(&["first", scan.lower(near.start, 0), kind]);
     if let Some(at) = unit.verb {
         f.put(&["next", scan.lower(at, 1), kind]);
+        let [fine, middle, _] = scan.words[at].clusters;
+        f.put_cluster(&["verb", "fine", kind], fine, 1.0);
+        f.put_cluster(&["verb", "middle", kind], middle, 1.0);
         f.put(&["next", scan.lower(at, 1), lemma]);
         f.put(&["next", scan.kind(at + 1), kind]);
     }
@@ -177,6 +226,7 @@ pub(super) fn target_features(scan: &Scan, unit: &Unit, target: &Target, towards
     let order = unit.targets.iter().position(|other| other == target).unwrap_or_default();
     let rest = unit.targets.len() - 1 - order.min(unit.targets.len() - 1);
     f.put(&["order", step(order), kind]);
+    f.put(&["role", role(unit.role), kind]);
     f.put(&["order", step(order), step(rest)]);
     f.put(&["order", step(order), attitude, kind]);
     f.put(&["order", step(order), lemma]);
@@ -198,6 +248,20 @@ pub(super) fn target_features(scan: &Scan, unit: &Unit, target: &Target, towards
     f.put(&["label", label, kind]);
     f.put(&["label", label, attitude]);
     f.put(&["head", scan.lower(last, 0)]);
+    if label == "none" {
+        let [fine, middle, _] = scan.words[last].clusters;
+        f.put_cluster(&["head", "fine"], fine, 1.0);
+        f.put_cluster(&["head", "middle", kind], middle, 1.0);
+    }
+    if let Some(at) = unit.verb {
+        let [fine, middle, _] = scan.words[at].clusters;
+        f.put_cluster(&["verb", "fine"], fine, 1.0);
+        f.put_cluster(&["verb", "middle", kind], middle, 1.0);
+        f.put_cluster(&["order", step(order), "fine"], fine, 1.0);
+    }
+    if let Some(before) = words.start.checked_sub(1) {
+        f.put_cluster(&["before", "fine"], scan.words[before].clusters[0], 1.0);
+    }
     f.put(&["headkind", scan.kind(last), kind]);
     f.put(&["length", step(words.len())]);
     f.put(&["mentions", step(target.mentions), if label == "none" { "noun" } else { "name" }]);
@@ -228,6 +292,12 @@ pub(super) fn target_features(scan: &Scan, unit: &Unit, target: &Target, towards
         }
         let shown = if word.entry.lemma.is_empty() { &word.lower } else { word.entry.lemma };
         f.put_value(&["word", shown], 0.6);
+        if word.entry.class != Class::Determiner {
+            let [fine, middle, _] = word.clusters;
+            f.put_cluster(&["word", "fine"], fine, 0.5);
+            f.put_cluster(&["word", "middle"], middle, 0.3);
+            f.put_cluster(&["word", if at < words.start { "L" } else { "R" }, "fine"], fine, 0.5);
+        }
         f.put_value(&["word", if at < words.start { "L" } else { "R" }, shown], 0.6);
     }
     let (valence, stand) = tone(scan, evidence);

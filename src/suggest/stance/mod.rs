@@ -16,7 +16,7 @@ use super::coreference::Cluster;
 use super::document::Document;
 use super::linear::{DamagedModel, Features, Linear, soft_max};
 use super::scan::Scan;
-use super::tagger::Tagged;
+use super::tagger::lexicon::Lexicon;
 use crate::model::{Directness, Polarity};
 use crate::text::Span;
 use candidates::{Target, Unit};
@@ -86,8 +86,8 @@ impl StanceModel {
 }
 
 /// What `document` as a whole says of each target: probabilities of favor, against, neutral.
-pub fn target_polarity(document: &Document, targets: &[Span], model: &StanceModel) -> Vec<[f32; 3]> {
-    let scan = Scan::new(document, &[]);
+pub fn target_polarity(document: &Document, targets: &[Span], known: &Lexicon, model: &StanceModel) -> Vec<[f32; 3]> {
+    let scan = Scan::new(document, &[], known);
     let of = |target: &Span| {
         let words = scan.words_of(&target.range());
         let region = if scan.words.len() <= WHOLE_TEXT_WORDS { 0..scan.words.len() } else { scan.sentence(words.start) };
@@ -95,17 +95,6 @@ pub fn target_polarity(document: &Document, targets: &[Span], model: &StanceMode
         [found[FAVOR], found[AGAINST], found[NEUTRAL]]
     };
     targets.iter().map(of).collect()
-}
-
-/// The stances of `document`, in text order of their evidence.
-pub fn stances(
-    document: &Document,
-    tagged: &[Tagged],
-    clusters: &[Cluster],
-    attributions: &[FoundAttribution],
-    model: &StanceModel,
-) -> Vec<FoundStance> {
-    stances_in(&Scan::new(document, tagged), clusters, attributions, model)
 }
 
 /// The name of whoever `source` means: of a mention cluster, else the words themselves; empty for a pronoun that leads to nobody.
@@ -118,7 +107,7 @@ pub fn speaker(scan: &Scan, clusters: &[Cluster], source: Span) -> String {
     }
 }
 
-/// [`stances`] for a document already scanned.
+/// The stances of a document already scanned, in text order of their evidence.
 pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
     let mut judged: Vec<(Unit, Target, bool, f32)> = Vec::new();
     for unit in candidates::units(scan, clusters, attributions) {
@@ -130,7 +119,8 @@ pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttrib
         let taken = kept.iter().any(|(other, goal, ..)| {
             let overlaps = goal.evidence.start < target.evidence.end && target.evidence.start < goal.evidence.end;
             let same = goal.words.start < target.words.end && target.words.start < goal.words.end || goal.name == target.name;
-            other.holders == unit.holders && same && overlaps
+            let same_act = unit.attribution.is_none() && other.attribution.is_none() && unit.verb == other.verb;
+            if other.holders == unit.holders { same && overlaps } else { same_act }
         });
         if !taken {
             kept.push((unit, target, favor, score));
@@ -206,7 +196,7 @@ mod tests {
     #[test]
     fn quotation_marks_do_not_end_the_evidence() {
         let document = Document::new("Ruiz called the bridge plan a “disaster for the island”, and the council agreed.");
-        let scan = Scan::new(&document, &[]);
+        let scan = Scan::new(&document, &[], &Lexicon::default());
         let plan = 2..5;
         assert_eq!(scan.slice(&plan), "the bridge plan");
         let clause = candidates::clause_of(&scan, &(0..scan.words.len()), &plan);
@@ -216,15 +206,33 @@ mod tests {
     #[test]
     fn brackets_do_not_end_the_evidence() {
         let document = Document::new("Ruiz accused the navy (of the mainland) of theft, and left.");
-        let scan = Scan::new(&document, &[]);
+        let scan = Scan::new(&document, &[], &Lexicon::default());
         let clause = candidates::clause_of(&scan, &(0..scan.words.len()), &(2..4));
         assert_eq!(scan.slice(&clause), "Ruiz accused the navy (of the mainland) of theft");
     }
 
     #[test]
+    fn who_acts_is_looked_for_on_all_sides() {
+        let check = |text: &str, word: &str, expected: &[&str]| {
+            let document = Document::new(text);
+            let scan = Scan::new(&document, &[], &Lexicon::default());
+            let at = (0..scan.words.len()).find(|&at| scan.lower(at, 0) == word).unwrap();
+            let mut found: Vec<String> = Vec::new();
+            for unit in candidates::units(&scan, &[], &[]).iter().filter(|unit| unit.verb == Some(at)) {
+                found.extend(unit.holders.iter().map(|(name, _)| name.clone()));
+            }
+            assert_eq!(found, expected, "{text}");
+        };
+        check("Ferries were rejected yesterday by the islanders.", "rejected", &["islanders", "Ferries"]);
+        check("The island's strong support for the plan faded.", "support", &["island"]);
+        check("The administration fired the captain.", "fired", &["administration"]);
+        check("Voters met the mayor and praised the plan.", "praised", &["Voters", "mayor"]);
+    }
+
+    #[test]
     fn adjectives_and_exclamations_are_no_targets() {
         let document = Document::new("Yes, the dangerous ferry is the same ferry.");
-        let scan = Scan::new(&document, &[]);
+        let scan = Scan::new(&document, &[], &Lexicon::default());
         let words: Vec<&str> =
             (0..scan.words.len()).filter(|&at| candidates::is_no_noun(&scan, at)).map(|at| scan.lower(at, 0)).collect();
         assert_eq!(words, ["yes", "dangerous", "same"]);
@@ -234,7 +242,7 @@ mod tests {
     fn what_is_said_of_somebody_or_done_by_him_is_no_target() {
         let check = |text: &str, word: &str, expected: bool| {
             let document = Document::new(text);
-            let scan = Scan::new(&document, &[]);
+            let scan = Scan::new(&document, &[], &Lexicon::default());
             let at = (0..scan.words.len()).find(|&at| scan.lower(at, 0) == word).unwrap();
             assert_eq!(candidates::is_predicate(&scan, &(at..at + 1)), expected, "{text}");
         };

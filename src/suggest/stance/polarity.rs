@@ -1,6 +1,6 @@
 //! For, against or neither: a trained classifier of what a stretch of text says of a target in it.
 //!
-//! Features: words and pairs with their side and distance, words of the target's clause, the verbs next to the target, and sums
+//! Features: words, their clusters and pairs with their side and distance, words of the target's clause, the verbs next to the target, and sums
 //! of valence and attitude words, with negation turned round and distance decayed. Trained on sentences of political news
 //! about persons and on the stances of our news corpus.
 
@@ -169,6 +169,16 @@ pub fn features(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Fe
         };
         if side != "T" && word.entry.class != Class::Punctuation {
             f.put_value(&["u", here], 0.7);
+            if here != "Cap" {
+                let [fine, middle, _] = word.clusters;
+                f.put_cluster(&["u", "fine"], fine, 0.5);
+                f.put_cluster(&["u", "middle"], middle, 0.3);
+                f.put_cluster(&["us", side, "fine"], fine, 0.5);
+                if clause.contains(&at) {
+                    f.put_cluster(&["uc", "fine"], fine, 0.6);
+                    f.put_cluster(&["ucs", side, "fine"], fine, 0.6);
+                }
+            }
             f.put_value(&["us", side, here], 0.7);
             f.put_value(&["ud", side, distance_bucket(distance), here], 0.7);
             if clause.contains(&at) {

@@ -11,6 +11,7 @@ use crate::suggest::coreference::clusters;
 use crate::suggest::document::Document;
 use crate::suggest::linear::{Example, Group, Linear, Training};
 use crate::suggest::scan::Scan;
+use crate::suggest::tagger::lexicon::Lexicon;
 use crate::text::Span;
 
 const FOLDS: usize = 4;
@@ -78,16 +79,28 @@ struct Lessons {
     sides: Vec<Example>,
 }
 
-/// Learns stances; `polarity` must not have seen them. The same documents give the same model.
-pub fn train_stance(documents: &[StanceDocument], polarity: Linear) -> StanceModel {
+/// Learns stances from `documents`, which have attributions too, and from `more`, which have none. `unseen` is a polarity
+/// classifier that has seen neither; `polarity` is the one to keep. The same documents give the same model.
+pub fn train_stance(
+    documents: &[StanceDocument],
+    more: &[StanceDocument],
+    known: &Lexicon,
+    unseen: &Linear,
+    polarity: Linear,
+) -> StanceModel {
     let mut lessons = Lessons::default();
     for fold in 0..FOLDS {
         let seen: Vec<GoldDocument> =
             documents.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it.document.clone()).collect();
-        let model = train_attribution(&seen);
+        let model = train_attribution(&seen, known);
         for it in documents.iter().skip(fold).step_by(FOLDS) {
-            learn(it, &model, &polarity, &mut lessons);
+            learn(it, known, &model, unseen, &mut lessons);
         }
+    }
+    let all: Vec<GoldDocument> = documents.iter().map(|it| it.document.clone()).collect();
+    let model = train_attribution(&all, known);
+    for it in more {
+        learn(it, known, &model, unseen, &mut lessons);
     }
     StanceModel {
         polarity,
@@ -97,9 +110,9 @@ pub fn train_stance(documents: &[StanceDocument], polarity: Linear) -> StanceMod
     }
 }
 
-fn learn(gold: &StanceDocument, model: &AttributionModel, polarity: &Linear, lessons: &mut Lessons) {
+fn learn(gold: &StanceDocument, known: &Lexicon, model: &AttributionModel, polarity: &Linear, lessons: &mut Lessons) {
     let document = Document::new(gold.document.text);
-    let scan = Scan::new(&document, &gold.document.names);
+    let scan = Scan::new(&document, &gold.document.names, known);
     let clusters = clusters(&document, &gold.document.names);
     let attributions = attributions_in(&scan, model);
     for unit in candidates::units(&scan, &clusters, &attributions) {
@@ -118,7 +131,7 @@ fn learn(gold: &StanceDocument, model: &AttributionModel, polarity: &Linear, les
                 _ => None,
             });
             if let Some(class) = side {
-                lessons.sides.push(Example { features: features.clone(), class, weight: 1.0 });
+                lessons.sides.push(Example { features: features.clone(), class, weight: gold.document.weight });
             }
             group.push((features, if stance.is_some() { 1.0 } else { 0.0 }));
         }
@@ -127,7 +140,7 @@ fn learn(gold: &StanceDocument, model: &AttributionModel, polarity: &Linear, les
         lessons.units.push(Example {
             features: features::unit_features(&scan, &attributions, &unit, &leanings),
             class: usize::from(found),
-            weight: 1.0,
+            weight: gold.document.weight,
         });
     }
 }

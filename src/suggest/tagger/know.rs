@@ -1,6 +1,6 @@
 //! Builds the lexicon from raw text and lists of names.
 
-use super::clusters::cluster;
+use super::clusters::Clusters;
 use super::lexicon::{Known, Lexicon, kind};
 use super::words::lower_key;
 use crate::suggest::Document;
@@ -46,7 +46,7 @@ const PEOPLES: &str = "European|Europeans|African|Africans|Asian|Asians|Arab|Ara
     Irishman|Frenchman|Englishman|Argentine|Argentines|Filipino|Filipinos|Greek|Greeks|Swiss|Dutch|French|Marxist|Tory|Tories|Greens|Taliban";
 
 /// Builds the lexicon; `texts` are raw, without any marks.
-pub fn build(lists: Lists, texts: &[&str]) -> Lexicon {
+pub fn build(lists: Lists, clusters: &Clusters, texts: &[&str]) -> Lexicon {
     let mut lexicon = Lexicon::default();
     for line in lists.first_names.lines() {
         let mut fields = line.split('\t');
@@ -90,17 +90,19 @@ pub fn build(lists: Lists, texts: &[&str]) -> Lexicon {
         names.split('|').for_each(|name| lexicon.add_name(name.trim(), kind));
     }
     know_words(&mut lexicon, texts);
+    lexicon.coarser.clone_from(&clusters.coarser);
+    for (key, cluster) in &clusters.words {
+        lexicon.words.entry(*key).or_default().cluster = *cluster;
+    }
     lexicon
 }
 
 fn know_words(lexicon: &mut Lexicon, texts: &[&str]) {
     // Per lower-case form: times written small, times with a capital inside a sentence.
     let mut counts: HashMap<u32, (u32, u32)> = HashMap::new();
-    let mut sentences = Vec::new();
     for text in texts {
         let document = Document::new(text);
         for sentence in &document.sentences {
-            let mut line = Vec::with_capacity(sentence.len());
             let words = sentence.clone().map(|at| document.word(at));
             let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
             let small = words.clone().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count();
@@ -108,7 +110,6 @@ fn know_words(lexicon: &mut Lexicon, texts: &[&str]) {
             let mut start = true;
             for word in words {
                 let key = lower_key(word);
-                line.push(key);
                 if !word.chars().any(char::is_alphabetic) {
                     start |= matches!(word, "\"" | "“" | ":");
                     continue;
@@ -120,7 +121,6 @@ fn know_words(lexicon: &mut Lexicon, texts: &[&str]) {
                 }
                 start = false;
             }
-            sentences.push(line);
         }
     }
     let mut counts: Vec<(u32, (u32, u32))> = counts.into_iter().filter(|(_, (small, capital))| small + capital >= 2).collect();
@@ -136,10 +136,5 @@ fn know_words(lexicon: &mut Lexicon, texts: &[&str]) {
             _ => 6,
         };
         lexicon.words.insert(key, Known { small: bucket, cluster: 0 });
-    }
-    let clusters = cluster(&sentences);
-    lexicon.coarser = clusters.coarser;
-    for (key, cluster) in clusters.words {
-        lexicon.words.entry(key).or_default().cluster = cluster;
     }
 }

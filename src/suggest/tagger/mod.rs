@@ -10,6 +10,7 @@ pub mod consistency;
 pub mod corpora;
 pub mod crf;
 mod dates;
+pub mod dice;
 pub mod engine;
 pub mod features;
 pub mod grammar;

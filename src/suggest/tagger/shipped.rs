@@ -2,6 +2,7 @@
 
 use super::Tagger;
 use super::calibrate::{self, Judged};
+use super::clusters::Clusters;
 use super::corpora::Source;
 use super::features::Scheme;
 use super::know::{self, Lists};
@@ -56,14 +57,20 @@ pub const CORPORA: &[Corpus] = &[
     corpus("btc/g.train.jsonl.gz", Scheme::Tweets, 1),
 ];
 
-/// More text for word clusters and for what is written small, read without its marks.
+/// More text for what is written small, read without its marks.
 pub const RAW: &[&str] = &["newsmtsc/train.jsonl.gz", "re3d/open.train.jsonl.gz"];
 
 /// Trains the tagger; `report` is told in words how far it is.
-pub fn train(sources: &[Source], raw: &[String], lists: Lists, settings: &Settings, report: &mut dyn FnMut(&str)) -> Tagger {
-    // Raw text first and news right after it, then the rest: the order decides the clusters, and is kept.
+pub fn train(
+    sources: &[Source],
+    raw: &[String],
+    lists: Lists,
+    clusters: &Clusters,
+    settings: &Settings,
+    report: &mut dyn FnMut(&str),
+) -> Tagger {
     let texts: Vec<&str> = raw.iter().map(String::as_str).chain(sources.iter().map(|source| source.text.as_str())).collect();
-    let lexicon = know::build(lists, &texts);
+    let lexicon = know::build(lists, clusters, &texts);
     let lessons = Lessons::new(sources, &lexicon, settings.least_count);
     let mut judged = Vec::new();
     for fold in 0..FOLDS {

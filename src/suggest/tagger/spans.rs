@@ -1,7 +1,7 @@
 //! Tells kinds of places apart (GPE, LOC, FAC), and events, laws, works and products: a soft-max over a found name's words.
 
-use super::clusters::Dice;
 use super::corpora::{FINE, LOC, MISC, Source, marked};
+use super::dice::Dice;
 use super::lexicon::{Lexicon, kind, name_key};
 use super::weights::Weights;
 use super::words::{Form, Forms, hash_str, mix};

@@ -1,8 +1,8 @@
 //! Training of the tagger: exact gradients of the CRF's likelihood, AdaGrad, one sentence at a time in a shuffled order.
 
-use super::clusters::Dice;
 use super::corpora::{COARSE, Marked, Source, marked};
 use super::crf::{Lattice, Transitions, label_of, tag_at, tag_count};
+use super::dice::Dice;
 use super::features::{Extractor, Features};
 use super::lexicon::Lexicon;
 use super::weights::Weights;
