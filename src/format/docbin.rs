@@ -216,7 +216,14 @@ pub(super) fn write(exchange: &Exchange, _options: &Options, audit: &mut Audit) 
     rmp::encode::write_map_len(&mut out, 8).map_err(|error| fail(error.to_string()))?;
     pack::pair(&mut out, "version", |out| pack::text(out, "0.1"));
     pack::pair(&mut out, "attrs", |out| pack::list(out, &ATTRIBUTES, |out, attribute| pack::unsigned(out, *attribute)));
-    pack::pair(&mut out, "tokens", |out| pack::binary(out, &numbers));
+    // The map's ninth entry, the groups of spans, is counted here too.
+    out[0] = 0x89;
+    // The words are most of the file: they are packed from where they are.
+    let mut zipped = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    pack::pair(&mut out, "tokens", |out| pack::binary_of(out, numbers.len()));
+    zipped.write_all(&out).and_then(|()| zipped.write_all(&numbers)).map_err(|error| fail(error.to_string()))?;
+    drop(numbers);
+    out.clear();
     pack::pair(&mut out, "spaces", |out| pack::binary(out, &spaces));
     pack::pair(&mut out, "lengths", |out| pack::binary(out, &lengths));
     let strings: Vec<&str> = strings.into_iter().collect();
@@ -229,10 +236,7 @@ pub(super) fn write(exchange: &Exchange, _options: &Options, audit: &mut Audit) 
         });
     };
     pack::pair(&mut out, "flags", flags);
-    // The map's ninth entry: its length stands first, so it is counted here.
-    out[0] = 0x89;
     pack::pair(&mut out, "span_groups", |out| pack::list(out, &groups, |out, group| pack::binary(out, group)));
-    let mut zipped = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     let written = zipped.write_all(&out).and_then(|()| zipped.finish());
     Ok(vec![Written { name: String::new(), bytes: written.map_err(|error| fail(error.to_string()))? }])
 }

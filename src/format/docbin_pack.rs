@@ -131,6 +131,11 @@ pub(super) fn binary(out: &mut Vec<u8>, bytes: &[u8]) {
     let _ = encode::write_bin(out, bytes);
 }
 
+/// The head of `len` bytes that follow.
+pub(super) fn binary_of(out: &mut Vec<u8>, len: usize) {
+    let _ = encode::write_bin_len(out, u32::try_from(len).unwrap_or(u32::MAX));
+}
+
 pub(super) fn unsigned(out: &mut Vec<u8>, number: u64) {
     let _ = encode::write_uint(out, number);
 }

@@ -3,6 +3,7 @@
 //! An array is cut into its elements before they are parsed, so that one record is in memory at a time.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::ser::Formatter;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -30,7 +31,7 @@ pub(super) fn first(bytes: &[u8]) -> Option<Value> {
 }
 
 /// Calls `each` with the number (from 1) and value of every record. Broken ones are given as the error's text.
-pub(super) fn records(bytes: &[u8], mut each: impl FnMut(usize, Result<Value, String>)) {
+pub(super) fn records<T: DeserializeOwned>(bytes: &[u8], mut each: impl FnMut(usize, Result<T, String>)) {
     let bytes = text(bytes);
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(bytes.len());
     if bytes.get(start) == Some(&b'[') {
@@ -49,7 +50,7 @@ pub(super) fn records(bytes: &[u8], mut each: impl FnMut(usize, Result<Value, St
             Err(_) => {}
         }
     }
-    if let Ok(value) = serde_json::from_slice::<Value>(&bytes[start..]) {
+    if let Ok(value) = serde_json::from_slice::<T>(&bytes[start..]) {
         each(1, Ok(value));
         return;
     }

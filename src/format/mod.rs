@@ -27,6 +27,7 @@ pub mod project;
 pub mod roundtrip;
 pub mod split;
 pub mod words;
+pub mod workbook;
 
 mod fields;
 mod json;

@@ -10,7 +10,12 @@ use super::json::{self, Object};
 use super::probe::Probe;
 use super::{FormatError, Options, Source, Written, conll, tokens};
 use crate::text::{Offsets, Unit};
-use serde_json::{Value, json};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap as _, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -43,12 +48,12 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
             let place = format!("{}, record {number}", source.name);
             match record {
                 Err(error) => audit.lost("record that is no JSON", 1, || format!("{place}: {error}")),
-                Ok(Value::Object(record)) if record.contains_key("paragraphs") => {
-                    paragraphs(record, &mut exchange, audit, &place)
+                Ok(Record::Row { fields, .. }) if fields.contains_key("paragraphs") => {
+                    paragraphs(fields, &mut exchange, audit, &place)
                 }
-                Ok(Value::Object(record)) => row(record, options, &mut exchange, &mut known, audit, &place),
-                Ok(Value::Array(pair)) => training_pair(pair, options, &mut exchange, audit, &place),
-                Ok(_) => audit.lost("record without text", 1, || place),
+                Ok(Record::Row { fields, tokens }) => row(fields, tokens, options, &mut exchange, &mut known, audit, &place),
+                Ok(Record::Pair(pair)) => training_pair(pair, options, &mut exchange, audit, &place),
+                Ok(Record::Other) => audit.lost("record without text", 1, || place),
             }
         });
     }
@@ -61,6 +66,7 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
 
 fn row(
     mut record: Object,
+    words: Option<Box<RawValue>>,
     options: &Options,
     exchange: &mut Exchange,
     known: &mut HashMap<Arc<str>, usize>,
@@ -149,8 +155,109 @@ fn row(
     if annotator.is_some() {
         known.insert(text, exchange.articles.len());
     }
+    let unit = options.unit.unwrap_or(Unit::CodePoint);
+    if let Some(words) = words.filter(|words| doc.links.is_empty() || !is_as_written(words, &doc, unit)) {
+        record.insert("tokens".to_owned(), serde_json::from_str(words.get()).unwrap_or_default());
+    }
     fields::keep_rest(&mut doc, NAME, record);
     exchange.articles.push(doc);
+}
+
+/// Are these the words that are written with the relations of `doc`? Then they need not be kept: they are many.
+fn is_as_written(words: &RawValue, doc: &Doc, unit: Unit) -> bool {
+    let Ok(words) = serde_json::from_str::<Vec<Word<'_>>>(words.get()) else { return false };
+    let offsets = Offsets::new(&doc.text);
+    words == words_of(doc, &tokens::of(doc), &offsets, unit)
+}
+
+/// One word as Prodigy has it.
+#[derive(Serialize, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Word<'t> {
+    #[serde(borrow)]
+    text: Cow<'t, str>,
+    start: usize,
+    end: usize,
+    id: usize,
+    ws: bool,
+}
+
+fn words_of<'d>(doc: &'d Doc, tokens: &[tokens::Token], offsets: &Offsets<'_>, unit: Unit) -> Vec<Word<'d>> {
+    let word = |(id, token): (usize, &tokens::Token)| Word {
+        text: Cow::Borrowed(&doc.text[token.start..token.end]),
+        start: offsets.from_byte(token.start, unit),
+        end: offsets.from_byte(token.end, unit),
+        id,
+        ws: token.space,
+    };
+    tokens.iter().enumerate().map(word).collect()
+}
+
+/// What a line holds. The words of a row stay text until somebody needs them.
+enum Record {
+    Row { fields: Object, tokens: Option<Box<RawValue>> },
+    Pair(Vec<Value>),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Record;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("an object with a text, or a text with its annotations")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
+                let (mut fields, mut tokens) = (Object::new(), None);
+                while let Some(key) = map.next_key::<String>()? {
+                    if key == "tokens" {
+                        tokens = Some(map.next_value()?);
+                    } else {
+                        fields.insert(key, map.next_value()?);
+                    }
+                }
+                Ok(Record::Row { fields, tokens })
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Record, A::Error> {
+                let mut pair = Vec::new();
+                while let Some(item) = list.next_element()? {
+                    pair.push(item);
+                }
+                Ok(Record::Pair(pair))
+            }
+
+            fn visit_unit<E>(self) -> Result<Record, E> {
+                Ok(Record::Other)
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Record, E> {
+                Ok(Record::Other)
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Record, E> {
+                Ok(Record::Other)
+            }
+
+            fn visit_u64<E>(self, _: u64) -> Result<Record, E> {
+                Ok(Record::Other)
+            }
+
+            fn visit_f64<E>(self, _: f64) -> Result<Record, E> {
+                Ok(Record::Other)
+            }
+
+            fn visit_str<E>(self, _: &str) -> Result<Record, E> {
+                Ok(Record::Other)
+            }
+        }
+
+        deserializer.deserialize_any(Reader)
+    }
 }
 
 fn objects(value: Option<Value>) -> Vec<Object> {
@@ -235,7 +342,26 @@ pub(super) fn write(exchange: &Exchange, options: &Options, _audit: &mut Audit) 
     Ok(vec![Written { name: String::new(), bytes: out }])
 }
 
-fn out_row(exchange: &Exchange, doc: &Doc, layer: Option<usize>, unit: Unit) -> Object {
+/// A row that is written: what it holds, and its words.
+struct OutRow<'d> {
+    fields: Object,
+    words: Vec<Word<'d>>,
+}
+
+impl Serialize for OutRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in &self.fields {
+            map.serialize_entry(key, value)?;
+        }
+        if !self.words.is_empty() {
+            map.serialize_entry("tokens", &self.words)?;
+        }
+        map.end()
+    }
+}
+
+fn out_row<'d>(exchange: &Exchange, doc: &'d Doc, layer: Option<usize>, unit: Unit) -> OutRow<'d> {
     let mut row = Object::new();
     if !doc.name.is_empty() {
         row.insert("id".to_owned(), doc.name.clone().into());
@@ -295,13 +421,8 @@ fn out_row(exchange: &Exchange, doc: &Doc, layer: Option<usize>, unit: Unit) -> 
     if !relations.is_empty() {
         row.insert("relations".to_owned(), relations.into());
     }
-    if row.contains_key("relations") && own_tokens.is_none() {
-        let words = tokens.iter().enumerate().map(|(id, token)| {
-            let (start, end) = (offsets.from_byte(token.start, unit), offsets.from_byte(token.end, unit));
-            json!({"text": &doc.text[token.start..token.end], "start": start, "end": end, "id": id, "ws": token.space})
-        });
-        row.insert("tokens".to_owned(), words.collect());
-    }
+    let makes_words = row.contains_key("relations") && own_tokens.is_none();
+    let words = if makes_words { words_of(doc, &tokens, &offsets, unit) } else { Vec::new() };
     let mut meta = fields::metadata_object(&doc.metadata);
     if let Some(Value::Object(kept)) = kept.get("meta") {
         meta.extend(kept.clone());
@@ -326,7 +447,10 @@ fn out_row(exchange: &Exchange, doc: &Doc, layer: Option<usize>, unit: Unit) -> 
             row.insert("answer".to_owned(), "accept".into());
         }
     }
-    row
+    if !words.is_empty() {
+        row.shift_remove("tokens");
+    }
+    OutRow { fields: row, words }
 }
 
 /// The words that the file came with, where every mark still begins and ends with one.
@@ -346,4 +470,53 @@ fn own_tokens(kept: &Object, doc: &Doc, offsets: &Offsets<'_>, unit: Unit) -> Op
             .is_some_and(|(first, last)| tokens[first].start == hull.start() && tokens[last].end == hull.end())
     };
     (in_order && doc.marks.iter().all(fits)).then_some(tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Exchange {
+        let source = Source { name: "a.jsonl".to_owned(), bytes: text.as_bytes().to_vec() };
+        read(&[source], &Options::default(), &mut Audit::default()).unwrap()
+    }
+
+    fn written(exchange: &Exchange) -> Value {
+        let files = write(exchange, &Options::default(), &mut Audit::default()).unwrap();
+        serde_json::from_slice(&files[0].bytes).unwrap()
+    }
+
+    #[test]
+    fn words_as_we_write_them_are_not_kept_and_others_are() {
+        let row = |words: &str| {
+            format!(
+                "{{\"text\":\"Ruiz praised it\",\"spans\":[{{\"start\":0,\"end\":4,\"label\":\"PERSON\"}},{{\"start\":13,\"end\":15,\
+                 \"label\":\"ORG\"}}],\"relations\":[{{\"head_span\":{{\"start\":0,\"end\":4}},\"child_span\":{{\"start\":13,\
+                 \"end\":15}},\"label\":\"FAVOR\"}}],\"tokens\":[{words}],\"answer\":\"accept\"}}"
+            )
+        };
+        let word = |text: &str, start: usize, id: usize, ws: bool| {
+            format!("{{\"text\":\"{text}\",\"start\":{start},\"end\":{},\"id\":{id},\"ws\":{ws}}}", start + text.len())
+        };
+        let ours = [word("Ruiz", 0, 0, true), word("praised", 5, 1, true), word("it", 13, 2, false)].join(",");
+        let theirs = [word("Ruiz", 0, 0, true), word("prais", 5, 1, false), word("ed", 10, 2, true), word("it", 13, 3, false)];
+        for (words, kept) in [(ours, false), (theirs.join(","), true)] {
+            let read = read_text(&row(&words));
+            let ext = read.articles[0].ext.get(NAME).map_or("", String::as_str);
+            assert_eq!(ext.contains("tokens"), kept, "{ext}");
+            let again: Value = serde_json::from_str(&format!("[{words}]")).unwrap();
+            assert_eq!(written(&read)["tokens"], again);
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_record_is_told() {
+        for line in ["7", "-7", "0.5", "null", "true", "\"text\"", "{}"] {
+            let source = Source { name: "a.jsonl".to_owned(), bytes: format!("{{\"text\":\"A\"}}\n{line}\n").into_bytes() };
+            let mut audit = Audit::default();
+            let read = read(&[source], &Options::default(), &mut audit).unwrap();
+            assert_eq!(read.articles.len(), 1);
+            assert!(format!("{audit:?}").contains("record without text"), "{line}: {audit:?}");
+        }
+    }
 }

@@ -45,8 +45,29 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
         let mut zip = zip::ZipArchive::new(Cursor::new(&source.bytes)).map_err(|error| bad(error.to_string()))?;
         let name = zip.file_names().flatten().find(|name| name.ends_with(".qde")).map(std::borrow::Cow::into_owned);
         let name = name.ok_or_else(|| bad("there is no .qde in it".to_owned()))?;
-        let root = xml::root(&entry(&mut zip, &name).map_err(bad)?).map_err(bad)?;
-        project(&root, &mut zip, options, &mut exchange, audit);
+        let xml = entry(&mut zip, &name).map_err(bad)?;
+        let mut reading = Reading::new(zip);
+        // Sources are read one by one: they are nearly all of the file. Those before the codebook wait for it.
+        let mut early = Vec::new();
+        let tree = xml::parse_taking(&String::from_utf8_lossy(&xml), &mut |around, element| match around {
+            [_, project, sources] if sources.name == "Sources" => {
+                if reading.has_begun || reading.begin(project, &mut exchange) {
+                    reading.source(&element, options, &mut exchange, audit);
+                } else {
+                    early.push(element);
+                }
+                None
+            }
+            _ => Some(element),
+        });
+        let tree = tree.map_err(bad)?;
+        let root = tree.elements().next().ok_or_else(|| bad("there is no element in it".to_owned()))?;
+        if !reading.has_begun {
+            reading.begin(root, &mut exchange);
+        }
+        for element in &early {
+            reading.source(element, options, &mut exchange, audit);
+        }
     }
     Ok(exchange)
 }
@@ -80,43 +101,55 @@ fn colour(text: &str) -> Option<Rgb> {
     Some(Rgb(part(0)?, part(2)?, part(4)?))
 }
 
-fn project(
-    root: &Element,
-    zip: &mut zip::ZipArchive<Cursor<&Vec<u8>>>,
-    options: &Options,
-    exchange: &mut Exchange,
-    audit: &mut Audit,
-) {
-    let mut names = HashMap::new();
-    if let Some(book) = root.child("CodeBook") {
-        codes(book, "", exchange, &mut names);
+/// A project that is being read.
+struct Reading<'a> {
+    zip: zip::ZipArchive<Cursor<&'a Vec<u8>>>,
+    /// Paths in the zip by file name.
+    files: HashMap<String, String>,
+    /// Codes and people by id; known once the reading has begun.
+    names: HashMap<String, String>,
+    users: HashMap<String, String>,
+    has_begun: bool,
+}
+
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase()
+}
+
+impl<'a> Reading<'a> {
+    fn new(zip: zip::ZipArchive<Cursor<&'a Vec<u8>>>) -> Self {
+        let mut files: HashMap<String, String> = HashMap::new();
+        for file in zip.file_names().flatten() {
+            files.entry(file_name(&file)).or_insert_with(|| file.into_owned());
+        }
+        Self { zip, files, names: HashMap::new(), users: HashMap::new(), has_begun: false }
     }
-    let users: HashMap<&str, &str> = root
-        .child("Users")
-        .into_iter()
-        .flat_map(|users| users.each("User"))
-        .filter_map(|user| Some((user.get("guid")?, user.get("name")?)))
-        .collect();
-    let last = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_lowercase();
-    let mut files: HashMap<String, String> = HashMap::new();
-    for file in zip.file_names().flatten() {
-        files.entry(last(&file)).or_insert_with(|| file.into_owned());
+
+    /// Reads the codebook and the people of `project`, as far as it is there; `false` where its codebook is still to come.
+    fn begin(&mut self, project: &Element, exchange: &mut Exchange) -> bool {
+        let Some(book) = project.child("CodeBook") else { return false };
+        codes(book, "", exchange, &mut self.names);
+        let users = project.child("Users").into_iter().flat_map(|users| users.each("User"));
+        self.users = users.filter_map(|user| Some((user.get("guid")?.to_owned(), user.get("name")?.to_owned()))).collect();
+        self.has_begun = true;
+        true
     }
-    for source in root.child("Sources").into_iter().flat_map(Element::elements) {
+
+    fn source(&mut self, source: &Element, options: &Options, exchange: &mut Exchange, audit: &mut Audit) {
         let name = source.get("name").unwrap_or_default().to_owned();
         if source.name != "TextSource" {
             audit.lost("source that is no text", 1, || name);
-            continue;
+            return;
         }
         let inside = source.child("PlainTextContent").map(Element::text);
         let text = inside.or_else(|| {
-            let file = last(source.get("plainTextPath")?);
-            let bytes = entry(zip, files.get(file.trim_start_matches("internal:"))?).ok()?;
+            let file = file_name(source.get("plainTextPath")?);
+            let bytes = entry(&mut self.zip, self.files.get(file.trim_start_matches("internal:"))?).ok()?;
             Some(String::from_utf8_lossy(&bytes).into_owned())
         });
         let Some(text) = text else {
             audit.lost("source whose text is not in the file", 1, || name);
-            continue;
+            return;
         };
         let mut doc = Doc::new(name, text.trim_start_matches('\u{feff}'));
         if let Some(note) = source.child("Description") {
@@ -134,14 +167,14 @@ fn project(
             for coding in selection.each("Coding") {
                 let target =
                     coding.child("CodeRef").and_then(|code| code.get("targetGUID")).unwrap_or_default().to_ascii_lowercase();
-                let Some(label) = names.get(&target) else {
+                let Some(label) = self.names.get(&target) else {
                     audit.lost("coding whose code is not in the codebook", 1, || doc.name.clone());
                     continue;
                 };
                 let user = coding.get("creatingUser").or_else(|| selection.get("creatingUser")).unwrap_or_default();
                 coded.push((
                     label.clone(),
-                    users.get(user).unwrap_or(&"").to_string(),
+                    self.users.get(user).cloned().unwrap_or_default(),
                     note.clone(),
                     selection.get("guid").unwrap_or_default().to_owned(),
                 ));
@@ -258,4 +291,28 @@ pub(super) fn write(exchange: &Exchange, options: &Options, audit: &mut Audit) -
     zip.write_all(out.as_bytes()).map_err(|error| fail(error.to_string()))?;
     let bytes = zip.finish().map_err(|error| fail(error.to_string()))?.into_inner();
     Ok(vec![Written { name: String::new(), bytes }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_may_stand_before_the_codebook() {
+        let users = "<Users><User guid=\"U\" name=\"Ann\"/></Users>";
+        let book = "<CodeBook><Codes><Code guid=\"C\" name=\"Praise\" isCodable=\"true\"/></Codes></CodeBook>";
+        let sources = "<Sources><TextSource guid=\"S\" name=\"One\"><PlainTextContent>Ruiz praised it.</PlainTextContent>\
+            <PlainTextSelection guid=\"P\" startPosition=\"0\" endPosition=\"4\" creatingUser=\"U\"><Coding guid=\"K\">\
+            <CodeRef targetGUID=\"C\"/></Coding></PlainTextSelection></TextSource></Sources>";
+        for parts in [[users, book, sources], [sources, book, users]] {
+            let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            zip.start_file("project.qde", zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(format!("<Project>{}</Project>", parts.concat()).as_bytes()).unwrap();
+            let source = Source { name: "p.qdpx".to_owned(), bytes: zip.finish().unwrap().into_inner() };
+            let read = read(&[source], &Options::default(), &mut Audit::default()).unwrap();
+            let mark = &read.articles[0].marks[0];
+            assert_eq!((&*mark.label, mark.spans.quote("Ruiz praised it.").as_str()), ("Praise", "Ruiz"));
+            assert_eq!(read.layers[mark.layer].name, "Ann");
+        }
+    }
 }

@@ -5,11 +5,9 @@
 
 use super::audit::Audit;
 use super::exchange::{Doc, Exchange, LayerKind, Link, Part, UNMARKED, polarity_name};
+use super::workbook::{Column, Workbook, WorkbookError};
 use super::{FormatError, Options, Written, fields, losses};
 use crate::text::{Offsets, SpanSet, Unit};
-
-/// Characters that a cell of a workbook holds.
-const CELL: usize = 32_767;
 
 const ARTICLE: [&str; 5] = ["article", "title", "outlet", "date", "url"];
 const MENTIONS: [&str; 10] = ["id", "label", "text", "start", "end", "pieces", "entity", "annotator", "score", "note"];
@@ -220,44 +218,12 @@ type Fill<'f> = dyn Fn(&mut dyn FnMut(Row)) + 'f;
 /// Where the workbook cannot be made: more than a million rows, for instance.
 pub(super) fn xlsx(exchange: &Exchange, options: &Options, audit: &mut Audit) -> Result<Vec<Written>, FormatError> {
     let unit = options.unit.unwrap_or(Unit::CodePoint);
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let fail = |error: rust_xlsxwriter::XlsxError| FormatError::Unwritable { format: "Workbook", why: error.to_string() };
-    let mut sheet = |name: &str, names: Row, fill: &Fill| -> Result<usize, rust_xlsxwriter::XlsxError> {
-        // Texts stand once each; what rows have in common, such as titles and labels, is written once for all of them.
-        let sheet =
-            if name == "Articles" { book.add_worksheet_with_constant_memory() } else { book.add_worksheet_with_low_memory() };
-        sheet.set_name(name)?;
-        sheet.set_freeze_panes(1, 0)?;
-        let bold = rust_xlsxwriter::Format::new().set_bold();
-        for (column, name) in (0_u16..).zip(&names) {
-            sheet.write_string_with_format(0, column, name, &bold)?;
-        }
-        let (mut row, mut cut, mut failed) = (1_u32, 0, None);
-        fill(&mut |cells| {
-            for (column, cell) in (0_u16..).zip(cells) {
-                if cell.is_empty() || failed.is_some() {
-                    continue;
-                }
-                let is_offset = names
-                    .get(usize::from(column))
-                    .is_some_and(|name| name.ends_with("start") || name.ends_with("end") || name == "score");
-                let number = is_offset.then(|| cell.parse::<f64>().ok()).flatten();
-                // A text has no more UTF-16 units than bytes: most need no counting.
-                let cell = if cell.len() > CELL && cell.encode_utf16().count() > CELL {
-                    cut += 1;
-                    cell.chars().take(CELL / 2).collect()
-                } else {
-                    cell
-                };
-                let written = match number {
-                    Some(number) => sheet.write_number(row, column, number).map(|_| ()),
-                    None => sheet.write_string(row, column, cell).map(|_| ()),
-                };
-                failed = written.err();
-            }
-            row += 1;
-        });
-        failed.map_or(Ok(cut), Err)
+    let mut book = Workbook::default();
+    let fail = |error: WorkbookError| FormatError::Unwritable { format: "Workbook", why: error.to_string() };
+    let mut sheet = |name: &str, names: Row, fill: &Fill| {
+        let is_number = |name: &str| name.ends_with("start") || name.ends_with("end") || name == "score";
+        let columns: Vec<Column> = names.into_iter().map(|name| Column { number: is_number(&name), name }).collect();
+        book.sheet(name, &columns, fill).map_err(fail)
     };
     let articles = |each: &mut dyn FnMut(Row)| {
         for doc in &exchange.articles {
@@ -266,13 +232,13 @@ pub(super) fn xlsx(exchange: &Exchange, options: &Options, audit: &mut Audit) ->
             each(row);
         }
     };
-    let mut cut = sheet("Articles", header(&["mentions", "stances", "note", "text"]), &articles).map_err(fail)?;
-    cut += sheet("Mentions", header(&MENTIONS), &|each| mentions(exchange, unit, each)).map_err(fail)?;
-    cut += sheet("Stances", header(&STANCES), &|each| stances(exchange, unit, each)).map_err(fail)?;
-    cut += sheet("Attributions", header(&ATTRIBUTIONS), &|each| attributions(exchange, unit, each)).map_err(fail)?;
+    let mut cut = sheet("Articles", header(&["mentions", "stances", "note", "text"]), &articles)?;
+    cut += sheet("Mentions", header(&MENTIONS), &|each| mentions(exchange, unit, each))?;
+    cut += sheet("Stances", header(&STANCES), &|each| stances(exchange, unit, each))?;
+    cut += sheet("Attributions", header(&ATTRIBUTIONS), &|each| attributions(exchange, unit, each))?;
     audit.lost("end of a text longer than a cell holds (32,767 characters)", cut, String::new);
     let open = exchange.layers.iter().filter(|layer| layer.kind == LayerKind::Suggester).count();
     audit.notice("suggester, listed as annotator", open, String::new);
-    let bytes = book.save_to_buffer().map_err(fail)?;
+    let bytes = book.finish().map_err(fail)?;
     Ok(vec![Written { name: String::new(), bytes }])
 }

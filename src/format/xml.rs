@@ -98,6 +98,20 @@ impl Element {
 /// # Errors
 /// Where the XML is broken or too deep, in words.
 pub(crate) fn parse(xml: &str) -> Result<Element, String> {
+    parse_taking(xml, &mut |_, element| Some(element))
+}
+
+/// As [`parse`], but every element is offered to `take` when it closes, with the elements around it, outermost first: what `take`
+/// does not give back is not kept, so that a large file needs no large tree.
+///
+/// # Errors
+/// As [`parse`].
+pub(super) fn parse_taking(xml: &str, take: &mut dyn FnMut(&[Element], Element) -> Option<Element>) -> Result<Element, String> {
+    let mut close = |open: &mut Vec<Element>, done: Element| {
+        if let Some(kept) = take(open, done) {
+            push(open, Node::Element(kept));
+        }
+    };
     let mut reader = quick_xml::Reader::from_str(xml.trim_start_matches('\u{feff}'));
     reader.config_mut().check_end_names = false;
     let mut open = vec![Element::default()];
@@ -110,12 +124,12 @@ pub(crate) fn parse(xml: &str) -> Result<Element, String> {
                 }
                 open.push(element(&start));
             }
-            Event::Empty(start) => push(&mut open, Node::Element(element(&start))),
+            Event::Empty(start) => close(&mut open, element(&start)),
             Event::End(_) => {
                 if open.len() > 1
                     && let Some(done) = open.pop()
                 {
-                    push(&mut open, Node::Element(done));
+                    close(&mut open, done);
                 }
             }
             Event::Text(text) => push_text(&mut open, &text.into_inner()),
@@ -131,7 +145,7 @@ pub(crate) fn parse(xml: &str) -> Result<Element, String> {
     }
     while open.len() > 1 {
         if let Some(done) = open.pop() {
-            push(&mut open, Node::Element(done));
+            close(&mut open, done);
         }
     }
     Ok(open.pop().unwrap_or_default())
@@ -209,6 +223,21 @@ mod tests {
         let root = root(format!("<x:a b=\"{}\">{}<c/></x:a>", escape(text), escape(text)).as_bytes()).unwrap();
         assert_eq!((root.get("b"), root.text().as_str(), root.elements().count()), (Some(text), text, 1));
         assert_eq!((root.prefix.as_str(), root.name.as_str()), ("x", "a"));
+    }
+
+    #[test]
+    fn what_is_taken_is_not_in_the_tree() {
+        let mut taken = Vec::new();
+        let tree = parse_taking("<a><b><c n=\"1\"/><c n=\"2\">x</c></b><c/></a>", &mut |around, element| {
+            let inner = around.len() == 3 && around[2].name == "b";
+            let gone = inner.then(|| taken.push((element.get("n").unwrap_or_default().to_owned(), element.text())));
+            gone.is_none().then_some(element)
+        });
+        assert_eq!(taken, [("1".to_owned(), String::new()), ("2".to_owned(), "x".to_owned())]);
+        let mut left = Vec::new();
+        let tree = tree.unwrap();
+        tree.all("c", &mut left);
+        assert_eq!(left.len(), 1);
     }
 
     #[test]

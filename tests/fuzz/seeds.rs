@@ -5,6 +5,7 @@ use standpoint::edit;
 use standpoint::format::audit::Audit;
 use standpoint::format::export::{self, Selection};
 use standpoint::format::import::{self, Taking};
+use standpoint::format::workbook::{Column, Workbook};
 use standpoint::format::{self, FORMATS, Format, Options, Source};
 use standpoint::model::{Preset, Project};
 
@@ -144,12 +145,9 @@ pub(super) fn documents() -> Vec<(&'static str, Vec<Source>)> {
         ),
         ("a/x.html", &page),
     ]);
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet();
-    for (column, (name, cell)) in [("Title", "Storm"), ("Text", "It rained."), ("Date", "2026-01-02")].iter().enumerate() {
-        sheet.write(0, column as u16, *name).unwrap();
-        sheet.write(1, column as u16, *cell).unwrap();
-    }
+    let mut book = Workbook::default();
+    let columns = ["Title", "Text", "Date"].map(|name| Column { name: name.to_owned(), number: false });
+    book.sheet("S", &columns, |each| each(["Storm", "It rained.", "2026-01-02"].map(str::to_owned).to_vec())).unwrap();
     let rule = "_".repeat(60);
     let rtf = "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 A;}}\\pard Caf\\'e9 \\u8364? {\\b bold}\\par Second {\\*\\generator x}line.\\par}";
     vec![
@@ -191,7 +189,7 @@ pub(super) fn documents() -> Vec<(&'static str, Vec<Source>)> {
         ("epub", vec![file("a.epub", epub)]),
         ("pdf", vec![file("a.pdf", PDF)]),
         ("csv", vec![file("a.csv", "Headline;Published;Full text;desk\r\nA;24.11.2026;\"Long;\r\ntext\";x\r\n")]),
-        ("xlsx", vec![file("a.xlsx", book.save_to_buffer().unwrap())]),
+        ("xlsx", vec![file("a.xlsx", book.finish().unwrap())]),
         (
             "json",
             vec![
