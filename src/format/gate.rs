@@ -1,4 +1,4 @@
-//! GATE's JSON (`.bdocjs`): annotation sets with features; sets are layers.
+//! GATE's JSON (`.bdocjs`), and the same as YAML (`.bdocym`), which is read only: annotation sets with features; sets are layers.
 //!
 //! `offset_type` says what offsets count: `p` code points, `j` UTF-16 units. A relation is an annotation whose features `head` and
 //! `tail` name others of its set. What the documents hold is the same in `gate_xml`, which shares what is made here.
@@ -33,7 +33,12 @@ pub(super) struct Set {
 
 /// An object with annotation sets.
 pub(super) fn sniff(probe: &Probe<'_>) -> bool {
-    probe.has("annotation_sets") && probe.has("text")
+    probe.has("annotation_sets") && probe.has("text") || is_yaml(probe.bytes)
+}
+
+/// Is this the YAML of a document? It begins with the first of its keys: they are sorted.
+fn is_yaml(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).starts_with(b"annotation_sets:")
 }
 
 /// # Errors
@@ -41,10 +46,15 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
 pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> Result<Exchange, FormatError> {
     let mut exchange = Exchange::default();
     for source in sources {
-        json::records(&source.bytes, |_, record| match record {
+        let mut each = |record: Result<Value, String>| match record {
             Ok(Value::Object(record)) => document(record, options, &mut exchange, audit, &source.name),
             _ => audit.lost("record that is no document", 1, || source.name.clone()),
-        });
+        };
+        if is_yaml(&source.bytes) {
+            each(serde_saphyr::from_slice(&source.bytes).map_err(|error| error.to_string()));
+        } else {
+            json::records(&source.bytes, |_, record| each(record));
+        }
     }
     if exchange.articles.is_empty() {
         let file = sources.first().map_or("", |source| source.name.as_str());
@@ -74,7 +84,7 @@ fn document(mut record: Object, options: &Options, exchange: &mut Exchange, audi
         let kind = json::string(set.get("kind")).unwrap_or_default();
         Set { name: name.clone(), kind, annotations: annotations.collect() }
     });
-    let name = name.unwrap_or_else(|| split::safe_name(file.trim_end_matches(".bdocjs")));
+    let name = name.unwrap_or_else(|| split::safe_name(file.trim_end_matches(".bdocjs").trim_end_matches(".bdocym")));
     add(text, pairs(record.get("features")), sets.collect(), unit, options, exchange, audit, &name);
 }
 
@@ -250,4 +260,41 @@ fn annotation(one: Annotation) -> Value {
         })
         .collect();
     json!({"type": one.kind, "start": one.start, "end": one.end, "id": number(&one.id), "features": features})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_yaml(text: &str) -> Result<Exchange, FormatError> {
+        let source = Source { name: "doc.bdocym".to_owned(), bytes: text.as_bytes().to_vec() };
+        read(&[source], &Options::default(), &mut Audit::default())
+    }
+
+    #[test]
+    fn the_same_document_may_be_yaml() {
+        let text = "annotation_sets:\n  ? ''\n  : annotations:\n    - end: 17\n      features: {}\n      id: 0\n      start: 14\n      type: ORG\n\
+            \x20   name: ''\n    next_annid: 1\n  Ann:\n    annotations:\n    - end: 4\n      features: &id001\n        kind: bar\n\
+            \x20     id: 0\n      start: 0\n      type: ORG\n    - end: 10\n      features: *id001\n      id: 1\n      start: 6\n\
+            \x20     type: PERSON\n    name: Ann\nfeatures:\n  source: 'a: b'\nname: doc\noffset_type: p\n\
+            text: \"Caf\\xE9, Ruiz! \\U0001F600 ICE\\n\"\n";
+        let read = read_yaml(text).unwrap();
+        let doc = &read.articles[0];
+        assert_eq!((&*doc.text, doc.name.as_str()), ("Café, Ruiz! 😀 ICE\n", "doc"));
+        let mut marks: Vec<(String, &str)> =
+            doc.marks.iter().map(|mark| (mark.spans.quote(&doc.text), read.layers[mark.layer].name.as_str())).collect();
+        marks.sort();
+        assert_eq!(marks, [("Café".to_owned(), "Ann"), ("ICE".to_owned(), ""), ("Ruiz".to_owned(), "Ann")]);
+    }
+
+    #[test]
+    fn broken_and_growing_yaml_is_refused() {
+        assert!(read_yaml("annotation_sets: {\n").is_err());
+        let mut bomb = String::from("annotation_sets:\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for at in 1..12 {
+            let before = format!("*a{}, ", at - 1).repeat(10);
+            bomb.push_str(&format!("  a{at}: &a{at} [{}]\n", before.trim_end_matches(", ")));
+        }
+        assert!(read_yaml(&format!("{bomb}text: x\n")).is_err());
+    }
 }

@@ -331,7 +331,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "gate",
         title: "GATE bdoc JSON",
-        extensions: &["bdocjs"],
+        extensions: &["bdocjs", "bdocym"],
         sniff: gate::sniff,
         read: Some(gate::read),
         write: Some(gate::write),

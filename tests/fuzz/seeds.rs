@@ -56,6 +56,10 @@ pub(super) fn of_format(format: &'static Format) -> Vec<Vec<Source>> {
             ("a.conll", "-DOCSTART- -X- O O\n\nAna NNP B-NP B-PER\nsaid VBD B-VP O\n. . O O\n\nBen NNP B-NP I-PER\n"),
             ("a.iob", "Ana|NNP|B-PER said|VBD|O\nBen|NNP|U-PER\n"),
         ],
+        "gate" => &[(
+            "a.bdocym",
+            "annotation_sets:\n  Ann:\n    annotations:\n    - {end: 3, features: &f {k: 'x'}, id: 0, start: 0, type: PER}\n    - {end: 8, features: *f, id: 1, start: 4, type: X}\nfeatures: {}\noffset_type: j\ntext: \"Ana said\\U0001F600\"\n",
+        )],
         "conllu" => &[(
             "a.conllu",
             "# newdoc id = a\n# text = Ana said.\n1-2\tAna's\t_\t_\t_\t_\t_\t_\t_\t_\n1\tAna\tAna\tPROPN\tNNP\t_\t2\tnsubj\t_\tEntity=(1-person)\n2\tsaid\tsay\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n",

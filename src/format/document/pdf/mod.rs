@@ -4,6 +4,7 @@
 //! letters their places, `layout` makes paragraphs of them. Nothing in a file is run, and everything is bounded.
 
 mod content;
+mod filters;
 mod fonts;
 mod layout;
 mod lock;
@@ -143,6 +144,16 @@ mod tests {
         assert_eq!(article.text, "Café officials said the harbour is closed.");
         assert_eq!(article.metadata.title, "A (short) title");
         assert_eq!(article.metadata.date.map(|date| date.to_string()).as_deref(), Some("2026-01-02"));
+    }
+
+    #[test]
+    fn streams_packed_the_old_way_are_read() {
+        let content = b"BT /F1 12 Tf 72 700 Td (Old files) Tj ET";
+        let packed = weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8).encode(content).unwrap();
+        let hex: String = packed.iter().map(|byte| format!("{byte:02x}")).collect();
+        let file = String::from_utf8(made(&format!("{hex}>"))).unwrap();
+        let file = file.replace("4 0 obj\n<< ", "4 0 obj\n<< /Filter [/ASCIIHexDecode /LZWDecode] ");
+        assert_eq!(read(file.as_bytes()).unwrap().text, "Old files");
     }
 
     #[test]

@@ -3,10 +3,9 @@
 //! Everything is bounded: how deep objects nest, how many there are, and what streams unpack to together. After ISO 32000-1,
 //! clause 7.
 
+use super::filters;
 use super::lock::{Lock, Owner};
-use flate2::read::ZlibDecoder;
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read as _;
 use std::ops::Range;
 
 /// A dictionary, by the names of its keys.
@@ -449,31 +448,27 @@ impl<'b> File<'b> {
             Object::Array(list) => list.iter().filter_map(|filter| self.resolve(filter).name()).collect(),
             _ => Vec::new(),
         };
-        for filter in filters {
-            data = match filter {
-                "FlateDecode" | "Fl" => self.inflate(&data)?,
-                "ASCIIHexDecode" | "AHx" => Lexer::new(&[b"<", data.as_slice()].concat(), 0).hex(),
-                "ASCII85Decode" | "A85" => ascii85(&data),
-                _ => return None,
-            };
-        }
         let parameters = match self.get(dict, "DecodeParms") {
             Object::Array(list) => list.last().map_or(&Object::Null, |last| self.resolve(last)),
             other => other,
         };
         let of = |key: &str| parameters.dict().and_then(|dict| dict.get(key)).and_then(Object::number);
+        for filter in filters {
+            let left = MOST_UNPACKED.checked_sub(self.unpacked.get())?;
+            data = match filter {
+                "FlateDecode" | "Fl" => filters::inflated(&data, left),
+                "LZWDecode" | "LZW" => filters::lzw(&data, of("EarlyChange") != Some(0.0), left),
+                "RunLengthDecode" | "RL" => filters::run_length(&data, left),
+                "ASCIIHexDecode" | "AHx" => Lexer::new(&[b"<", data.as_slice()].concat(), 0).hex(),
+                "ASCII85Decode" | "A85" => filters::ascii85(&data),
+                _ => return None,
+            };
+            self.unpacked.set(self.unpacked.get() + data.len());
+        }
         if of("Predictor").is_some_and(|predictor| predictor >= 10.0) {
-            data = unpredicted(&data, of("Columns").map_or(1, |columns| columns as usize));
+            data = filters::unpredicted(&data, of("Columns").map_or(1, |columns| columns as usize));
         }
         Some(data)
-    }
-
-    fn inflate(&self, data: &[u8]) -> Option<Vec<u8>> {
-        let left = MOST_UNPACKED.checked_sub(self.unpacked.get())?;
-        let mut out = Vec::new();
-        let _ = ZlibDecoder::new(data).take(left as u64).read_to_end(&mut out); // what came before the damage is kept
-        self.unpacked.set(self.unpacked.get() + out.len());
-        Some(out)
     }
 }
 
@@ -502,55 +497,4 @@ fn numbers_before(bytes: &[u8], word: usize) -> Option<Owner> {
     let generation = back(word)?;
     let number = read(back(generation.start)?)?.parse().ok()?;
     Some((number, read(generation)?.parse().unwrap_or(0)))
-}
-
-fn ascii85(data: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut group: Vec<u32> = Vec::new();
-    let push = |group: &mut Vec<u32>, out: &mut Vec<u8>| {
-        let count = group.len();
-        group.resize(5, 84);
-        let number = group.iter().fold(0_u32, |all, digit| all.wrapping_mul(85).wrapping_add(*digit));
-        out.extend_from_slice(&number.to_be_bytes()[..count.saturating_sub(1)]);
-        group.clear();
-    };
-    for byte in data {
-        match byte {
-            b'z' if group.is_empty() => out.extend_from_slice(&[0; 4]),
-            b'!'..=b'u' => group.push(u32::from(byte - b'!')),
-            b'~' => break,
-            _ => {}
-        }
-        if group.len() == 5 {
-            push(&mut group, &mut out);
-        }
-    }
-    if !group.is_empty() {
-        push(&mut group, &mut out);
-    }
-    out
-}
-
-/// Undoes PNG's predictors for rows of `columns` bytes.
-fn unpredicted(data: &[u8], columns: usize) -> Vec<u8> {
-    let columns = columns.clamp(1, 1 << 16);
-    let mut before = vec![0_u8; columns];
-    let mut out = Vec::with_capacity(data.len());
-    for row in data.chunks(columns + 1) {
-        let mut now = row[1..].to_vec();
-        now.resize(columns, 0);
-        for at in 0..columns {
-            let left = if at > 0 { now[at - 1] } else { 0 };
-            let add = match row[0] {
-                1 => left,
-                2 => before[at],
-                3 => ((u16::from(left) + u16::from(before[at])) / 2) as u8,
-                _ => 0,
-            };
-            now[at] = now[at].wrapping_add(add);
-        }
-        out.extend_from_slice(&now);
-        before = now;
-    }
-    out
 }
