@@ -347,7 +347,6 @@ pub(super) fn plain_side(scan: &Scan, unit: &Unit, target: &Target) -> Option<bo
 fn told(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], found: &mut Vec<Unit>) {
     for sentence in &scan.document.sentences {
         let phrases = noun_phrases(scan, sentence.clone());
-        let objects = target_phrases(scan, sentence.clone());
         for at in sentence.clone() {
             let word = &scan.words[at];
             let act = word.entry.verb && word.entry.class != Class::Auxiliary && word.name.is_none()
@@ -359,6 +358,7 @@ fn told(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], fo
             if !act || word.quotation.is_some() || reported {
                 continue;
             }
+            let objects = target_phrases(scan, at + 1..sentence.end);
             let mut tried: Vec<Vec<(String, Option<Span>)>> = Vec::new();
             for (role, actor) in actors(scan, sentence, &phrases, at) {
                 let holders = holders(scan, clusters, &actor);
@@ -376,15 +376,16 @@ fn told(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], fo
                     targets: Vec::new(),
                 };
                 if role == Role::Agent {
-                    if let Some(subject) = subject(scan, &phrases, at) {
+                    // What is acted on need not be able to act: "[the plan] was rejected by [voters]".
+                    let before = target_phrases(scan, sentence.start..at);
+                    for subject in before.iter().rev().take(MOST_OBJECTS) {
                         push(scan, clusters, &mut unit, subject, subject.start..actor.end);
                     }
                 } else {
                     if role == Role::Same {
                         partisans_of(scan, clusters, &mut unit, sentence, &actor);
                     }
-                    let reach = at + 1..at + 14;
-                    for target in objects.iter().filter(|phrase| reach.contains(&phrase.start)).take(MOST_OBJECTS) {
+                    for target in objects.iter().take_while(|phrase| phrase.start < at + 14).take(MOST_OBJECTS) {
                         let start = if role == Role::First { at } else { actor.start };
                         push(scan, clusters, &mut unit, target, start..clause_of(scan, sentence, target).end);
                     }

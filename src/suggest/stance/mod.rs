@@ -230,6 +230,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_acted_on_follows_of_or_stands_before_by() {
+        let check = |text: &str, word: &str, holder: &str, target: &str| {
+            let document = Document::new(text);
+            let scan = Scan::new(&document, &[], &Lexicon::default());
+            let at = (0..scan.words.len()).find(|&at| scan.lower(at, 0) == word).unwrap();
+            let units = candidates::units(&scan, &[], &[]);
+            let found = units.iter().filter(|unit| unit.verb == Some(at) && unit.holders[0].0 == holder);
+            let targets: Vec<&str> = found.flat_map(|unit| &unit.targets).map(|target| target.name.as_str()).collect();
+            assert!(targets.contains(&target), "{text}: {targets:?}");
+        };
+        check("The plan was rejected yesterday by the islanders.", "rejected", "islanders", "plan");
+        check("Critics of the ferry met the mayor.", "critics", "Critics", "ferry");
+        check("The mayor's praise of the new ferry faded.", "praise", "mayor", "new ferry");
+    }
+
+    #[test]
     fn adjectives_and_exclamations_are_no_targets() {
         let document = Document::new("Yes, the dangerous ferry is the same ferry.");
         let scan = Scan::new(&document, &[], &Lexicon::default());

@@ -112,7 +112,7 @@ fn judge(
 
 /// Tells of the passes of one training.
 fn passes(settings: &Settings, report: &mut dyn FnMut(&str)) -> impl FnMut(usize, f64) {
-    let all = settings.passes;
+    let all = settings.runs * settings.passes;
     move |pass, loss| report(&format!("pass {pass} of {all}: loss {loss:.4} per sentence"))
 }
 

@@ -12,6 +12,9 @@ use std::collections::HashMap;
 /// How to train.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Settings {
+    /// Times the model is learnt, in another order and with other features left out each time; the weights are averaged.
+    pub runs: usize,
+    /// Passes of each run.
     pub passes: usize,
     pub rate: f32,
     /// Features seen in fewer tokens are left out.
@@ -33,12 +36,13 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            runs: 3,
             passes: 12,
             rate: 0.15,
             least_count: 2,
             floor: 0.12,
             pruned: 6,
-            least: 0.01,
+            least: 0.03,
             shrink: 1e-5,
             averaged: 5,
             dropout: 0.5,
@@ -132,19 +136,41 @@ impl Lessons {
         report: &mut dyn FnMut(usize, f64),
     ) -> (Transitions, Weights) {
         let tags = tag_count(COARSE.len());
+        let mut transitions = Transitions::new(COARSE.len());
+        let mut sums =
+            Sums { rows: vec![0.0; self.hashes.len() * tags], transitions: vec![0.0; transitions.weights.len()], count: 0 };
+        let used = self.sentences.iter().filter(|sentence| uses(sentence.source));
+        let mut order: Vec<&Sentence> = used.flat_map(|sentence| std::iter::repeat_n(sentence, sentence.repeat)).collect();
+        for run in 0..settings.runs {
+            let mut report = |pass: usize, loss: f64| report(run * settings.passes + pass, loss);
+            self.run(Dice::new(run as u64 + 1), settings, &mut order, &mut sums, &mut report);
+        }
+        // In use all features are seen, not a share of them: each counts for so much less.
+        let share = (1.0 - settings.dropout) / sums.count.max(1) as f32;
+        sums.rows.iter_mut().for_each(|value| *value *= share);
+        transitions.weights = sums.transitions.into_iter().map(|value| value * share).collect();
+        let weights = Weights::new(self.hashes.iter().copied().zip(sums.rows.chunks_exact(tags)), settings.least);
+        (transitions, weights)
+    }
+
+    /// Learns once from the sentences of `order` and adds the weights of the last passes to `sums`.
+    fn run(
+        &self,
+        mut dice: Dice,
+        settings: &Settings,
+        order: &mut [&Sentence],
+        sums: &mut Sums,
+        report: &mut dyn FnMut(usize, f64),
+    ) {
+        let tags = tag_count(COARSE.len());
         let mut rows = Rows { tags, values: vec![0.0; self.hashes.len() * 2 * tags] };
         let mut transitions = Transitions::new(COARSE.len());
         let mut squares = vec![1e-3f32; transitions.weights.len()];
-        let mut sum = vec![0.0f32; self.hashes.len() * tags];
-        let mut transition_sum = vec![0.0f32; transitions.weights.len()];
-        let used = self.sentences.iter().filter(|sentence| uses(sentence.source));
-        let mut order: Vec<&Sentence> = used.flat_map(|sentence| std::iter::repeat_n(sentence, sentence.repeat)).collect();
-        let mut dice = Dice::new(1);
         let averaged = settings.averaged.clamp(1, settings.passes.max(1));
         for pass in 0..settings.passes {
-            dice.shuffle(&mut order);
+            dice.shuffle(order);
             let mut loss = 0.0;
-            for sentence in &order {
+            for sentence in order.iter() {
                 let seen = (settings.dropout > 0.0)
                     .then(|| sentence.features.mapped(|row| (dice.share() >= settings.dropout).then_some(row)));
                 let features = seen.as_ref().unwrap_or(&sentence.features);
@@ -155,18 +181,26 @@ impl Lessons {
                 rows.prune(settings.floor);
             }
             if pass + averaged >= settings.passes {
-                for (row, sum) in sum.chunks_exact_mut(tags).enumerate() {
-                    rows.add_to(row as u32, sum);
-                }
-                transition_sum.iter_mut().zip(&transitions.weights).for_each(|(sum, weight)| *sum += weight);
+                sums.add(&rows, &transitions);
             }
         }
-        // In use all features are seen, not a share of them: each counts for so much less.
-        let share = (1.0 - settings.dropout) / averaged as f32;
-        sum.iter_mut().for_each(|value| *value *= share);
-        transitions.weights = transition_sum.into_iter().map(|value| value * share).collect();
-        let weights = Weights::new(self.hashes.iter().copied().zip(sum.chunks_exact(tags)), settings.least);
-        (transitions, weights)
+    }
+}
+
+/// Weights added up over passes.
+struct Sums {
+    rows: Vec<f32>,
+    transitions: Vec<f32>,
+    count: usize,
+}
+
+impl Sums {
+    fn add(&mut self, rows: &Rows, transitions: &Transitions) {
+        for (row, sum) in self.rows.chunks_exact_mut(rows.tags).enumerate() {
+            rows.add_to(row as u32, sum);
+        }
+        self.transitions.iter_mut().zip(&transitions.weights).for_each(|(sum, weight)| *sum += weight);
+        self.count += 1;
     }
 }
 
