@@ -38,7 +38,7 @@ pub(super) fn sniff(probe: &Probe<'_>) -> bool {
 
 /// Is this the YAML of a document? It begins with the first of its keys: they are sorted.
 fn is_yaml(bytes: &[u8]) -> bool {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).starts_with(b"annotation_sets:")
+    json::text(bytes).starts_with(b"annotation_sets:")
 }
 
 /// # Errors

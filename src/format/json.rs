@@ -12,7 +12,8 @@ use std::io;
 /// A JSON object.
 pub(super) type Object = Map<String, Value>;
 
-fn text(bytes: &[u8]) -> &[u8] {
+/// The text of a file: without the mark of its encoding.
+pub(super) fn text(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 

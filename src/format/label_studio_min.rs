@@ -35,7 +35,7 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
             });
             continue;
         }
-        let bytes = source.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&source.bytes);
+        let bytes = json::text(&source.bytes);
         let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
         let names = table.byte_headers().cloned().unwrap_or_default();
         for (number, cells) in table.byte_records().enumerate() {

@@ -418,11 +418,10 @@ fn out_row<'d>(exchange: &Exchange, doc: &'d Doc, layer: Option<usize>, unit: Un
         relation.shift_remove("annotator");
         relations.push(Value::Object(relation));
     }
+    let makes_words = !relations.is_empty() && own_tokens.is_none();
     if !relations.is_empty() {
         row.insert("relations".to_owned(), relations.into());
     }
-    let makes_words = row.contains_key("relations") && own_tokens.is_none();
-    let words = if makes_words { words_of(doc, &tokens, &offsets, unit) } else { Vec::new() };
     let mut meta = fields::metadata_object(&doc.metadata);
     if let Some(Value::Object(kept)) = kept.get("meta") {
         meta.extend(kept.clone());
@@ -447,8 +446,9 @@ fn out_row<'d>(exchange: &Exchange, doc: &'d Doc, layer: Option<usize>, unit: Un
             row.insert("answer".to_owned(), "accept".into());
         }
     }
+    let words = if makes_words { words_of(doc, &tokens, &offsets, unit) } else { Vec::new() };
     if !words.is_empty() {
-        row.shift_remove("tokens");
+        row.shift_remove("tokens"); // those that came with the file no longer fit
     }
     OutRow { fields: row, words }
 }

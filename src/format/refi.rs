@@ -49,9 +49,9 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
         let mut reading = Reading::new(zip);
         // Sources are read one by one: they are nearly all of the file. Those before the codebook wait for it.
         let mut early = Vec::new();
-        let tree = xml::parse_taking(&String::from_utf8_lossy(&xml), &mut |around, element| match around {
+        let root = xml::root_taking(&xml, &mut |around, element| match around {
             [_, project, sources] if sources.name == "Sources" => {
-                if reading.has_begun || reading.begin(project, &mut exchange) {
+                if reading.begin(project, &mut exchange) {
                     reading.source(&element, options, &mut exchange, audit);
                 } else {
                     early.push(element);
@@ -60,11 +60,7 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
             }
             _ => Some(element),
         });
-        let tree = tree.map_err(bad)?;
-        let root = tree.elements().next().ok_or_else(|| bad("there is no element in it".to_owned()))?;
-        if !reading.has_begun {
-            reading.begin(root, &mut exchange);
-        }
+        reading.begin(&root.map_err(bad)?, &mut exchange);
         for element in &early {
             reading.source(element, options, &mut exchange, audit);
         }
@@ -125,8 +121,11 @@ impl<'a> Reading<'a> {
         Self { zip, files, names: HashMap::new(), users: HashMap::new(), has_begun: false }
     }
 
-    /// Reads the codebook and the people of `project`, as far as it is there; `false` where its codebook is still to come.
+    /// Reads the codebook and the people of `project` once; `false` where its codebook is still to come.
     fn begin(&mut self, project: &Element, exchange: &mut Exchange) -> bool {
+        if self.has_begun {
+            return true;
+        }
         let Some(book) = project.child("CodeBook") else { return false };
         codes(book, "", exchange, &mut self.names);
         let users = project.child("Users").into_iter().flat_map(|users| users.each("User"));

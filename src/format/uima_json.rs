@@ -23,7 +23,7 @@ pub(super) fn read(sources: &[Source], options: &Options, audit: &mut Audit) -> 
     let stems: Vec<String> = sources.iter().map(|source| stem(&source.name)).collect();
     let several = uima::several(&stems.iter().map(String::as_str).collect::<Vec<_>>());
     for (source, stem) in sources.iter().zip(&stems) {
-        let bytes = source.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&source.bytes);
+        let bytes = json::text(&source.bytes);
         let root: Value =
             serde_json::from_slice(bytes).map_err(|error| FormatError::malformed("UIMA JSON", &source.name, error))?;
         let all: Vec<&Object> = match root.get("%FEATURE_STRUCTURES") {

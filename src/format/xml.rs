@@ -106,7 +106,7 @@ pub(crate) fn parse(xml: &str) -> Result<Element, String> {
 ///
 /// # Errors
 /// As [`parse`].
-pub(super) fn parse_taking(xml: &str, take: &mut dyn FnMut(&[Element], Element) -> Option<Element>) -> Result<Element, String> {
+fn parse_taking(xml: &str, take: &mut dyn FnMut(&[Element], Element) -> Option<Element>) -> Result<Element, String> {
     let mut close = |open: &mut Vec<Element>, done: Element| {
         if let Some(kept) = take(open, done) {
             push(open, Node::Element(kept));
@@ -156,7 +156,15 @@ pub(super) fn parse_taking(xml: &str, take: &mut dyn FnMut(&[Element], Element) 
 /// # Errors
 /// Where the XML is broken or holds no element, in words.
 pub(super) fn root(bytes: &[u8]) -> Result<Element, String> {
-    let tree = parse(&String::from_utf8_lossy(bytes))?;
+    root_taking(bytes, &mut |_, element| Some(element))
+}
+
+/// As [`root`], without what `take` does not give back, as in [`parse_taking`].
+///
+/// # Errors
+/// As [`root`].
+pub(super) fn root_taking(bytes: &[u8], take: &mut dyn FnMut(&[Element], Element) -> Option<Element>) -> Result<Element, String> {
+    let tree = parse_taking(&String::from_utf8_lossy(bytes), take)?;
     let found = tree.children.into_iter().find_map(|node| if let Node::Element(element) = node { Some(element) } else { None });
     found.ok_or_else(|| "there is no element in it".to_owned())
 }

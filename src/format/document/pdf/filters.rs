@@ -109,10 +109,8 @@ mod tests {
         let early = weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8).encode(text.as_bytes()).unwrap();
         assert_eq!(lzw(&late, false, usize::MAX), text.as_bytes());
         assert_eq!(lzw(&early, true, usize::MAX), text.as_bytes());
-        assert_eq!(
-            lzw(&early[..early.len() / 2], true, usize::MAX),
-            &text.as_bytes()[..lzw(&early[..early.len() / 2], true, usize::MAX).len()]
-        );
+        let half = lzw(&early[..early.len() / 2], true, usize::MAX);
+        assert!(half.len() > text.len() / 4 && text.as_bytes().starts_with(&half), "{} of {}", half.len(), text.len());
         assert!(lzw(&early, true, 10).len() <= 1 << 14);
         assert!(lzw(&[], true, 10).is_empty());
     }
