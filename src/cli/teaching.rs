@@ -133,7 +133,8 @@ pub(super) fn learn(
         taught = step.min(lessons.len());
         let mut score = EntityScore::default();
         for article in test {
-            let found = base.tag_with(&Document::new(&article.text), &learner);
+            let document = Document::new(&article.text);
+            let found = base.tag_with(&document, &base.read(&document), &learner);
             let proposed: Vec<(Span, &str, f32)> = found.iter().map(|name| (name.span, &*name.label, name.score)).collect();
             let gold: Vec<(Span, &str)> = article.entities.iter().map(|(span, label)| (*span, label.as_str())).collect();
             score.add(set, &proposed, &gold);

@@ -60,7 +60,7 @@ pub struct Engine {
     pub make: fn(&Arc<Learnt>) -> Box<dyn Suggester>,
 }
 
-/// All engines, in the order shown to people; of equal scores the first wins.
+/// All engines, in the order shown to people; of equal weight the first wins.
 pub const ENGINES: &[Engine] = &[
     Engine {
         name: "repeats",

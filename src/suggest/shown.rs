@@ -111,7 +111,7 @@ pub fn shown(
     open.sort_by(|a, b| {
         let (a, b) = (&a.suggestion, &b.suggestion);
         let by_kind = is_quotation(a).cmp(&is_quotation(b));
-        by_kind.then_with(|| b.score.total_cmp(&a.score)).then_with(|| rank(a.engine).cmp(&rank(b.engine)))
+        by_kind.then_with(|| weight(b).total_cmp(&weight(a))).then_with(|| rank(a.engine).cmp(&rank(b.engine)))
     });
     let mut shown: Vec<Shown> = Vec::with_capacity(open.len());
     let mut places: BTreeMap<usize, usize> = BTreeMap::new(); // start of a mention shown → its index
@@ -323,6 +323,12 @@ impl Stances {
     }
 }
 
+/// What a suggestion weighs against another one for the same words: engines that know the words alone count half as much as
+/// those that read what stands around them.
+fn weight(suggestion: &Suggestion) -> f32 {
+    if matches!(suggestion.engine, "repeats" | "names") { suggestion.score / 2.0 } else { suggestion.score }
+}
+
 fn rank(engine: &str) -> usize {
     ENGINES.iter().position(|known| known.name == engine).unwrap_or(ENGINES.len())
 }
@@ -389,6 +395,20 @@ mod tests {
         assert_eq!((shown[0].suggestion.engine, shown[0].strength), ("repeats", Strength::Sure));
         assert_eq!(shown[0].reason(), "repeats says so · also: Names by rule");
         assert_eq!(shown[1].strength, Strength::Candidate);
+    }
+
+    #[test]
+    fn what_is_read_in_its_place_counts_more_than_what_was_marked_elsewhere() {
+        let text = "The Sultan Qaboos Grand Mosque opened.";
+        let project = project(text);
+        let before = || mention(text, "Sultan", 1, "repeats", 0.9);
+        let words = |shown: Vec<Shown>| -> Vec<String> {
+            shown.iter().map(|shown| shown.suggestion.proposal.place().quote(text)).collect()
+        };
+        let read = |score| mention(text, "Sultan Qaboos Grand Mosque", 2, "model", score);
+        assert_eq!(words(show(&project, vec![before(), read(0.6)])), ["Sultan Qaboos Grand Mosque"]);
+        assert_eq!(words(show(&project, vec![before(), read(0.4)])), ["Sultan"]);
+        assert_eq!(words(show(&project, vec![before()])), ["Sultan"]);
     }
 
     #[test]

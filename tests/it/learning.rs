@@ -85,7 +85,8 @@ impl Class {
 
     /// The score of these words under this label; 0 where they are not suggested.
     fn score(&self, text: &str, words: &str, label: &str) -> f32 {
-        let found = base().tag_with(&Document::new(text), &self.learner);
+        let document = Document::new(text);
+        let found = base().tag_with(&document, &base().read(&document), &self.learner);
         found.iter().find(|name| name.span.slice(text) == words && &*name.label == label).map_or(0.0, |name| name.score)
     }
 }
@@ -133,6 +134,43 @@ fn a_label_of_ones_own_is_suggested_after_a_handful() {
     let old = "Angela Merkel met reporters in Berlin on Monday.";
     let (person, place) = (class.score(old, "Angela Merkel", "PERSON"), class.score(old, "Berlin", "GPE"));
     assert!(person > 0.5 && place > 0.5, "{person} {place}");
+}
+
+#[test]
+fn a_label_of_ones_own_starts_from_what_its_words_were_taken_for() {
+    let mut class = Class::new(&["party"]);
+    let article = class.article("She joined the Liberal Union Party in 1990.");
+    class.mark(article, "Liberal Union Party", "party");
+    // Other words in another place: that parties were taken for ORG tells where this one begins and ends.
+    let new = "A spokesman for the Movement for Democratic Change said so.";
+    let score = class.score(new, "Movement for Democratic Change", "party");
+    assert!(score > 0.5, "{score}");
+}
+
+#[test]
+fn a_learner_that_was_taught_nothing_changes_nothing() {
+    let learner = Learner::new(base(), Learnt::embedded().guards());
+    let articles = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/gold/own.jsonl");
+    for article in standpoint::cli::gold::read(&articles).unwrap() {
+        let document = Document::new(&article.text);
+        let found = base().tag_with(&document, &base().read(&document), &learner);
+        assert_eq!(found, base().tag(&document), "{}", article.id);
+    }
+}
+
+#[test]
+fn suggestions_are_those_of_the_article_asked_for() {
+    let mut class = Class::new(&[]);
+    let texts = [TEXT, "Oslo and Kyiv signed a treaty."];
+    let articles = texts.map(|text| class.article(text));
+    let engine = (standpoint::suggest::engine("model").unwrap().make)(Learnt::embedded());
+    let words = |article: usize| -> Vec<String> {
+        let found = engine.suggest(&class.project, class.project.article(articles[article]).unwrap());
+        found.iter().map(|it| it.proposal.place().quote(texts[article])).collect()
+    };
+    assert_eq!(words(0), ["Ana Ruiz", "Lima"]);
+    assert_eq!(words(1), ["Oslo", "Kyiv"]);
+    assert_eq!(words(0), ["Ana Ruiz", "Lima"]);
 }
 
 #[test]

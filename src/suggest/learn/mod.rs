@@ -11,13 +11,14 @@ mod step;
 use super::Document;
 use super::model::{Reader, put_string, put_varint};
 use super::tagger::corpora::{COARSE, DATE, FINE, LOC, MISC, NORP, ORG, PERSON};
-use super::tagger::crf::{Found, Transitions, decode, tag_at};
+use super::tagger::crf::{Found, Transitions, decode, tag, tag_at};
 use super::tagger::features::{Extractor, Features, Scheme};
 use super::tagger::lexicon::name_key;
 use super::tagger::words::{hash_str, mix};
 use super::tagger::{Overlay, Tagger, spans};
 use crate::model::{ArticleId, Project};
 use crate::text::Span;
+use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub const REPLAY_SECTION: &str = "replay";
 /// A sentence of a project: its article, and its number there.
 type Place = (ArticleId, usize);
 
+/// Share of the shipped scores that a label of the user's own starts from.
+const LENT: f32 = 0.9;
 /// Most sentences that are kept to be gone through again.
 const MEMORY: usize = 500;
 
@@ -38,6 +41,8 @@ const MEMORY: usize = 500;
 #[derive(Clone, Debug, Default)]
 struct Example {
     features: Features,
+    /// What the shipped weights say of it.
+    shipped: Vec<f32>,
     /// Per token the features of strings marked before.
     own: Vec<Vec<u32>>,
     found: Vec<Found>,
@@ -64,7 +69,7 @@ pub struct Learner {
     known: BTreeSet<String>,
     transitions: Transitions,
     transition_squares: Vec<f32>,
-    rows: HashMap<u32, Row>,
+    rows: HashMap<u32, Row, FixedState>,
     fine: HashMap<u32, ([f32; FINE.len()], [f32; FINE.len()])>,
     /// Strings marked before, by [`name_key`]: the label last given; `None` for the beginning of a longer string.
     strings: HashMap<u32, Option<usize>>,
@@ -74,8 +79,8 @@ pub struct Learner {
     /// Sentences taught before, to be gone through again.
     memory: Vec<(Option<Place>, Arc<Example>)>,
     next_memory: usize,
-    /// Own labels, each with a shipped one under which the shipped weights would have found its words.
-    rivals: BTreeSet<(usize, usize)>,
+    /// Own labels: how often the shipped weights would have found their words under each of the shipped ones.
+    rivals: BTreeMap<usize, [u32; COARSE.len()]>,
 }
 
 /// What a label name is to the learner.
@@ -99,7 +104,7 @@ impl Learner {
             known: BTreeSet::new(),
             transition_squares: vec![0.5; base.transitions.weights.len()],
             transitions: base.transitions.clone(),
-            rows: HashMap::new(),
+            rows: HashMap::default(),
             fine: HashMap::new(),
             strings: HashMap::new(),
             taught: Vec::new(),
@@ -107,7 +112,7 @@ impl Learner {
             next_guard: 0,
             memory: Vec::new(),
             next_memory: 0,
-            rivals: BTreeSet::new(),
+            rivals: BTreeMap::new(),
         }
     }
 
@@ -155,8 +160,10 @@ impl Learner {
     fn teach_marks(&mut self, base: &Tagger, extractor: &Extractor, place: Option<Place>, number: usize, marks: &Marks) {
         let document = extractor.document();
         let Some(range) = document.sentences.get(number).cloned() else { return };
+        let features = extractor.sentence(range.clone(), Scheme::News);
         let mut example = Example {
-            features: extractor.sentence(range.clone(), Scheme::News),
+            shipped: base.scores(&features),
+            features,
             own: self.own_features(document, range.clone()),
             complete: marks.complete,
             ..Example::default()
@@ -184,7 +191,7 @@ impl Learner {
             }
         }
         self.find_rivals(base, &example);
-        self.step_often(base, &example);
+        self.step_often(&example);
         let example = Arc::new(example);
         self.remember(place, Arc::clone(&example));
         for (features, coarse, fine) in &fine_examples {
@@ -206,10 +213,15 @@ impl Learner {
         if own.is_empty() {
             return;
         }
-        for other in decode(&base.scores(&example.features, &[], None), &base.transitions, None) {
-            let meets = own.iter().filter(|found| found.start < other.end && other.start < found.end);
-            self.rivals.extend(meets.map(|found| (found.label, other.label)));
+        for other in decode(&example.shipped, &base.transitions, None) {
+            for found in own.iter().filter(|found| found.start < other.end && other.start < found.end) {
+                self.rivals.entry(found.label).or_default()[other.label] += 1;
+            }
         }
+    }
+
+    fn are_rivals(&self, own: usize, shipped: usize) -> bool {
+        self.rivals.get(&own).and_then(|counts| counts.get(shipped)).is_some_and(|count| *count > 0)
     }
 
     /// Keeps a sentence to be gone through again, in the place of what was known of it before.
@@ -270,6 +282,18 @@ impl Overlay for Learner {
 
     fn transitions(&self) -> &Transitions {
         &self.transitions
+    }
+
+    fn lend(&self, scores: &mut [f32]) {
+        for (own, counts) in &self.rivals {
+            let all: u32 = counts.iter().sum();
+            for (rival, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                let share = LENT * *count as f32 / all as f32;
+                for place in 0..4 {
+                    scores[tag(*own, place)] += share * scores[tag(rival, place)];
+                }
+            }
+        }
     }
 
     fn add_to(&self, feature: u32, scores: &mut [f32]) {
@@ -400,6 +424,7 @@ fn read_replay(base: &Tagger, bytes: &[u8]) -> Vec<Example> {
         }
         let features = Extractor::new(&document, &base.lexicon).sentence(range?, Scheme::News);
         Some(Example {
+            shipped: base.scores(&features),
             own: vec![Vec::new(); features.len()],
             features,
             found,

@@ -2,47 +2,37 @@
 
 use super::super::tagger::corpora::FINE;
 use super::super::tagger::crf::{Lattice, label_of, tag, tag_at, tag_count};
-use super::super::tagger::{Overlay, Tagger, spans};
+use super::super::tagger::{Overlay, Tagger, overlaid, spans};
 use super::{Example, Learner, Row, own_feature};
 
 /// Times a new example is gone through.
 const PASSES: usize = 3;
-/// How fast is learnt what the shipped weights mostly know already, and how fast what they cannot know: rejections, and labels
-/// of one's own.
-const RATES: [f32; 2] = [0.02, 0.04];
-/// What the first sentence is learnt faster by; less with each, until [`YOUNG`] are known. Few examples must count at once.
-const EAGER: [f32; 2] = [0.03, 0.07];
-const YOUNG: f32 = 60.0;
+/// Step of AdaGrad.
+const RATE: f32 = 0.035;
 const FIRST_SQUARE: f32 = 0.05;
 /// Log-odds that a string marked before gives its label from the start.
 const OWN_WEIGHT: f32 = 1.5;
 
 impl Learner {
     /// Teaches `example`, with sentences taught before and shipped ones between, so that neither is forgotten.
-    pub(super) fn step_often(&mut self, base: &Tagger, example: &Example) {
+    pub(super) fn step_often(&mut self, example: &Example) {
         for _ in 0..PASSES {
-            self.step(base, example);
+            self.step(example);
             if let Some((_, before)) = self.memory.get(self.next_memory % self.memory.len().max(1)).cloned() {
                 self.next_memory += 1;
-                self.step(base, &before);
+                self.step(&before);
             }
             let guards = self.guards.clone();
             if let Some(guard) = guards.get(self.next_guard) {
                 self.next_guard += 1;
-                self.step(base, guard);
+                self.step(guard);
             }
         }
     }
 
-    fn rate(&self, new: bool) -> f32 {
-        let new = usize::from(new || !self.labels.is_empty());
-        RATES[new] + EAGER[new] * (1.0 - self.memory.len() as f32 / YOUNG).max(0.0)
-    }
-
-    fn step(&mut self, base: &Tagger, example: &Example) {
-        let rate = self.rate(!example.forbidden.is_empty());
+    fn step(&mut self, example: &Example) {
         let tags = tag_count(self.labels());
-        let scores = base.scores(&example.features, &example.own, Some(self));
+        let scores = overlaid(self, &example.shipped, &example.features, &example.own);
         let mut free = Lattice::default();
         if !free.run(&scores, &self.transitions, None) {
             return;
@@ -58,7 +48,7 @@ impl Learner {
             let known = |at: usize| example.complete || example.found.iter().any(|found| (found.start..found.end).contains(&at));
             let own = |at: usize, tag: usize| {
                 let said = tag_at(&example.found, at);
-                let rivals = label_of(tag).zip(label_of(said)).is_some_and(|labels| self.rivals.contains(&labels));
+                let rivals = label_of(tag).zip(label_of(said)).is_some_and(|(own, shipped)| self.are_rivals(own, shipped));
                 example.guard && rivals && (tag - 1) % 4 == (said - 1) % 4
             };
             if said.run(
@@ -75,7 +65,7 @@ impl Learner {
             let inside = |at: usize| (forbidden.start..forbidden.end).contains(&at);
             if within.run(&scores, &self.transitions, Some(&|at, tag| !inside(at) || tag_at(&[*forbidden], at) == tag)) {
                 // d -log(1 - p) = p / (1 - p) · (expectation with the span - expectation at large)
-                let p = free.probability(*forbidden).min(0.75);
+                let p = free.probability(*forbidden).min(0.97);
                 add(&within, p / (1.0 - p));
                 add(&free, -p / (1.0 - p));
             }
@@ -85,23 +75,23 @@ impl Learner {
                 continue;
             }
             for feature in example.features.of(at).iter().chain(example.own.get(at).into_iter().flatten()) {
-                self.change(*feature, slope, rate);
+                self.change(*feature, slope);
             }
         }
         let changes = self.transitions.weights.iter_mut().zip(&mut self.transition_squares).zip(&transition_slopes);
         for ((weight, square), slope) in changes {
             *square += slope * slope;
-            *weight -= rate * slope / square.sqrt();
+            *weight -= RATE * slope / square.sqrt();
         }
     }
 
-    fn change(&mut self, feature: u32, slope: &[f32], rate: f32) {
+    fn change(&mut self, feature: u32, slope: &[f32]) {
         let row = self.rows.entry(feature).or_default();
         row.widen(slope.len());
         for ((weight, square), slope) in row.weights.iter_mut().zip(&mut row.squares).zip(slope) {
             if *slope != 0.0 {
                 *square += slope * slope;
-                *weight -= rate * slope / square.sqrt();
+                *weight -= RATE * slope / square.sqrt();
             }
         }
     }
@@ -120,7 +110,6 @@ impl Learner {
 
     /// One step of the span classifier.
     pub(super) fn step_fine(&mut self, base: &Tagger, features: &[u32], coarse: usize, gold: usize) {
-        let rate = self.rate(true);
         for _ in 0..PASSES {
             let mut scores = [0.0f32; FINE.len()];
             for feature in features {
@@ -135,7 +124,7 @@ impl Learner {
                 for class in range.clone() {
                     let slope = (scores[class] - most).exp() / sum - f32::from(u8::from(class == gold));
                     squares[class] += slope * slope;
-                    weights[class] -= rate * slope / squares[class].sqrt();
+                    weights[class] -= RATE * slope / squares[class].sqrt();
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The tagger as an engine: the shipped model with what the project has taught on top.
 
+use super::Reading;
 use crate::model::{Article, Decision, LabelId, Project, Proposal, Verdict};
 use crate::suggest::analyse::is_english;
 use crate::suggest::learn::Learner;
@@ -8,27 +9,41 @@ use crate::text::{Span, SpanSet};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// The learner of the last project and the reading of the last article: the next decision is then taught alone, not all of
+/// them again, and only what was taught is read anew.
+struct Kept {
+    learnt: Arc<Learnt>,
+    learner: Learner,
+    article: (Arc<str>, Reading),
+}
+
 /// Proposes names found by a model.
 pub struct Trained(pub Arc<Learnt>);
 
 impl Suggester for Trained {
     fn suggest(&self, project: &Project, article: &Article) -> Vec<Suggestion> {
-        // The learner of the last project is kept: the next decision is then taught alone, not all of them again.
-        static LEARNER: Mutex<Option<(Arc<Learnt>, Learner)>> = Mutex::new(None);
+        static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
         let Some(base) = &self.0.tagger else { return Vec::new() };
         if !is_english(article.text(), &article.metadata.language) {
             return Vec::new();
         }
         let document = Document::new(article.text());
-        let mut kept = LEARNER.lock().unwrap_or_else(PoisonError::into_inner);
-        let (_, learner) = match &mut *kept {
-            Some(kept) if Arc::ptr_eq(&kept.0, &self.0) => kept,
-            other => other.insert((Arc::clone(&self.0), Learner::new(base, self.0.guards()))),
+        let mut last = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        let Kept { learner, article: (text, reading), .. } = match &mut *last {
+            Some(kept) if Arc::ptr_eq(&kept.learnt, &self.0) => kept,
+            other => other.insert(Kept {
+                learnt: Arc::clone(&self.0),
+                learner: Learner::new(base, self.0.guards()),
+                article: Default::default(),
+            }),
         };
+        if **text != *article.text() {
+            (*text, *reading) = (article.shared_text(), base.read(&document));
+        }
         learner.follow(project, base);
         let taught = learner.taught();
-        let tagged = base.tag_with(&document, learner);
-        drop(kept);
+        let tagged = base.tag_with(&document, reading, learner);
+        drop(last);
         let reason = match taught {
             0 => "the model has read it so".to_owned(),
             1 => "the model has read it so, with one decision of yours".to_owned(),

@@ -30,6 +30,7 @@ use crf::{Found, Lattice, Transitions, decode, tag_count};
 use features::{Extractor, Features, Scheme};
 use lexicon::Lexicon;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 use weights::Weights;
 
@@ -52,16 +53,46 @@ pub trait Overlay {
     fn labels(&self) -> usize;
     /// Weights between classes, for all labels.
     fn transitions(&self) -> &Transitions;
+    /// Gives labels of the user's own what the shipped weights say of a token for the labels that they are mostly taken for.
+    fn lend(&self, scores: &mut [f32]);
     /// Adds the weights of a feature to the scores of the tags.
     fn add_to(&self, feature: u32, scores: &mut [f32]);
     /// Adds the weights of a feature of the span classifier.
     fn add_to_fine(&self, feature: u32, scores: &mut [f32]);
     /// More features of the tokens of a sentence: strings accepted before.
-    fn own_features(&self, document: &Document, sentence: std::ops::Range<usize>) -> Vec<Vec<u32>>;
+    fn own_features(&self, document: &Document, sentence: Range<usize>) -> Vec<Vec<u32>>;
     /// The name of a label: coarse, and fine where told; `None` where nobody asks for it.
     fn name(&self, coarse: usize, fine: Option<usize>) -> Option<Arc<str>>;
     /// Is the label of this name asked for?
     fn wants(&self, name: &str) -> bool;
+}
+
+/// What the shipped weights say of a document, whatever a project teaches: the dear part of tagging it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Reading {
+    /// One row of shipped tags per token.
+    scores: Vec<f32>,
+}
+
+impl Reading {
+    fn of(&self, sentence: &Range<usize>) -> &[f32] {
+        let tags = tag_count(COARSE.len());
+        self.scores.get(sentence.start * tags..sentence.end * tags).unwrap_or_default()
+    }
+}
+
+/// The scores of [`Tagger::scores`] with an overlay on top, one row of all its tags per token.
+pub fn overlaid(overlay: &dyn Overlay, shipped: &[f32], features: &Features, own: &[Vec<u32>]) -> Vec<f32> {
+    let (shipped_tags, tags) = (tag_count(COARSE.len()), tag_count(overlay.labels()));
+    let mut scores = vec![0.0f32; features.len() * tags];
+    for (at, (row, shipped)) in scores.chunks_exact_mut(tags).zip(shipped.chunks_exact(shipped_tags)).enumerate() {
+        row[..shipped_tags].copy_from_slice(shipped);
+        overlay.lend(row);
+        for feature in features.of(at).iter().chain(own.get(at).into_iter().flatten()) {
+            overlay.add_to(*feature, row);
+        }
+    }
+    scores
 }
 
 /// The trained tagger.
@@ -124,46 +155,51 @@ impl Tagger {
         self.chain(document, None)
     }
 
-    /// As [`Tagger::tag`], with what a project has taught on top.
-    pub fn tag_with(&self, document: &Document, overlay: &dyn Overlay) -> Vec<Tagged> {
-        self.run(document, Some(overlay))
+    /// As [`Tagger::tag`], with what a project has taught on top; `reading` is that of this document.
+    pub fn tag_with(&self, document: &Document, reading: &Reading, overlay: &dyn Overlay) -> Vec<Tagged> {
+        self.run(document, Some((overlay, reading)))
     }
 
-    /// Scores of all tags at each token of a sentence, one row per token.
-    pub fn scores(&self, features: &Features, own: &[Vec<u32>], overlay: Option<&dyn Overlay>) -> Vec<f32> {
-        let tags = tag_count(overlay.map_or(COARSE.len(), Overlay::labels));
+    /// Reads `document`, to tag it more than once while a project teaches.
+    pub fn read(&self, document: &Document) -> Reading {
+        let extractor = Extractor::new(document, &self.lexicon);
+        let of = |sentence: &Range<usize>| self.scores(&extractor.sentence(sentence.clone(), Scheme::News));
+        Reading { scores: document.sentences.iter().flat_map(of).collect() }
+    }
+
+    /// What the shipped weights say of each shipped tag at each token of a sentence, one row per token.
+    pub fn scores(&self, features: &Features) -> Vec<f32> {
+        let tags = tag_count(COARSE.len());
         let mut scores = vec![0.0f32; features.len() * tags];
         for (at, row) in scores.chunks_exact_mut(tags).enumerate() {
-            for feature in features.of(at) {
-                self.weights.add_to(*feature, row);
-            }
-            if let Some(overlay) = overlay {
-                for feature in features.of(at).iter().chain(own.get(at).into_iter().flatten()) {
-                    overlay.add_to(*feature, row);
-                }
-            }
+            features.of(at).iter().for_each(|feature| self.weights.add_to(*feature, row));
         }
         scores
     }
 
-    fn run(&self, document: &Document, overlay: Option<&dyn Overlay>) -> Vec<Tagged> {
-        let mut tagged = self.chain(document, overlay);
+    fn run(&self, document: &Document, taught: Option<(&dyn Overlay, &Reading)>) -> Vec<Tagged> {
+        let mut tagged = self.chain(document, taught);
         grammar::add(document, &mut tagged);
-        if let Some(overlay) = overlay {
+        if let Some((overlay, _)) = taught {
             tagged.retain(|name| overlay.wants(&name.label));
         }
         tagged
     }
 
-    fn chain(&self, document: &Document, overlay: Option<&dyn Overlay>) -> Vec<Tagged> {
+    fn chain(&self, document: &Document, taught: Option<(&dyn Overlay, &Reading)>) -> Vec<Tagged> {
         let extractor = Extractor::new(document, &self.lexicon);
         let mut lattice = Lattice::default();
-        let transitions = overlay.map_or(&self.transitions, Overlay::transitions);
+        let transitions = taught.map_or(&self.transitions, |(overlay, _)| overlay.transitions());
         let mut names = Vec::new();
         for sentence in &document.sentences {
             let features = extractor.sentence(sentence.clone(), Scheme::News);
-            let own = overlay.map(|overlay| overlay.own_features(document, sentence.clone())).unwrap_or_default();
-            let scores = self.scores(&features, &own, overlay);
+            let scores = match taught {
+                None => self.scores(&features),
+                Some((overlay, reading)) => {
+                    let own = overlay.own_features(document, sentence.clone());
+                    overlaid(overlay, reading.of(sentence), &features, &own)
+                }
+            };
             let found = decode(&scores, transitions, None);
             if found.is_empty() || !lattice.run(&scores, transitions, None) {
                 continue;
@@ -174,7 +210,7 @@ impl Tagger {
             }));
         }
         consistency::agree(document, &mut names);
-        names.iter().filter_map(|name| self.tagged(document, name, overlay)).collect()
+        names.iter().filter_map(|name| self.tagged(document, name, taught.map(|(overlay, _)| overlay))).collect()
     }
 
     fn tagged(&self, document: &Document, name: &consistency::Name, overlay: Option<&dyn Overlay>) -> Option<Tagged> {
