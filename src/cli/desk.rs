@@ -14,9 +14,6 @@ use cpu_time::ThreadTime;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Least score of a suggestion that the played annotator is shown, as a new person's settings have it.
-pub(super) const SHOWN: f32 = 0.3;
-
 /// Engines that propose names.
 const ENGINES: [&str; 2] = ["repeats", "model"];
 
@@ -85,7 +82,7 @@ impl Desk {
         let found = engines.flat_map(|engine| (engine.make)(&self.learnt).suggest(&self.project, article)).collect();
         let annotator = self.annotator();
         let found = candidates(article.text(), found);
-        let open = shown(&self.project, article, annotator, &found, &Showing { threshold: SHOWN, ..Showing::default() });
+        let open = shown(&self.project, article, annotator, &found, &Showing::default());
         let name = |shown: &crate::suggest::Shown| match &shown.suggestion.proposal {
             Proposal::Mention { spans, label } => Some(Offer {
                 name: (spans.first(), self.project.scheme.label_name(*label).to_owned()),

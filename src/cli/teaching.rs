@@ -1,11 +1,12 @@
 //! `score --effort` and `score --learn`: what suggestions save, and how fast a project's own labels are learnt.
 
-use super::desk::{Desk, SHOWN};
+use super::desk::Desk;
 use super::gold;
 use super::progress::Progress;
 use crate::suggest::learn::Learner;
 use crate::suggest::score::effort::{Name, Way};
 use crate::suggest::score::{Effort, EntityScore, Gold, LabelSet};
+use crate::suggest::shown::SHOWN;
 use crate::suggest::tagger::{Tagged, Tagger};
 use crate::suggest::{Document, Learnt};
 use crate::text::Span;

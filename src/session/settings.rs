@@ -5,6 +5,7 @@
 use super::action::Action;
 use super::chord::Chord;
 use crate::say;
+use crate::suggest::shown::SHOWN;
 use crate::words::Choice;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,7 +187,7 @@ impl Default for Settings {
             panels: Panels::default(),
             recent: Vec::new(),
             keys: BTreeMap::new(),
-            threshold: 0.3,
+            threshold: SHOWN,
             engines_off: BTreeSet::new(),
             order: Order::Text,
             model: None,
@@ -207,7 +208,7 @@ impl Settings {
         match serde_json::from_slice::<Self>(bytes) {
             Ok(mut settings) => {
                 settings.zoom = if settings.zoom.is_finite() { settings.zoom.clamp(0.5, 4.0) } else { 1.0 };
-                settings.threshold = if settings.threshold.is_finite() { settings.threshold.clamp(0.0, 1.0) } else { 0.3 };
+                settings.threshold = if settings.threshold.is_finite() { settings.threshold.clamp(0.0, 1.0) } else { SHOWN };
                 (settings, None)
             }
             Err(error) => (Self::default(), Some(say!("settings-not-read", error = error.to_string()))),

@@ -10,6 +10,8 @@ use super::tagger::Tagged;
 use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// Mentions of one person or thing.
 #[derive(Clone, PartialEq, Debug)]
@@ -90,8 +92,10 @@ struct Growing {
     titles: Vec<String>,
 }
 
+/// The words of a name in lower case without their accents: newspapers write Erdoğan and Erdogan.
 fn lower_words(name: &str) -> Vec<String> {
-    let words = name.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_lowercase());
+    let plain: String = name.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let words = plain.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_lowercase());
     words.filter(|word| !word.is_empty() && word != "the").collect()
 }
 
@@ -362,6 +366,15 @@ mod tests {
             "President Ana Ruiz met John Hale. She thanked Hale. The president left, he said.",
             &[("Ana Ruiz", "PERSON"), ("John Hale", "PERSON"), ("Hale", "PERSON")],
             &["Ana Ruiz: Ana Ruiz, She, The president", "John Hale: John Hale, Hale, he"],
+        );
+    }
+
+    #[test]
+    fn accents_do_not_tell_people_apart() {
+        check(
+            "Recep Tayyip Erdoğan left. Erdogan waved.",
+            &[("Recep Tayyip Erdoğan", "PERSON"), ("Erdogan", "PERSON")],
+            &["Recep Tayyip Erdoğan: Recep Tayyip Erdoğan, Erdogan"],
         );
     }
 

@@ -29,6 +29,9 @@ pub enum Order {
     EasyFirst,
 }
 
+/// Least score of a suggestion that a new person is shown.
+pub const SHOWN: f32 = 0.3;
+
 /// What the person wants to see.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Showing {
@@ -43,7 +46,7 @@ pub struct Showing {
 
 impl Default for Showing {
     fn default() -> Self {
-        Self { threshold: 0.4, sure: 0.8, off: BTreeSet::new(), order: Order::Article }
+        Self { threshold: SHOWN, sure: 0.8, off: BTreeSet::new(), order: Order::Article }
     }
 }
 

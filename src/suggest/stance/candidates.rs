@@ -336,10 +336,16 @@ const PLAIN: &[&str] = &[
 pub(super) fn plain_side(scan: &Scan, unit: &Unit, target: &Target) -> Option<bool> {
     let verb = unit.verb.filter(|_| unit.attribution.is_some())?;
     let entry = scan.entry(verb);
-    let between = scan.words.get(verb + 1..target.words.start)?;
-    let object = between.iter().all(|word| matches!(word.entry.class, Class::Determiner | Class::Possessive | Class::Adverb));
-    (entry.verb && entry.attitude != 0 && PLAIN.contains(&entry.lemma) && object && !scan.is_negated(verb, 0))
-        .then_some(entry.attitude > 0)
+    let outright = entry.verb && entry.attitude != 0 && PLAIN.contains(&entry.lemma);
+    (outright && is_object(scan, verb, target) && !scan.is_negated(verb, 0)).then_some(entry.attitude > 0)
+}
+
+/// Does `target` follow the word at `verb` directly?
+pub(super) fn is_object(scan: &Scan, verb: usize, target: &Target) -> bool {
+    let between = scan.words.get(verb + 1..target.words.start);
+    between.is_some_and(|words| {
+        words.iter().all(|word| matches!(word.entry.class, Class::Determiner | Class::Possessive | Class::Adverb))
+    })
 }
 
 /// Acts the reporter tells: "[protesters] burned an effigy of [X]", "[Cuba]'s support for [X]", "[the vote] was boycotted by

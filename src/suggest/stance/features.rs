@@ -1,6 +1,7 @@
 //! What speaks for a candidate being a stance, for each target, and for each side.
 
-use super::candidates::{Role, Target, Unit};
+use super::Judged;
+use super::candidates::{self, Role, Target, Unit};
 use super::polarity;
 use crate::model::Directness;
 use crate::suggest::attribution::FoundAttribution;
@@ -310,5 +311,42 @@ pub(super) fn target_features(scan: &Scan, unit: &Unit, target: &Target, towards
         matches!(scan.lower(at, 0), "should" | "must" | "need" | "needs" | "will" | "would" | "could" | "want" | "wants")
     });
     f.put(&["modal", modal.map_or("none", |at| scan.lower(at, 0)), kind]);
+    f
+}
+
+/// Log-odds of a probability.
+fn odds(probability: f32) -> f32 {
+    let p = probability.clamp(0.001, 0.999);
+    (p / (1.0 - p)).ln()
+}
+
+/// What speaks for and against what the other models make of a stance.
+pub(super) fn sure_features(scan: &Scan, judged: &Judged) -> Features {
+    let Judged { unit, target, favor, likely, share, rank, side, plain } = *judged;
+    let mut f = Features::new();
+    let kind = kind(unit.directness);
+    let told = if unit.attribution.is_none() { "told" } else { "said" };
+    let last = target.words.end - 1;
+    let product = odds(likely * share.sqrt() * side);
+    f.put_value(&["product"], product);
+    f.put_value(&["product", told], product);
+    f.put_value(&["likely"], odds(likely));
+    f.put_value(&["share"], share.max(0.001).ln());
+    f.put_value(&["side"], odds(side));
+    f.put_value(&["rank"], rank as f32);
+    f.put_value(&["targets"], (1.0 + unit.targets.len() as f32).ln());
+    f.put_value(&["length"], (1.0 + target.evidence.len() as f32).ln());
+    f.put_value(&["mentions"], (1.0 + target.mentions as f32).ln());
+    f.put(&["favor", if favor { "yes" } else { "no" }]);
+    f.put(&["plain", if plain { "yes" } else { "no" }]);
+    f.put(&["kind", kind]);
+    f.put(&["role", role(unit.role)]);
+    f.put(&["label", scan.words[last].name.map_or("none", |name| &scan.names[name].label)]);
+    f.put(&["holder", holder_label(scan, unit)]);
+    let object = unit.verb.is_some_and(|verb| candidates::is_object(scan, verb, target));
+    let (_, attitude, _) = verb(scan, unit);
+    f.put(&["object", if object { "yes" } else { "no" }]);
+    f.put(&["object", if object { "yes" } else { "no" }, if attitude == "0" { "0" } else { "attitude" }, told]);
+    f.put(&["attitude", attitude]);
     f
 }

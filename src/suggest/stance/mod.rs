@@ -24,10 +24,10 @@ use polarity::{AGAINST, FAVOR, NEUTRAL};
 
 /// Stances below this probability are not proposed at all.
 const LEAST: f32 = 0.15;
+/// What is less likely a stance is not looked at further.
+const LEAST_LIKELY: f32 = 0.15;
 /// Targets below this share of their clause are not proposed.
 const LEAST_SHARE: f32 = 0.25;
-/// Probability of what a verb of praise or blame says outright of its object: of 16 in the training articles 11 are right.
-const PLAIN: f32 = 0.7;
 /// Most stances of one holder in one sentence.
 const MOST_PER_CLAUSE: usize = 2;
 /// Texts up to this many words are read whole for the polarity towards a target.
@@ -62,13 +62,34 @@ pub struct StanceModel {
     target: Linear,
     /// For or against?
     side: Linear,
+    /// Is what the others make of it right?
+    sure: Linear,
+}
+
+/// A stance that may be proposed: what each model makes of it.
+#[derive(Clone, Copy, Debug)]
+struct Judged<'u> {
+    unit: &'u Unit,
+    target: &'u Target,
+    favor: bool,
+    /// Probability that `unit` is a stance at all.
+    likely: f32,
+    /// Share of `target` among the targets of `unit`, and its rank there.
+    share: f32,
+    rank: usize,
+    /// Probability of the side.
+    side: f32,
+    /// A verb of praise or blame says so outright.
+    plain: bool,
 }
 
 impl StanceModel {
-    /// The models in bytes: four sections, each after its length.
+    /// The models in bytes: five sections, each after its length.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for (model, floor) in [(&self.polarity, 0.015), (&self.unit, 0.01), (&self.target, 0.01), (&self.side, 0.01)] {
+        for (model, floor) in
+            [(&self.polarity, 0.015), (&self.unit, 0.01), (&self.target, 0.01), (&self.side, 0.01), (&self.sure, 0.01)]
+        {
             model.put_framed(floor, &mut bytes);
         }
         bytes
@@ -81,7 +102,7 @@ impl StanceModel {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
         let mut rest = bytes;
         let mut part = |classes| Linear::take_framed(&mut rest, classes);
-        Ok(Self { polarity: part(3)?, unit: part(2)?, target: part(1)?, side: part(2)? })
+        Ok(Self { polarity: part(3)?, unit: part(2)?, target: part(1)?, side: part(2)?, sure: part(2)? })
     }
 }
 
@@ -109,48 +130,37 @@ pub fn speaker(scan: &Scan, clusters: &[Cluster], source: Span) -> String {
 
 /// The stances of a document already scanned, in text order of their evidence.
 pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
-    let mut judged: Vec<(Unit, Target, bool, f32)> = Vec::new();
-    for unit in candidates::units(scan, clusters, attributions) {
-        judge(scan, attributions, model, &unit, &mut judged);
-    }
-    judged.sort_by(|(.., a), (.., b)| b.total_cmp(a));
-    let mut kept: Vec<(Unit, Target, bool, f32)> = Vec::new();
-    for (unit, target, favor, score) in judged {
-        let taken = kept.iter().any(|(other, goal, ..)| {
-            let overlaps = goal.evidence.start < target.evidence.end && target.evidence.start < goal.evidence.end;
-            let same = goal.words.start < target.words.end && target.words.start < goal.words.end || goal.name == target.name;
-            let same_act = unit.attribution.is_none() && other.attribution.is_none() && unit.verb == other.verb;
-            if other.holders == unit.holders { same && overlaps } else { same_act }
+    let units = candidates::units(scan, clusters, attributions);
+    let mut judged: Vec<(Judged, f32)> = units.iter().flat_map(|unit| judge(scan, attributions, model, unit)).collect();
+    judged.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let mut kept: Vec<(Judged, f32)> = Vec::new();
+    for (it, score) in judged.into_iter().filter(|(_, score)| *score >= LEAST) {
+        let taken = kept.iter().any(|(other, _)| {
+            let (a, b) = (other.target, it.target);
+            let overlaps = a.evidence.start < b.evidence.end && b.evidence.start < a.evidence.end;
+            let same = a.words.start < b.words.end && b.words.start < a.words.end || a.name == b.name;
+            let told = it.unit.attribution.is_none() && other.unit.attribution.is_none();
+            if other.unit.holders == it.unit.holders { same && overlaps } else { told && it.unit.verb == other.unit.verb }
         });
         if !taken {
-            kept.push((unit, target, favor, score));
+            kept.push((it, score));
         }
     }
     let mut found: Vec<FoundStance> = Vec::new();
-    for (unit, target, favor, score) in kept {
-        let holders = unit.holders.clone();
-        found.extend(holders.into_iter().map(|holder| stance(scan, &unit, &target, holder, favor, score)));
+    for (it, score) in kept {
+        found.extend(it.unit.holders.iter().map(|holder| stance(scan, &it, holder.clone(), score)));
     }
     found.sort_by_key(|it| (it.evidence.first().map(|span| span.start()), it.target.1.map(Span::start)));
     found
 }
 
-/// The likely stances of `unit`: targets, whether for them, probabilities.
-fn judge(
-    scan: &Scan,
-    attributions: &[FoundAttribution],
-    model: &StanceModel,
-    unit: &Unit,
-    judged: &mut Vec<(Unit, Target, bool, f32)>,
-) {
-    let plain = unit.targets.iter().find_map(|target| Some((target, candidates::plain_side(scan, unit, target)?)));
-    if let Some((target, favor)) = plain {
-        judged.push((unit.clone(), target.clone(), favor, PLAIN));
-    }
+/// What `unit` may be a stance towards, with how sure that is.
+fn judge<'u>(scan: &Scan, attributions: &[FoundAttribution], model: &StanceModel, unit: &'u Unit) -> Vec<(Judged<'u>, f32)> {
+    let plain = unit.targets.iter().enumerate().find_map(|(at, target)| Some((at, candidates::plain_side(scan, unit, target)?)));
     let leanings = features::leanings(scan, unit, &model.polarity);
     let likely = model.unit.probabilities(&features::unit_features(scan, attributions, unit, &leanings))[1];
-    if likely < LEAST {
-        return;
+    if likely < LEAST_LIKELY && plain.is_none() {
+        return Vec::new();
     }
     let found = unit.targets.iter().zip(&leanings);
     let features: Vec<Features> = found.map(|(target, leaning)| features::target_features(scan, unit, target, leaning)).collect();
@@ -158,17 +168,20 @@ fn judge(
     soft_max(&mut shares);
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]));
-    for &at in order.iter().take(MOST_PER_CLAUSE) {
+    let of = |(rank, at): (usize, usize)| {
         let sides = model.side.probabilities(&features[at]);
-        let favor = sides[0] >= sides[1];
-        let score = likely * shares[at].sqrt() * sides[usize::from(!favor)];
-        if score >= LEAST && shares[at] >= LEAST_SHARE {
-            judged.push((unit.clone(), unit.targets[at].clone(), favor, score));
-        }
-    }
+        let said = plain.filter(|(plain, _)| *plain == at).map(|(_, favor)| favor);
+        let favor = said.unwrap_or(sides[0] >= sides[1]);
+        let (share, side) = (shares[at], sides[usize::from(!favor)]);
+        let worth = rank < MOST_PER_CLAUSE && share >= LEAST_SHARE && likely * share.sqrt() * side >= LEAST_LIKELY;
+        let judged = Judged { unit, target: &unit.targets[at], favor, likely, share, rank, side, plain: said.is_some() };
+        (worth || judged.plain).then(|| (judged, model.sure.probabilities(&features::sure_features(scan, &judged))[1]))
+    };
+    order.into_iter().enumerate().filter_map(of).collect()
 }
 
-fn stance(scan: &Scan, unit: &Unit, target: &Target, holder: (String, Option<Span>), favor: bool, score: f32) -> FoundStance {
+fn stance(scan: &Scan, judged: &Judged, holder: (String, Option<Span>), score: f32) -> FoundStance {
+    let Judged { unit, target, favor, .. } = *judged;
     let side = if favor { "for" } else { "against" };
     let words = target.evidence.clone().filter(|&at| {
         let entry = scan.entry(at);
