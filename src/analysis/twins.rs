@@ -5,8 +5,8 @@
 //! out, and everything else is listed, the surest first.
 
 use crate::model::{Entity, EntityId, LabelId, Project};
+use crate::text::folded;
 use std::collections::{BTreeMap, BTreeSet};
-use unicode_normalization::UnicodeNormalization as _;
 
 /// Why two entities may be one.
 #[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
@@ -141,9 +141,7 @@ const FORMS: [&str; 14] =
 
 impl Name {
     fn new(written: &str) -> Option<Self> {
-        let folded: String =
-            written.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-        let joined = folded.replace(['.', '\'', '’'], "");
+        let joined = folded(written).replace(['.', '\'', '’'], "");
         let mut words: Vec<String> =
             joined.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
         let all = words.clone();

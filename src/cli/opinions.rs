@@ -16,14 +16,14 @@ const STANCES: &[u8] = include_bytes!("../../assets/model/stances.jsonl.gz");
 ///
 /// # Errors
 /// In words, where a file is missing or wrong.
-pub fn sections(data: &Path, tagger: &Tagger) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
+pub fn sections(data: &Path, invented: &[Gold], tagger: &Tagger) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
     let read = |corpus: &str| gold::read(&data.join(corpus).join("train.jsonl.gz"));
     let mut stances = gold::articles(&gold::unpacked(STANCES, "the corpus of stances")?)?;
     for article in &mut stances {
         name(article, tagger);
     }
     let (news, other, targets) = (read("news")?, read("gum_open")?, read("newsmtsc")?);
-    Ok(train_opinions(&Lessons { news: &news, other: &other, targets: &targets, stances: &stances }, &tagger.lexicon))
+    Ok(train_opinions(&Lessons { news: &news, invented, other: &other, targets: &targets, stances: &stances }, &tagger.lexicon))
 }
 
 /// Gives an article the names that the tagger finds in it.

@@ -102,9 +102,13 @@ fn from_corpora(arguments: &Train, data: &Path, own: Vec<Gold>) -> Result<Vec<u8
             sources.push(Source { text, entities, scheme: corpus.scheme, repeat: corpus.repeat });
         }
     }
-    let news =
-        |article: Gold| Source { text: article.text, entities: article.entities, scheme: Scheme::News, repeat: OWN_REPEAT };
-    sources.extend(own.into_iter().map(news));
+    let news = |article: Gold, repeat: usize| {
+        let (text, entities) = (article.text, article.entities);
+        Source { text, entities, scheme: Scheme::News, repeat }
+    };
+    sources.extend(own.into_iter().map(|article| news(article, OWN_REPEAT)));
+    let invented = gold::articles(&gold::unpacked(ARTICLES, "the invented articles")?)?;
+    sources.extend(invented.iter().cloned().map(|article| news(article, INVENTED_REPEAT)));
     let mut raw = Vec::new();
     for path in shipped::RAW {
         raw.extend(gold::read(&data.join(path))?.into_iter().map(|article| article.text));
@@ -120,12 +124,18 @@ fn from_corpora(arguments: &Train, data: &Path, own: Vec<Gold>) -> Result<Vec<u8
     let clusters = Clusters::read(&gold::unpacked(CLUSTERS, "the word clusters")?)?;
     let tagger = shipped::train(&sources, &raw, lists, &clusters, &settings, &mut |news| eprintln!("{news}"));
     let mut sections = vec![(SECTION, tagger.to_bytes()), (REPLAY_SECTION, write_replay(&shipped::replay(&sources)))];
-    sections.extend(opinions::sections(data, &tagger)?);
+    sections.extend(opinions::sections(data, &invented, &tagger)?);
     Ok(Model::to_bytes(&sections))
 }
 
 /// Word clusters, made by `assets/model/clusters.py`.
 const CLUSTERS: &[u8] = include_bytes!("../../assets/model/clusters.gz");
+
+/// Articles that were written to be learnt from; see `assets/model/SOURCES.md`.
+const ARTICLES: &[u8] = include_bytes!("../../assets/model/articles.jsonl.gz");
+
+/// How often an invented article is gone through per pass.
+const INVENTED_REPEAT: usize = 1;
 
 /// How often an article of a project is gone through per pass, as one of the news corpus.
 const OWN_REPEAT: usize = 2;

@@ -7,11 +7,9 @@
 use super::document::Document;
 use super::lexicon::{self, Class, CueKind};
 use super::tagger::Tagged;
-use crate::text::Span;
+use crate::text::{Span, folded};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 
 /// Mentions of one person or thing.
 #[derive(Clone, PartialEq, Debug)]
@@ -92,11 +90,11 @@ struct Growing {
     titles: Vec<String>,
 }
 
-/// The words of a name in lower case without their accents: newspapers write Erdoğan and Erdogan.
+/// The words of a name, [`folded`].
 fn lower_words(name: &str) -> Vec<String> {
-    let plain: String = name.nfd().filter(|c| !is_combining_mark(*c)).collect();
-    let words = plain.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_lowercase());
-    words.filter(|word| !word.is_empty() && word != "the").collect()
+    let plain = folded(name);
+    let words = plain.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'));
+    words.filter(|word| !word.is_empty() && *word != "the").map(str::to_owned).collect()
 }
 
 fn is_acronym(short: &str, words: &[String]) -> bool {

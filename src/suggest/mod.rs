@@ -57,6 +57,8 @@ pub struct Engine {
     pub title: &'static str,
     /// What it does, in a sentence.
     pub help: &'static str,
+    /// What its scores count beside those of others for the same words: half for those that know the words alone.
+    pub weight: f32,
     pub make: fn(&Arc<Learnt>) -> Box<dyn Suggester>,
 }
 
@@ -66,30 +68,35 @@ pub const ENGINES: &[Engine] = &[
         name: "repeats",
         title: "Marked before",
         help: "The same words that were marked before, in any article of the project.",
+        weight: 0.5,
         make: |_| Box::new(repeats::Repeats),
     },
     Engine {
         name: "model",
         title: "Names by the model",
         help: "Names found by the model inside the program, which learns from each of your decisions.",
+        weight: 1.0,
         make: |learnt| Box::new(tagger::engine::Trained(Arc::clone(learnt))),
     },
     Engine {
         name: "names",
         title: "Names by rule",
         help: "Names by capitals, titles and lists, for articles in languages that the model does not know.",
+        weight: 0.5,
         make: |learnt| Box::new(names::Names(Arc::clone(learnt))),
     },
     Engine {
         name: "quotes",
         title: "Quotations",
         help: "Who said what: quotations and reported speech, with source and cue.",
+        weight: 1.0,
         make: |learnt| Box::new(quotes::Quotes(Arc::clone(learnt))),
     },
     Engine {
         name: "stances",
         title: "Stances",
         help: "Who is for or against what, in which words.",
+        weight: 1.0,
         make: |learnt| Box::new(stances::Stances(Arc::clone(learnt))),
     },
 ];

@@ -326,10 +326,9 @@ impl Stances {
     }
 }
 
-/// What a suggestion weighs against another one for the same words: engines that know the words alone count half as much as
-/// those that read what stands around them.
+/// What a suggestion weighs against another one for the same words.
 fn weight(suggestion: &Suggestion) -> f32 {
-    if matches!(suggestion.engine, "repeats" | "names") { suggestion.score / 2.0 } else { suggestion.score }
+    suggestion.score * super::engine(suggestion.engine).map_or(1.0, |engine| engine.weight)
 }
 
 fn rank(engine: &str) -> usize {

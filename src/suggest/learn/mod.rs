@@ -21,7 +21,7 @@ use crate::text::Span;
 use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use events::Event;
 use events::Marks;
@@ -41,8 +41,8 @@ const MEMORY: usize = 500;
 #[derive(Clone, Debug, Default)]
 struct Example {
     features: Features,
-    /// What the shipped weights say of it.
-    shipped: Vec<f32>,
+    /// What the shipped weights say of it, once asked for.
+    shipped: OnceLock<Vec<f32>>,
     /// Per token the features of strings marked before.
     own: Vec<Vec<u32>>,
     found: Vec<Found>,
@@ -51,6 +51,12 @@ struct Example {
     complete: bool,
     /// It was marked without knowing the user's own labels: a name of a label that rivals one of them may be one.
     guard: bool,
+}
+
+impl Example {
+    fn shipped(&self, base: &Tagger) -> &[f32] {
+        self.shipped.get_or_init(|| base.scores(&self.features))
+    }
 }
 
 /// Weights of one feature, by tag, with the sums of their squared gradients.
@@ -161,13 +167,8 @@ impl Learner {
         let document = extractor.document();
         let Some(range) = document.sentences.get(number).cloned() else { return };
         let features = extractor.sentence(range.clone(), Scheme::News);
-        let mut example = Example {
-            shipped: base.scores(&features),
-            features,
-            own: self.own_features(document, range.clone()),
-            complete: marks.complete,
-            ..Example::default()
-        };
+        let mut example =
+            Example { features, own: self.own_features(document, range.clone()), complete: marks.complete, ..Example::default() };
         let mut fine_examples = Vec::new();
         let mut end = range.start;
         for (span, label) in &marks.gold {
@@ -191,7 +192,7 @@ impl Learner {
             }
         }
         self.find_rivals(base, &example);
-        self.step_often(&example);
+        self.step_often(base, &example);
         let example = Arc::new(example);
         self.remember(place, Arc::clone(&example));
         for (features, coarse, fine) in &fine_examples {
@@ -213,7 +214,7 @@ impl Learner {
         if own.is_empty() {
             return;
         }
-        for other in decode(&example.shipped, &base.transitions, None) {
+        for other in decode(example.shipped(base), &base.transitions, None) {
             for found in own.iter().filter(|found| found.start < other.end && other.start < found.end) {
                 self.rivals.entry(found.label).or_default()[other.label] += 1;
             }
@@ -424,13 +425,12 @@ fn read_replay(base: &Tagger, bytes: &[u8]) -> Vec<Example> {
         }
         let features = Extractor::new(&document, &base.lexicon).sentence(range?, Scheme::News);
         Some(Example {
-            shipped: base.scores(&features),
             own: vec![Vec::new(); features.len()],
             features,
             found,
-            forbidden: Vec::new(),
             complete: true,
             guard: true,
+            ..Example::default()
         })
     };
     for _ in 0..count {

@@ -10,29 +10,31 @@ const PASSES: usize = 3;
 /// Step of AdaGrad.
 const RATE: f32 = 0.035;
 const FIRST_SQUARE: f32 = 0.05;
+/// The gradient of a rejection grows without bound as its span becomes certain; it is taken as for a span of this probability.
+const SUREST: f32 = 0.97;
 /// Log-odds that a string marked before gives its label from the start.
 const OWN_WEIGHT: f32 = 1.5;
 
 impl Learner {
     /// Teaches `example`, with sentences taught before and shipped ones between, so that neither is forgotten.
-    pub(super) fn step_often(&mut self, example: &Example) {
+    pub(super) fn step_often(&mut self, base: &Tagger, example: &Example) {
         for _ in 0..PASSES {
-            self.step(example);
+            self.step(base, example);
             if let Some((_, before)) = self.memory.get(self.next_memory % self.memory.len().max(1)).cloned() {
                 self.next_memory += 1;
-                self.step(&before);
+                self.step(base, &before);
             }
             let guards = self.guards.clone();
             if let Some(guard) = guards.get(self.next_guard) {
                 self.next_guard += 1;
-                self.step(guard);
+                self.step(base, guard);
             }
         }
     }
 
-    fn step(&mut self, example: &Example) {
+    fn step(&mut self, base: &Tagger, example: &Example) {
         let tags = tag_count(self.labels());
-        let scores = overlaid(self, &example.shipped, &example.features, &example.own);
+        let scores = overlaid(self, example.shipped(base), &example.features, &example.own);
         let mut free = Lattice::default();
         if !free.run(&scores, &self.transitions, None) {
             return;
@@ -65,7 +67,7 @@ impl Learner {
             let inside = |at: usize| (forbidden.start..forbidden.end).contains(&at);
             if within.run(&scores, &self.transitions, Some(&|at, tag| !inside(at) || tag_at(&[*forbidden], at) == tag)) {
                 // d -log(1 - p) = p / (1 - p) · (expectation with the span - expectation at large)
-                let p = free.probability(*forbidden).min(0.97);
+                let p = free.probability(*forbidden).min(SUREST);
                 add(&within, p / (1.0 - p));
                 add(&free, -p / (1.0 - p));
             }

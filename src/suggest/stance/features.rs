@@ -1,17 +1,32 @@
-//! What speaks for a candidate being a stance, for each target, and for each side.
+//! What speaks for and against a pair being a stance, and for each side.
 
 use super::Judged;
-use super::candidates::{self, Role, Target, Unit};
+use super::pairs::{Pair, Sentence, Side};
 use super::polarity;
-use crate::model::Directness;
 use crate::suggest::attribution::FoundAttribution;
+use crate::suggest::coreference::Cluster;
 use crate::suggest::lexicon::{Class, CueKind};
 use crate::suggest::linear::{Features, Linear};
 use crate::suggest::scan::Scan;
 use std::ops::Range;
 
 fn step(count: usize) -> &'static str {
-    ["0", "1", "2", "3", "4", "5", "6"].get(count).copied().unwrap_or("more")
+    ["0", "1", "2", "3", "4", "5", "6", "7"].get(count).copied().unwrap_or("more")
+}
+
+/// A distance in words.
+fn gap(count: usize) -> &'static str {
+    match count {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4..=5 => "5",
+        6..=8 => "8",
+        9..=12 => "12",
+        13..=18 => "18",
+        _ => "far",
+    }
 }
 
 fn tenth(value: f32) -> &'static str {
@@ -36,62 +51,27 @@ fn level(valence: f32) -> &'static str {
     }
 }
 
-fn kind(directness: Directness) -> &'static str {
-    match directness {
-        Directness::Direct => "direct",
-        Directness::Mixed => "mixed",
-        Directness::Narrated => "told",
-        _ => "indirect",
+fn yes(is: bool) -> &'static str {
+    if is { "yes" } else { "no" }
+}
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Said => "said",
+        Side::Before => "before",
+        Side::After => "after",
     }
 }
 
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Source => "source",
-        Role::Subject => "subject",
-        Role::Second => "second",
-        Role::First => "first",
-        Role::Agent => "agent",
-        Role::Owner => "owner",
-        Role::Same => "same",
-        Role::Office => "office",
-    }
-}
-
-/// How the holder of a told act stands to its verb.
-fn put_actor(scan: &Scan, unit: &Unit, f: &mut Features) {
-    let role = role(unit.role);
-    f.put(&["role", role]);
-    let actor = unit.holders.first().and_then(|(_, span)| *span).map(|span| scan.words_of(&span.range()));
-    let Some((at, actor)) = unit.verb.zip(actor).filter(|_| unit.attribution.is_none()) else { return };
-    f.put(&["role", role, holder_label(scan, unit)]);
-    if let Some(head) = actor.end.checked_sub(1).and_then(|at| scan.words.get(at)).filter(|word| word.name.is_none()) {
-        f.put(&["holder-head", &head.lower]);
-        f.put_cluster(&["holder-head", "fine"], head.clusters[0], 1.0);
-        f.put_cluster(&["holder-head", "middle"], head.clusters[1], 1.0);
-    }
-    f.put(&["role", role, if scan.entry(at).verb { "verb" } else { "noun" }]);
-    let between = if actor.start < at { actor.end..at } else { at + 1..actor.start };
-    f.put(&["role-gap", role, step(between.len())]);
-    let count = |class: &dyn Fn(usize) -> bool| step(between.clone().filter(|&at| class(at)).count());
-    f.put(&["role-verbs", role, count(&|at| scan.entry(at).verb && scan.entry(at).class != Class::Auxiliary)]);
-    f.put(&["role-names", role, count(&|at| scan.words[at].name.is_some())]);
-    f.put(&["role-marks", role, count(&|at| scan.entry(at).class == Class::Punctuation)]);
-    f.put(&["role-joins", role, count(&|at| scan.entry(at).class == Class::Conjunction)]);
-    f.put(&["role-who", role, count(&|at| scan.entry(at).class == Class::Relative)]);
-    f.put(&["role-before", role, scan.lower(at, -1)]);
-    f.put(&["role-ends", role, scan.lower(at, 0).get(scan.lower(at, 0).len().saturating_sub(3)..).unwrap_or("")]);
-    let passive =
-        (at.saturating_sub(3)..at).any(|at| matches!(scan.lower(at, 0), "was" | "were" | "been" | "is" | "are" | "be" | "being"));
-    f.put(&["role-passive", role, if passive { "yes" } else { "no" }]);
-}
-
-/// The verb of a unit: its lemma, its attitude, "not" where it is negated.
-fn verb<'s>(scan: &'s Scan, unit: &Unit) -> (&'s str, &'static str, &'static str) {
-    let Some(at) = unit.verb else { return ("<>", "0", "") };
+fn lemma<'s>(scan: &'s Scan, at: usize) -> &'s str {
     let entry = scan.entry(at);
-    let lemma = if entry.lemma.is_empty() { scan.lower(at, 0) } else { entry.lemma };
-    (lemma, sign(entry.attitude), if scan.is_negated(at, 0) { "not" } else { "" })
+    if entry.lemma.is_empty() { scan.lower(at, 0) } else { entry.lemma }
+}
+
+/// The label of the last name in `words`, or what else they end with.
+fn label<'s>(scan: &'s Scan, words: &Range<usize>) -> &'s str {
+    let name = words.clone().rev().find_map(|at| scan.words[at].name);
+    name.map_or_else(|| scan.kind(words.end - 1), |name| &scan.names[name].label)
 }
 
 /// Valence and attitude of `words`, negated ones turned round.
@@ -109,209 +89,274 @@ fn tone(scan: &Scan, words: &Range<usize>) -> (f32, i8) {
     (valence, attitude)
 }
 
-/// The label of the name that a holder is.
-fn holder_label<'s>(scan: &'s Scan, unit: &Unit) -> &'s str {
-    let words = unit.holders.first().and_then(|(_, span)| *span).map(|span| scan.words_of(&span.range()));
-    let Some(words) = words else { return "none" };
-    let name = words.clone().find_map(|at| scan.words.get(at)?.name);
-    name.map_or_else(|| scan.kind(words.end.max(1) - 1), |name| &scan.names[name].label)
+/// May the word at `at` tell an act or an attitude?
+fn tells(scan: &Scan, at: usize) -> bool {
+    let entry = scan.entry(at);
+    (entry.verb || entry.attitude != 0 || entry.cue.is_some()) && entry.class != Class::Auxiliary && scan.words[at].name.is_none()
 }
 
-/// What the polarity classifier says of each target of `unit`.
-pub(super) fn leanings(scan: &Scan, unit: &Unit, polarity: &Linear) -> Vec<[f32; 3]> {
-    let of = |target: &Target| {
-        let region = if unit.attribution.is_none() { &target.evidence } else { &unit.clause };
-        let region = region.start.min(target.words.start)..region.end.max(target.words.end);
-        let found = polarity.probabilities(&polarity::features(scan, &region, &target.words));
-        [found[0], found[1], found[2]]
-    };
-    unit.targets.iter().map(of).collect()
+/// The words between two that do not overlap.
+fn between(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    if a.end <= b.start { a.end..b.start } else { b.end..a.start }
 }
 
-/// What speaks for and against `unit` being a stance at all.
-pub(super) fn unit_features(scan: &Scan, attributions: &[FoundAttribution], unit: &Unit, leanings: &[[f32; 3]]) -> Features {
-    let mut f = Features::new();
-    let kind = kind(unit.directness);
-    let most = |class: usize| leanings.iter().map(|it| it[class]).fold(0.0, f32::max);
-    let (favor, against) = (most(polarity::FAVOR), most(polarity::AGAINST));
-    let neutral = leanings.iter().map(|it| it[polarity::NEUTRAL]).fold(1.0, f32::min);
-    for (name, value) in [("favor", favor), ("against", against), ("neutral", neutral)] {
-        f.put(&["most", name, tenth(value)]);
-        f.put_value(&["most", name], value * 2.0);
-        f.put_value(&["most", name, kind], value * 2.0);
+/// Reads the pairs of one sentence, with what several of them share.
+pub(super) struct Reader<'s> {
+    pub scan: &'s Scan<'s>,
+    pub clusters: &'s [Cluster],
+    pub attributions: &'s [FoundAttribution],
+    pub polarity: &'s Linear,
+    pub sentence: &'s Sentence,
+    /// The pair read last, and what its words say of its target.
+    leaning: Option<(Range<usize>, Range<usize>, Vec<f32>)>,
+}
+
+impl<'s> Reader<'s> {
+    pub(super) fn new(
+        scan: &'s Scan<'s>,
+        clusters: &'s [Cluster],
+        attributions: &'s [FoundAttribution],
+        polarity: &'s Linear,
+        sentence: &'s Sentence,
+    ) -> Self {
+        Self { scan, clusters, attributions, polarity, sentence, leaning: None }
     }
-    let (lemma, attitude, refused) = verb(scan, unit);
-    f.put(&["kind", kind]);
-    put_actor(scan, unit, &mut f);
-    f.put(&["verb", lemma]);
-    f.put(&["verb", lemma, kind]);
-    f.put(&["attitude", attitude, kind, refused]);
-    f.put(&["verbk", unit.verb.and_then(|at| scan.entry(at).cue).map_or("none", CueKind::name), kind]);
-    f.put(&["valence-verb", level(unit.verb.map_or(0.0, |at| scan.entry(at).valence)), kind]);
-    f.put(&["holder", holder_label(scan, unit), kind]);
-    let near = match unit.verb {
-        Some(at) if kind == "told" => at..unit.targets.last().map_or(at + 1, |target| target.words.end),
-        _ => unit.clause.clone(),
-    };
-    let (valence, stand) = tone(scan, &near);
-    let loaded = near.clone().filter(|&at| scan.entry(at).valence.abs() > 0.9 || scan.entry(at).attitude != 0).count();
-    f.put(&["valence", level(valence), kind]);
-    f.put(&["stand", sign(stand), kind]);
-    f.put(&["stand", sign(stand), level(valence)]);
-    f.put(&["loaded", step(loaded), kind]);
-    f.put_value(&["loaded"], (loaded as f32 / 3.0).min(2.0));
-    f.put(&["length", step(near.len() / 4), kind]);
-    for at in near.clone() {
-        let word = &scan.words[at];
-        if word.name.is_some() || matches!(word.entry.class, Class::Punctuation | Class::Quote) {
-            continue;
+
+    /// What speaks for and against `pair` being a stance, and for each side.
+    pub(super) fn features(&mut self, pair: &Pair) -> Features {
+        let mut f = Features::new();
+        let at_side = side(pair.side);
+        let (holder, target) = (label(self.scan, &pair.actor), label(self.scan, &pair.words));
+        f.put(&["side", at_side]);
+        f.put(&["labels", at_side, holder, target]);
+        f.put(&["holder", at_side, holder]);
+        f.put(&["target", at_side, target]);
+        self.put_leaning(pair, &mut f);
+        self.put_nesting(pair, &mut f);
+        self.put_verbs(pair, &mut f);
+        match pair.attribution.and_then(|at| self.attributions.get(at)) {
+            Some(attribution) => self.put_attribution(pair, attribution, &mut f),
+            None => self.put_between(pair, &mut f),
         }
-        let shown = if word.entry.lemma.is_empty() { &word.lower } else { word.entry.lemma };
-        f.put_value(&["w", shown], 0.5);
-        if word.entry.class != Class::Determiner {
-            f.put_cluster(&["w", "fine"], word.clusters[0], 0.5);
-            f.put_cluster(&["w", "middle"], word.clusters[1], 0.3);
-        }
-        if word.lower.starts_with(|c: char| c.is_ascii_digit()) {
-            f.put_value(&["number", kind], 0.5);
+        self.put_holder(pair, &mut f);
+        self.put_target(pair, &mut f);
+        self.put_clause(pair, &mut f);
+        f
+    }
+
+    /// What the polarity classifier says of the target.
+    fn put_leaning(&mut self, pair: &Pair, f: &mut Features) {
+        let region = pair.region.start.min(pair.words.start)..pair.region.end.max(pair.words.end);
+        let known = self.leaning.take().filter(|known| known.0 == region && known.1 == pair.words);
+        let (_, _, found) = self.leaning.insert(known.unwrap_or_else(|| {
+            let found = self.polarity.probabilities(&polarity::features(self.scan, &region, &pair.words));
+            (region, pair.words.clone(), found)
+        }));
+        let at_side = side(pair.side);
+        for (name, value) in ["favor", "against", "neutral"].into_iter().zip(found) {
+            f.put_value(&["towards", name], *value * 2.0);
+            f.put_value(&["towards", name, at_side], *value * 2.0);
+            f.put(&["towards", name, tenth(*value), at_side]);
         }
     }
-    f.put(&["first", scan.lower(near.start, 0), kind]);
-    if let Some(at) = unit.verb {
-        f.put(&["next", scan.lower(at, 1), kind]);
+
+    /// Whose words the target stands in besides.
+    fn put_nesting(&self, pair: &Pair, f: &mut Features) {
+        let holds = |words: Range<usize>, part: &Range<usize>| words.start <= part.start && part.end <= words.end;
+        let mut nesting = "no";
+        for at in self.sentence.attributions.iter().filter(|at| pair.attribution != Some(**at)) {
+            let Some(attribution) = self.attributions.get(*at) else { continue };
+            let content = || attribution.content.iter().map(|piece| self.scan.words_of(&piece.range()));
+            let target = content().any(|piece| holds(piece, &pair.words));
+            if target && content().any(|piece| holds(piece, &pair.actor)) {
+                nesting = "both";
+            } else if target && nesting != "both" {
+                nesting = "target";
+            }
+        }
+        f.put(&["nesting", nesting, side(pair.side)]);
+        f.put(&["quoted", yes(self.scan.words[pair.words.start].quotation.is_some()), side(pair.side)]);
+    }
+
+    fn put_verb(&self, name: &str, pair: &Pair, at: usize, f: &mut Features) {
+        let (scan, at_side) = (self.scan, side(pair.side));
+        let entry = scan.entry(at);
+        let refused = if scan.is_negated(at, pair.region.start.min(at)) { "not" } else { "" };
+        f.put(&[name, lemma(scan, at), at_side]);
+        f.put(&[name, lemma(scan, at), at_side, refused]);
+        f.put(&[name, "attitude", sign(entry.attitude), refused, at_side]);
+        f.put(&[name, "valence", level(entry.valence), refused, at_side]);
+        f.put(&[name, "cue", entry.cue.map_or("none", CueKind::name), at_side]);
         let [fine, middle, _] = scan.words[at].clusters;
-        f.put_cluster(&["verb", "fine", kind], fine, 1.0);
-        f.put_cluster(&["verb", "middle", kind], middle, 1.0);
-        f.put(&["next", scan.lower(at, 1), lemma]);
-        f.put(&["next", scan.kind(at + 1), kind]);
+        f.put_cluster(&[name, "fine", at_side], fine, 1.0);
+        f.put_cluster(&[name, "middle", at_side], middle, 1.0);
+        let lower = scan.lower(at, 0);
+        f.put(&[name, "ends", lower.get(lower.len().saturating_sub(3)..).unwrap_or(""), at_side]);
     }
-    let has = |words: &[&str]| if near.clone().any(|at| words.contains(&scan.lower(at, 0))) { "yes" } else { "no" };
-    f.put(&["modal", has(&["should", "must", "need", "needs", "ought", "cannot"]), kind]);
-    f.put(&["self", has(&["i", "we", "our", "my", "us"]), kind]);
-    f.put(&["exclaims", has(&["!"])]);
-    f.put(&["copula", has(&["is", "are", "'s", "'re"]), kind]);
-    f.put(&["names", step(near.clone().filter(|&at| scan.words[at].name.is_some()).count()), kind]);
-    if let Some(attribution) = unit.attribution.and_then(|at| attributions.get(at)) {
+
+    /// The words that govern the target, follow it, and follow the holder.
+    fn put_verbs(&self, pair: &Pair, f: &mut Features) {
+        let (scan, at_side, words) = (self.scan, side(pair.side), &pair.words);
+        let governs = (pair.region.start..words.start).rev().take(8).find(|&at| tells(scan, at));
+        if let Some(at) = governs {
+            self.put_verb("governs", pair, at, f);
+            f.put(&["governs-gap", gap(words.start - at), at_side]);
+            f.put(&["governs-by", lemma(scan, at), scan.lower(words.start, -1), at_side]);
+            let mut path = String::new();
+            for at in (at + 1..words.start).take(5) {
+                path.push_str(if scan.entry(at).class == Class::Preposition { scan.lower(at, 0) } else { scan.kind(at) });
+                path.push(' ');
+            }
+            f.put(&["path", &path, sign(scan.entry(at).attitude)]);
+        } else {
+            f.put(&["governs", "none", at_side]);
+        }
+        if let Some(at) = (words.end..pair.region.end).take(5).find(|&at| tells(scan, at)) {
+            self.put_verb("does", pair, at, f);
+        }
+        let acts = (pair.actor.end..pair.sentence.end).take(8).find(|&at| pair.side != Side::Said && tells(scan, at));
+        if let Some(at) = acts {
+            self.put_verb("acts", pair, at, f);
+            f.put(&["acts-gap", gap(at - pair.actor.end), at_side]);
+            if governs == Some(at) {
+                f.put(&["acts-on", at_side, sign(scan.entry(at).attitude)]);
+                f.put(&["acts-on", lemma(scan, at), at_side]);
+            } else {
+                f.put(&["acts-on", "other", at_side]);
+            }
+        } else {
+            f.put(&["acts", "none", at_side]);
+        }
+    }
+
+    fn put_attribution(&self, pair: &Pair, attribution: &FoundAttribution, f: &mut Features) {
+        if let Some(cue) = attribution.cue {
+            let at = self.scan.words_of(&cue.range()).start;
+            self.put_verb("cue", pair, at, f);
+            let begins = attribution.content.first().map(|piece| self.scan.words_of(&piece.range()).start);
+            if begins == Some(pair.region.start) {
+                f.put(&["cue-first", lemma(self.scan, at), step(pair.words.start - pair.region.start)]);
+            }
+        }
         f.put(&["sure", tenth(attribution.score)]);
-        let part = attribution.content.len();
-        f.put(&["pieces", step(part)]);
-        let clause = scan.span(&unit.clause);
-        let nested = attributions.iter().filter(|it| {
-            it.source.is_some()
-                && it.cue.zip(clause).is_some_and(|(cue, clause)| clause.contains(cue) && it.cue != attribution.cue)
-        });
-        let nested = nested.filter(|it| it.source.zip(clause).is_some_and(|(source, clause)| clause.contains(source)));
-        f.put(&["nested", step(nested.count()), kind]);
-        let whole = scan.words_of(&attribution.content.first().map_or(0..0, |span| span.range()));
-        f.put(&["part", if unit.clause == whole { "whole" } else { "part" }, kind]);
+        f.put(&["place", step((pair.words.start - pair.region.start) / 2)]);
+        f.put(&["length", step(pair.region.len() / 4)]);
     }
-    f
-}
 
-/// What speaks for `target` being what `unit` is about, and for each side.
-pub(super) fn target_features(scan: &Scan, unit: &Unit, target: &Target, towards: &[f32; 3]) -> Features {
-    let mut f = Features::new();
-    let kind = kind(unit.directness);
-    let words = &target.words;
-    for (name, value) in ["favor", "against", "neutral"].into_iter().zip(towards) {
-        f.put_value(&["towards", name], *value);
-        f.put(&["towards", name, tenth(*value), kind]);
-    }
-    let lean = towards[polarity::FAVOR] - towards[polarity::AGAINST];
-    f.put_value(&["lean"], lean * 2.0);
-    f.put_value(&["lean", kind], lean);
-    let (lemma, attitude, refused) = verb(scan, unit);
-    f.put(&["verb", lemma, kind]);
-    f.put(&["verb", lemma, refused]);
-    f.put(&["attitude", attitude, kind, refused]);
-    let order = unit.targets.iter().position(|other| other == target).unwrap_or_default();
-    let rest = unit.targets.len() - 1 - order.min(unit.targets.len() - 1);
-    f.put(&["order", step(order), kind]);
-    f.put(&["role", role(unit.role), kind]);
-    f.put(&["order", step(order), step(rest)]);
-    f.put(&["order", step(order), attitude, kind]);
-    f.put(&["order", step(order), lemma]);
-    if let Some(at) = unit.verb {
-        f.put(&["gap", step(words.start.abs_diff(at)), kind]);
-        let mut path = String::new();
-        for at in (at + 1..words.start).take(5) {
-            path.push_str(match scan.entry(at).class {
-                Class::Preposition => scan.lower(at, 0),
-                _ => scan.kind(at),
-            });
-            path.push(' ');
+    /// What stands between the holder and the target of one sentence.
+    fn put_between(&self, pair: &Pair, f: &mut Features) {
+        let (scan, at_side, actor) = (self.scan, side(pair.side), &pair.actor);
+        let between = between(actor, &pair.words);
+        f.put(&["gap", gap(between.len()), at_side]);
+        let count = |is: &dyn Fn(usize) -> bool| step(between.clone().filter(|&at| is(at)).count());
+        f.put(&["verbs", count(&|at| scan.entry(at).verb && scan.entry(at).class != Class::Auxiliary), at_side]);
+        let begins = |at: usize| scan.words[at].name.is_some() && (at == 0 || scan.words[at].name != scan.words[at - 1].name);
+        f.put(&["names", count(&begins), at_side]);
+        f.put(&["marks", count(&|at| scan.entry(at).class == Class::Punctuation), at_side]);
+        f.put(&["joins", count(&|at| matches!(scan.entry(at).class, Class::Conjunction | Class::Relative)), at_side]);
+        let (valence, attitude) = tone(scan, &between);
+        f.put(&["valence", level(valence), at_side]);
+        f.put(&["stand", sign(attitude), at_side]);
+        f.put(&["valence", level(valence), sign(attitude), at_side]);
+        f.put_value(&["valence", at_side], (valence / 3.0).clamp(-2.0, 2.0));
+        f.put_value(&["stand", at_side], f32::from(attitude.clamp(-2, 2)));
+        f.put(&["by", yes(scan.lower(actor.start, -1) == "by"), at_side]);
+        f.put(&["owns", yes(scan.lower(actor.end, 0) == "'s" || scan.entry(actor.start).class == Class::Possessive), at_side]);
+        f.put(&["holder-before", scan.lower(actor.start, -1), at_side]);
+        f.put(&["holder-before", "kind", scan.kind(actor.start.wrapping_sub(1)), at_side]);
+        f.put(&["holder-after", scan.lower(actor.end, 0), at_side]);
+        f.put(&["holder-after", "kind", scan.kind(actor.end), at_side]);
+        f.put(&["holder-place", step((actor.start - pair.sentence.start) / 3), at_side]);
+        if between.len() <= 3 {
+            let words: Vec<&str> = between.clone().map(|at| scan.lower(at, 0)).collect();
+            f.put(&["words", &words.join(" "), at_side]);
         }
-        f.put(&["path", &path, attitude]);
-        f.put(&["prep", lemma, scan.lower(words.start, -1)]);
-    }
-    let last = words.end - 1;
-    let label = scan.words[last].name.map_or("none", |name| &scan.names[name].label);
-    f.put(&["label", label, kind]);
-    f.put(&["label", label, attitude]);
-    f.put(&["head", scan.lower(last, 0)]);
-    if label == "none" {
-        let [fine, middle, _] = scan.words[last].clusters;
-        f.put_cluster(&["head", "fine"], fine, 1.0);
-        f.put_cluster(&["head", "middle", kind], middle, 1.0);
-    }
-    if let Some(at) = unit.verb {
-        let [fine, middle, _] = scan.words[at].clusters;
-        f.put_cluster(&["verb", "fine"], fine, 1.0);
-        f.put_cluster(&["verb", "middle", kind], middle, 1.0);
-        f.put_cluster(&["order", step(order), "fine"], fine, 1.0);
-    }
-    if let Some(before) = words.start.checked_sub(1) {
-        f.put_cluster(&["before", "fine"], scan.words[before].clusters[0], 1.0);
-    }
-    f.put(&["headkind", scan.kind(last), kind]);
-    f.put(&["length", step(words.len())]);
-    f.put(&["mentions", step(target.mentions), if label == "none" { "noun" } else { "name" }]);
-    f.put(&["leads", if target.leads { "yes" } else { "no" }, if label == "none" { "noun" } else { "name" }]);
-    f.put(&["before", scan.lower(words.start, -1)]);
-    f.put(&["before2", scan.lower(words.start, -2), scan.lower(words.start, -1)]);
-    f.put(&["beforekind", scan.kind(words.start.wrapping_sub(1)), kind]);
-    f.put(&["after", scan.lower(last, 1)]);
-    f.put(&["afterkind", scan.kind(last + 1), kind]);
-    f.put(&["around", scan.lower(words.start, -1), scan.kind(last + 1)]);
-    f.put(&[
-        "follows-verb",
-        if scan.entry(words.start.wrapping_sub(1)).verb { "yes" } else { "no" },
-        if scan.entry(last + 1).verb { "yes" } else { "no" },
-    ]);
-    let (own, own_attitude) = tone(scan, words);
-    f.put(&["own", level(own), sign(own_attitude), kind]);
-    f.put(&["holder", holder_label(scan, unit), label]);
-    let evidence = &target.evidence;
-    for at in evidence.clone() {
-        let word = &scan.words[at];
-        if words.contains(&at)
-            || word.name.is_some()
-            || word.entry.class == Class::Punctuation
-            || word.capital && word.entry.class == Class::Word
-        {
-            continue;
+        let telling = between.clone().filter(|&at| scan.entry(at).attitude != 0 || scan.entry(at).cue.is_some());
+        let chain: Vec<&str> = telling.take(3).map(|at| lemma(scan, at)).collect();
+        f.put(&["chain", &chain.join(">"), at_side]);
+        let kinds: Vec<&str> = between.clone().take(8).map(|at| if tells(scan, at) { "V" } else { scan.kind(at) }).collect();
+        f.put(&["kinds", &kinds.join(" "), at_side]);
+        for at in between.clone() {
+            if at + 1 < between.end {
+                f.put_value(&["two", lemma(scan, at), lemma(scan, at + 1), at_side], 0.5);
+            }
+            let word = &scan.words[at];
+            if word.name.is_some() || matches!(word.entry.class, Class::Punctuation | Class::Quote) {
+                continue;
+            }
+            f.put_value(&["between", lemma(scan, at), at_side], 0.5);
+            if word.entry.class == Class::Word || word.entry.verb {
+                f.put_cluster(&["between", "fine", at_side], word.clusters[0], 0.5);
+                f.put_cluster(&["between", "middle", at_side], word.clusters[1], 0.3);
+            }
         }
-        let shown = if word.entry.lemma.is_empty() { &word.lower } else { word.entry.lemma };
-        f.put_value(&["word", shown], 0.6);
-        if word.entry.class != Class::Determiner {
-            let [fine, middle, _] = word.clusters;
-            f.put_cluster(&["word", "fine"], fine, 0.5);
-            f.put_cluster(&["word", "middle"], middle, 0.3);
-            f.put_cluster(&["word", if at < words.start { "L" } else { "R" }, "fine"], fine, 0.5);
-        }
-        f.put_value(&["word", if at < words.start { "L" } else { "R" }, shown], 0.6);
     }
-    let (valence, stand) = tone(scan, evidence);
-    f.put(&["valence", level(valence), kind]);
-    f.put(&["stand", sign(stand), kind]);
-    f.put(&["stand", sign(stand), level(valence)]);
-    f.put_value(&["valence"], (valence / 3.0).clamp(-2.0, 2.0));
-    f.put_value(&["stand"], f32::from(stand.clamp(-2, 2)));
-    let modal = evidence.clone().find(|&at| {
-        matches!(scan.lower(at, 0), "should" | "must" | "need" | "needs" | "will" | "would" | "could" | "want" | "wants")
-    });
-    f.put(&["modal", modal.map_or("none", |at| scan.lower(at, 0)), kind]);
-    f
+
+    fn mentions(&self, name: &str) -> &'static str {
+        step(self.clusters.iter().find(|cluster| cluster.name == name).map_or(0, |cluster| cluster.mentions.len()))
+    }
+
+    fn put_holder(&self, pair: &Pair, f: &mut Features) {
+        let at_side = side(pair.side);
+        f.put(&["holder-mentions", self.mentions(&pair.holder.0), at_side]);
+        let head = pair.actor.end - 1;
+        if self.scan.words[head].name.is_none() {
+            f.put(&["holder-head", self.scan.lower(head, 0), at_side]);
+            f.put_cluster(&["holder-head", "fine", at_side], self.scan.words[head].clusters[0], 1.0);
+            f.put_cluster(&["holder-head", "middle", at_side], self.scan.words[head].clusters[1], 1.0);
+        }
+    }
+
+    fn put_target(&self, pair: &Pair, f: &mut Features) {
+        let (scan, at_side, words) = (self.scan, side(pair.side), &pair.words);
+        let head = words.end - 1;
+        f.put(&["head", scan.lower(head, 0)]);
+        if scan.words[head].name.is_none() {
+            f.put_cluster(&["head", "fine"], scan.words[head].clusters[0], 1.0);
+            f.put_cluster(&["head", "middle", at_side], scan.words[head].clusters[1], 1.0);
+        }
+        let (valence, attitude) = tone(scan, words);
+        f.put(&["own", level(valence), sign(attitude), at_side]);
+        f.put(&["target-length", step(words.len())]);
+        f.put(&["target-mentions", self.mentions(&pair.target), at_side]);
+        f.put(&["targets", step(self.sentence.targets), at_side]);
+        f.put(&["before", scan.lower(words.start, -1), at_side]);
+        f.put(&["before", scan.lower(words.start, -2), scan.lower(words.start, -1)]);
+        f.put(&["before", "kind", scan.kind(words.start.wrapping_sub(1)), at_side]);
+        f.put(&["after", scan.lower(head, 1), at_side]);
+        f.put(&["after", "kind", scan.kind(head + 1), at_side]);
+    }
+
+    /// What the clause of the target and its sentence say.
+    fn put_clause(&self, pair: &Pair, f: &mut Features) {
+        let (scan, at_side, clause) = (self.scan, side(pair.side), &pair.clause);
+        let (valence, attitude) = tone(scan, clause);
+        f.put(&["clause", level(valence), sign(attitude), at_side]);
+        f.put(&["clause", "valence", level(valence), at_side]);
+        f.put(&["clause", "stand", sign(attitude), at_side]);
+        f.put_value(&["clause", at_side], (valence / 3.0).clamp(-2.0, 2.0));
+        for at in clause.clone().filter(|at| !pair.words.contains(at) && !pair.actor.contains(at)) {
+            let word = &scan.words[at];
+            let named = word.name.is_some() || word.capital && word.entry.class == Class::Word;
+            if named || word.entry.class == Class::Punctuation {
+                continue;
+            }
+            let of_target = if at < pair.words.start { "left" } else { "right" };
+            f.put_value(&["word", lemma(scan, at), at_side], 0.5);
+            f.put_value(&["word", of_target, lemma(scan, at)], 0.5);
+            if word.entry.class != Class::Determiner {
+                f.put_cluster(&["word", "fine", at_side], word.clusters[0], 0.4);
+                f.put_cluster(&["word", of_target, "fine"], word.clusters[0], 0.4);
+                f.put_cluster(&["word", "middle"], word.clusters[1], 0.3);
+            }
+        }
+        let modal = clause.clone().find(|&at| {
+            matches!(scan.lower(at, 0), "should" | "must" | "need" | "needs" | "will" | "would" | "could" | "want" | "wants")
+        });
+        f.put(&["modal", modal.map_or("none", |at| scan.lower(at, 0)), at_side]);
+        let (valence, attitude) = tone(scan, &pair.sentence);
+        f.put(&["sentence", level(valence), sign(attitude), at_side]);
+    }
 }
 
 /// Log-odds of a probability.
@@ -320,33 +365,29 @@ fn odds(probability: f32) -> f32 {
     (p / (1.0 - p)).ln()
 }
 
-/// What speaks for and against what the other models make of a stance.
-pub(super) fn sure_features(scan: &Scan, judged: &Judged) -> Features {
-    let Judged { unit, target, favor, likely, share, rank, side, plain } = *judged;
+/// What speaks for and against the `at`th of what was judged in one sentence, beside the others.
+pub(super) fn sure_features(judged: &[Judged], at: usize) -> Features {
+    let own = &judged[at];
+    let said = if own.pair.side == Side::Said { "said" } else { "told" };
+    let others = || judged.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
+    let best = |others: &mut dyn Iterator<Item = &Judged>| others.map(|other| other.sided).fold(0.0_f32, f32::max);
+    let same_holder = |other: &&Judged| other.pair.holder.0 == own.pair.holder.0;
+    let same_target = |other: &&Judged| other.pair.target == own.pair.target;
+    let again = best(&mut others().filter(same_holder).filter(same_target));
+    let held = best(&mut others().filter(same_holder).filter(|other| !same_target(other)));
+    let aimed = best(&mut others().filter(|other| other.pair.words == own.pair.words && !same_holder(other)));
+    let better = |others: &mut dyn Iterator<Item = &Judged>| step(others.filter(|other| other.sided > own.sided).take(3).count());
     let mut f = Features::new();
-    let kind = kind(unit.directness);
-    let told = if unit.attribution.is_none() { "told" } else { "said" };
-    let last = target.words.end - 1;
-    let product = odds(likely * share.sqrt() * side);
-    f.put_value(&["product"], product);
-    f.put_value(&["product", told], product);
-    f.put_value(&["likely"], odds(likely));
-    f.put_value(&["share"], share.max(0.001).ln());
-    f.put_value(&["side"], odds(side));
-    f.put_value(&["rank"], rank as f32);
-    f.put_value(&["targets"], (1.0 + unit.targets.len() as f32).ln());
-    f.put_value(&["length"], (1.0 + target.evidence.len() as f32).ln());
-    f.put_value(&["mentions"], (1.0 + target.mentions as f32).ln());
-    f.put(&["favor", if favor { "yes" } else { "no" }]);
-    f.put(&["plain", if plain { "yes" } else { "no" }]);
-    f.put(&["kind", kind]);
-    f.put(&["role", role(unit.role)]);
-    f.put(&["label", scan.words[last].name.map_or("none", |name| &scan.names[name].label)]);
-    f.put(&["holder", holder_label(scan, unit)]);
-    let object = unit.verb.is_some_and(|verb| candidates::is_object(scan, verb, target));
-    let (_, attitude, _) = verb(scan, unit);
-    f.put(&["object", if object { "yes" } else { "no" }]);
-    f.put(&["object", if object { "yes" } else { "no" }, if attitude == "0" { "0" } else { "attitude" }, told]);
-    f.put(&["attitude", attitude]);
+    f.put_value(&["sided"], odds(own.sided));
+    f.put_value(&["sided", said], odds(own.sided));
+    f.put_value(&["any"], odds(own.any));
+    f.put_value(&["again"], again);
+    f.put_value(&["held"], odds(held));
+    f.put_value(&["aimed"], odds(aimed));
+    f.put_value(&["beats-held"], (own.sided - held).clamp(-0.5, 0.5));
+    f.put_value(&["beats-aimed"], (own.sided - aimed).clamp(-0.5, 0.5));
+    f.put(&["rank-held", better(&mut others().filter(same_holder).filter(|other| !same_target(other))), said]);
+    f.put(&["rank-aimed", better(&mut others().filter(|other| other.pair.words == own.pair.words && !same_holder(other))), said]);
+    f.put(&["favor", yes(own.favor), said]);
     f
 }

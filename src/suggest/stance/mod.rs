@@ -1,35 +1,33 @@
 //! Who is for or against what: holder, target, polarity, evidence.
 //!
-//! `"Biden ⟨praised⟩ [Warren's endorsement]"`. Candidates are the noun phrases inside what somebody is reported to say, with the
-//! source as holder, and the objects of verbs the reporter tells, with the subject as holder. A trained classifier says of each
-//! whether it is for, against or no stance; the polarity of the words towards the target is one of its features.
+//! `"[Biden] praised [Warren's endorsement]"`. Candidates are pairs: whoever can act with whatever else is in the sentence, and the
+//! source with whatever is in the words he is reported to say. A trained classifier says of each pair whether it is for, against
+//! or no stance; the polarity of the words towards the target is one of its features. A second one says how sure that is
+//! beside the other pairs of the sentence.
 
-mod candidates;
 mod features;
+mod pairs;
 pub mod polarity;
 mod train;
 
-pub use train::{GoldStance, StanceDocument, same_name, train_stance};
+pub use train::{GoldStance, StanceDocument, in_fold, same_name, train_stance};
 
 use super::attribution::FoundAttribution;
 use super::coreference::Cluster;
 use super::document::Document;
-use super::linear::{DamagedModel, Features, Linear, soft_max};
+use super::linear::{DamagedModel, Linear};
 use super::scan::Scan;
 use super::tagger::lexicon::Lexicon;
 use crate::model::{Directness, Polarity};
 use crate::text::Span;
-use candidates::{Target, Unit};
+use features::Reader;
+use pairs::Pair;
 use polarity::{AGAINST, FAVOR, NEUTRAL};
 
 /// Stances below this probability are not proposed at all.
-const LEAST: f32 = 0.15;
+const LEAST: f32 = 0.2;
 /// What is less likely a stance is not looked at further.
-const LEAST_LIKELY: f32 = 0.15;
-/// Targets below this share of their clause are not proposed.
-const LEAST_SHARE: f32 = 0.25;
-/// Most stances of one holder in one sentence.
-const MOST_PER_CLAUSE: usize = 2;
+const LEAST_LIKELY: f32 = 0.06;
 /// Texts up to this many words are read whole for the polarity towards a target.
 const WHOLE_TEXT_WORDS: usize = 120;
 
@@ -56,40 +54,28 @@ pub struct FoundStance {
 pub struct StanceModel {
     /// Polarity of a text towards a target in it.
     polarity: Linear,
-    /// Is there a stance at all?
-    unit: Linear,
-    /// Towards which of the targets?
-    target: Linear,
-    /// For or against?
-    side: Linear,
-    /// Is what the others make of it right?
+    /// Is a pair for, against or no stance?
+    pair: Linear,
+    /// Is what that makes of it right?
     sure: Linear,
 }
 
-/// A stance that may be proposed: what each model makes of it.
+/// A pair that may be proposed: what the classifier makes of it.
 #[derive(Clone, Copy, Debug)]
-struct Judged<'u> {
-    unit: &'u Unit,
-    target: &'u Target,
+struct Judged<'p> {
+    pair: &'p Pair,
     favor: bool,
-    /// Probability that `unit` is a stance at all.
-    likely: f32,
-    /// Share of `target` among the targets of `unit`, and its rank there.
-    share: f32,
-    rank: usize,
-    /// Probability of the side.
-    side: f32,
-    /// A verb of praise or blame says so outright.
-    plain: bool,
+    /// Probability of that side.
+    sided: f32,
+    /// Probability of either side.
+    any: f32,
 }
 
 impl StanceModel {
-    /// The models in bytes: five sections, each after its length.
+    /// The models in bytes: three sections, each after its length.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for (model, floor) in
-            [(&self.polarity, 0.015), (&self.unit, 0.01), (&self.target, 0.01), (&self.side, 0.01), (&self.sure, 0.01)]
-        {
+        for (model, floor) in [(&self.polarity, 0.015), (&self.pair, 0.01), (&self.sure, 0.01)] {
             model.put_framed(floor, &mut bytes);
         }
         bytes
@@ -102,7 +88,7 @@ impl StanceModel {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
         let mut rest = bytes;
         let mut part = |classes| Linear::take_framed(&mut rest, classes);
-        Ok(Self { polarity: part(3)?, unit: part(2)?, target: part(1)?, side: part(2)?, sure: part(2)? })
+        Ok(Self { polarity: part(3)?, pair: part(3)?, sure: part(2)? })
     }
 }
 
@@ -120,7 +106,7 @@ pub fn target_polarity(document: &Document, targets: &[Span], known: &Lexicon, m
 
 /// The name of whoever `source` means: of a mention cluster, else the words themselves; empty for a pronoun that leads to nobody.
 pub fn speaker(scan: &Scan, clusters: &[Cluster], source: Span) -> String {
-    let holders = candidates::holders(scan, clusters, &scan.words_of(&source.range()));
+    let holders = pairs::holders(scan, clusters, &scan.words_of(&source.range()));
     match holders.as_slice() {
         [] => String::new(),
         [(name, _)] => name.clone(),
@@ -130,60 +116,48 @@ pub fn speaker(scan: &Scan, clusters: &[Cluster], source: Span) -> String {
 
 /// The stances of a document already scanned, in text order of their evidence.
 pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
-    let units = candidates::units(scan, clusters, attributions);
-    let mut judged: Vec<(Judged, f32)> = units.iter().flat_map(|unit| judge(scan, attributions, model, unit)).collect();
-    judged.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    let mut kept: Vec<(Judged, f32)> = Vec::new();
-    for (it, score) in judged.into_iter().filter(|(_, score)| *score >= LEAST) {
-        let taken = kept.iter().any(|(other, _)| {
-            let (a, b) = (other.target, it.target);
-            let overlaps = a.evidence.start < b.evidence.end && b.evidence.start < a.evidence.end;
-            let same = a.words.start < b.words.end && b.words.start < a.words.end || a.name == b.name;
-            let told = it.unit.attribution.is_none() && other.unit.attribution.is_none();
-            if other.unit.holders == it.unit.holders { same && overlaps } else { told && it.unit.verb == other.unit.verb }
-        });
-        if !taken {
-            kept.push((it, score));
-        }
-    }
+    let sentences = pairs::sentences(scan, clusters, attributions);
     let mut found: Vec<FoundStance> = Vec::new();
-    for (it, score) in kept {
-        found.extend(it.unit.holders.iter().map(|holder| stance(scan, &it, holder.clone(), score)));
+    for sentence in &sentences {
+        let reader = Reader::new(scan, clusters, attributions, &model.polarity, sentence);
+        let judged = judge(reader, &model.pair);
+        let sureness = |at: usize| model.sure.probabilities(&features::sure_features(&judged, at))[1];
+        let mut scored: Vec<(&Judged, f32)> = judged.iter().enumerate().map(|(at, it)| (it, sureness(at))).collect();
+        scored.retain(|(_, score)| *score >= LEAST);
+        scored.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        let mut kept: Vec<(&Judged, f32)> = Vec::new();
+        for (it, score) in scored {
+            if !kept.iter().any(|(other, _)| is_same(other.pair, it.pair)) {
+                kept.push((it, score));
+            }
+        }
+        found.extend(kept.into_iter().map(|(it, score)| stance(scan, attributions, it, score)));
     }
     found.sort_by_key(|it| (it.evidence.first().map(|span| span.start()), it.target.1.map(Span::start)));
     found
 }
 
-/// What `unit` may be a stance towards, with how sure that is.
-fn judge<'u>(scan: &Scan, attributions: &[FoundAttribution], model: &StanceModel, unit: &'u Unit) -> Vec<(Judged<'u>, f32)> {
-    let plain = unit.targets.iter().enumerate().find_map(|(at, target)| Some((at, candidates::plain_side(scan, unit, target)?)));
-    let leanings = features::leanings(scan, unit, &model.polarity);
-    let likely = model.unit.probabilities(&features::unit_features(scan, attributions, unit, &leanings))[1];
-    if likely < LEAST_LIKELY && plain.is_none() {
-        return Vec::new();
-    }
-    let found = unit.targets.iter().zip(&leanings);
-    let features: Vec<Features> = found.map(|(target, leaning)| features::target_features(scan, unit, target, leaning)).collect();
-    let mut shares: Vec<f32> = features.iter().map(|features| model.target.score(features)).collect();
-    soft_max(&mut shares);
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by(|&a, &b| shares[b].total_cmp(&shares[a]));
-    let of = |(rank, at): (usize, usize)| {
-        let sides = model.side.probabilities(&features[at]);
-        let said = plain.filter(|(plain, _)| *plain == at).map(|(_, favor)| favor);
-        let favor = said.unwrap_or(sides[0] >= sides[1]);
-        let (share, side) = (shares[at], sides[usize::from(!favor)]);
-        let worth = rank < MOST_PER_CLAUSE && share >= LEAST_SHARE && likely * share.sqrt() * side >= LEAST_LIKELY;
-        let judged = Judged { unit, target: &unit.targets[at], favor, likely, share, rank, side, plain: said.is_some() };
-        (worth || judged.plain).then(|| (judged, model.sure.probabilities(&features::sure_features(scan, &judged))[1]))
-    };
-    order.into_iter().enumerate().filter_map(of).collect()
+/// Are these of the same holder and target, in words that overlap?
+fn is_same(a: &Pair, b: &Pair) -> bool {
+    let overlap = |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
+    a.holder.0 == b.holder.0 && (a.target == b.target || overlap(&a.words, &b.words)) && overlap(&a.evidence, &b.evidence)
 }
 
-fn stance(scan: &Scan, judged: &Judged, holder: (String, Option<Span>), score: f32) -> FoundStance {
-    let Judged { unit, target, favor, .. } = *judged;
-    let side = if favor { "for" } else { "against" };
-    let words = target.evidence.clone().filter(|&at| {
+/// The pairs of a sentence that may be stances.
+fn judge<'s>(mut reader: Reader<'s>, model: &Linear) -> Vec<Judged<'s>> {
+    let sentence = reader.sentence;
+    let of = |pair: &'s Pair| {
+        let found = model.probabilities(&reader.features(pair));
+        let favor = found[FAVOR] >= found[AGAINST];
+        let sided = found[if favor { FAVOR } else { AGAINST }];
+        Judged { pair, favor, sided, any: 1.0 - found[NEUTRAL] }
+    };
+    sentence.pairs.iter().map(of).filter(|it| it.sided >= LEAST_LIKELY).collect()
+}
+
+fn stance(scan: &Scan, attributions: &[FoundAttribution], judged: &Judged, score: f32) -> FoundStance {
+    let Judged { pair, favor, .. } = *judged;
+    let words = pair.evidence.clone().filter(|&at| {
         let entry = scan.entry(at);
         entry.attitude != 0 || entry.valence.abs() > 1.0
     });
@@ -191,14 +165,14 @@ fn stance(scan: &Scan, judged: &Judged, holder: (String, Option<Span>), score: f
     let telling =
         if telling.is_empty() { "the clause as a whole".to_owned() } else { format!("“{}”", telling.join("”, “")) };
     FoundStance {
-        reason: format!("{} {side} {} — {telling}", holder.0, target.name),
-        holder: Some(holder),
-        target: (target.name.clone(), scan.span(&target.words)),
+        reason: format!("{} {} {} — {telling}", pair.holder.0, if favor { "for" } else { "against" }, pair.target),
+        holder: Some(pair.holder.clone()),
+        target: (pair.target.clone(), scan.span(&pair.words)),
         polarity: if favor { Polarity::Favor } else { Polarity::Against },
-        evidence: scan.span(&target.evidence).into_iter().collect(),
-        directness: unit.directness,
+        evidence: scan.span(&pair.evidence).into_iter().collect(),
+        directness: pair.directness(attributions),
         score,
-        attribution: unit.attribution,
+        attribution: pair.attribution,
     }
 }
 
@@ -212,7 +186,7 @@ mod tests {
         let scan = Scan::new(&document, &[], &Lexicon::default());
         let plan = 2..5;
         assert_eq!(scan.slice(&plan), "the bridge plan");
-        let clause = candidates::clause_of(&scan, &(0..scan.words.len()), &plan);
+        let clause = pairs::clause_of(&scan, &(0..scan.words.len()), &plan);
         assert_eq!(scan.slice(&clause), "Ruiz called the bridge plan a “disaster for the island”");
     }
 
@@ -220,42 +194,27 @@ mod tests {
     fn brackets_do_not_end_the_evidence() {
         let document = Document::new("Ruiz accused the navy (of the mainland) of theft, and left.");
         let scan = Scan::new(&document, &[], &Lexicon::default());
-        let clause = candidates::clause_of(&scan, &(0..scan.words.len()), &(2..4));
+        let clause = pairs::clause_of(&scan, &(0..scan.words.len()), &(2..4));
         assert_eq!(scan.slice(&clause), "Ruiz accused the navy (of the mainland) of theft");
     }
 
     #[test]
-    fn who_acts_is_looked_for_on_all_sides() {
-        let check = |text: &str, word: &str, expected: &[&str]| {
+    fn who_may_act_is_paired_with_what_may_be_acted_on() {
+        let check = |text: &str, holder: &str, target: &str| {
             let document = Document::new(text);
             let scan = Scan::new(&document, &[], &Lexicon::default());
-            let at = (0..scan.words.len()).find(|&at| scan.lower(at, 0) == word).unwrap();
-            let mut found: Vec<String> = Vec::new();
-            for unit in candidates::units(&scan, &[], &[]).iter().filter(|unit| unit.verb == Some(at)) {
-                found.extend(unit.holders.iter().map(|(name, _)| name.clone()));
-            }
-            assert_eq!(found, expected, "{text}");
+            let sentences = pairs::sentences(&scan, &[], &[]);
+            let found: Vec<(&str, &str)> =
+                sentences.iter().flat_map(|it| &it.pairs).map(|pair| (pair.holder.0.as_str(), pair.target.as_str())).collect();
+            assert!(found.contains(&(holder, target)), "{text}: {found:?}");
+            assert!(found.iter().all(|(holder, target)| holder != target), "{text}: {found:?}");
         };
-        check("Ferries were rejected yesterday by the islanders.", "rejected", &["islanders", "Ferries"]);
-        check("The island's strong support for the plan faded.", "support", &["island"]);
-        check("The administration fired the captain.", "fired", &["administration"]);
-        check("Voters met the mayor and praised the plan.", "praised", &["Voters", "mayor"]);
-    }
-
-    #[test]
-    fn what_is_acted_on_follows_of_or_stands_before_by() {
-        let check = |text: &str, word: &str, holder: &str, target: &str| {
-            let document = Document::new(text);
-            let scan = Scan::new(&document, &[], &Lexicon::default());
-            let at = (0..scan.words.len()).find(|&at| scan.lower(at, 0) == word).unwrap();
-            let units = candidates::units(&scan, &[], &[]);
-            let found = units.iter().filter(|unit| unit.verb == Some(at) && unit.holders[0].0 == holder);
-            let targets: Vec<&str> = found.flat_map(|unit| &unit.targets).map(|target| target.name.as_str()).collect();
-            assert!(targets.contains(&target), "{text}: {targets:?}");
-        };
-        check("The plan was rejected yesterday by the islanders.", "rejected", "islanders", "plan");
-        check("Critics of the ferry met the mayor.", "critics", "Critics", "ferry");
-        check("The mayor's praise of the new ferry faded.", "praise", "mayor", "new ferry");
+        check("The plan was rejected yesterday by the islanders.", "islanders", "plan");
+        check("The island's strong support for the plan faded.", "island", "plan");
+        check("The administration fired the captain.", "administration", "captain");
+        check("Voters met the mayor and praised the plan.", "Voters", "plan");
+        check("Critics of the ferry met the mayor.", "Critics", "ferry");
+        check("The mayor's praise of the new ferry faded.", "mayor", "new ferry");
     }
 
     #[test]
@@ -263,7 +222,7 @@ mod tests {
         let document = Document::new("Yes, the dangerous ferry is the same ferry.");
         let scan = Scan::new(&document, &[], &Lexicon::default());
         let words: Vec<&str> =
-            (0..scan.words.len()).filter(|&at| candidates::is_no_noun(&scan, at)).map(|at| scan.lower(at, 0)).collect();
+            (0..scan.words.len()).filter(|&at| pairs::is_no_noun(&scan, at)).map(|at| scan.lower(at, 0)).collect();
         assert_eq!(words, ["yes", "dangerous", "same"]);
     }
 
@@ -273,7 +232,7 @@ mod tests {
             let document = Document::new(text);
             let scan = Scan::new(&document, &[], &Lexicon::default());
             let at = (0..scan.words.len()).find(|&at| scan.lower(at, 0) == word).unwrap();
-            assert_eq!(candidates::is_predicate(&scan, &(at..at + 1)), expected, "{text}");
+            assert_eq!(pairs::is_predicate(&scan, &(at..at + 1)), expected, "{text}");
         };
         check("We are not stupid.", "stupid", true);
         check("They know whom they met.", "know", true);

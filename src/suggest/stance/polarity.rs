@@ -2,7 +2,7 @@
 //!
 //! Features: words, their clusters and pairs with their side and distance, words of the target's clause, the verbs next to the target, and sums
 //! of valence and attitude words, with negation turned round and distance decayed. Trained on sentences of political news
-//! about persons and on the stances of our news corpus.
+//! about persons.
 
 use crate::suggest::lexicon::{Class, CueKind};
 use crate::suggest::linear::{Example, Features, Linear, Training};

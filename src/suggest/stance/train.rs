@@ -2,14 +2,15 @@
 //!
 //! Attributions are predicted by models that have not seen the article, as they will be in use.
 
-use super::candidates::{self, Target, Unit};
-use super::features;
+use super::features::{self, Reader};
+use super::pairs::{self, Pair, Sentence};
+use super::polarity::{AGAINST, FAVOR, NEUTRAL};
 use super::{StanceModel, judge};
 use crate::model::Polarity;
 use crate::suggest::attribution::{AttributionModel, FoundAttribution, GoldDocument, attributions_in, train_attribution};
-use crate::suggest::coreference::clusters;
+use crate::suggest::coreference::{Cluster, clusters};
 use crate::suggest::document::Document;
-use crate::suggest::linear::{Example, Group, Linear, Training};
+use crate::suggest::linear::{Example, Linear, Training};
 use crate::suggest::scan::Scan;
 use crate::suggest::tagger::lexicon::Lexicon;
 use crate::text::Span;
@@ -55,49 +56,23 @@ pub fn same_name(a: &str, b: &str) -> bool {
     few > 0 && (shared >= few || 2 * shared >= many)
 }
 
-/// The stances that `unit` could be found for, by holder and evidence.
-fn held<'g>(scan: &Scan, unit: &Unit, gold: &'g [GoldStance]) -> Vec<&'g GoldStance> {
-    let words = unit.verb.filter(|_| unit.attribution.is_none()).map_or_else(|| unit.clause.clone(), |at| at..at + 1);
-    let span = scan.span(&words);
-    let holds = |it: &&GoldStance| {
-        it.holder.as_ref().is_some_and(|gold| unit.holders.iter().any(|(holder, _)| same_name(gold, holder)))
-            && it.evidence.iter().any(|evidence| span.is_some_and(|span| span.overlaps(*evidence)))
-    };
-    gold.iter().filter(holds).collect()
-}
-
-fn is_of(scan: &Scan, target: &Target, gold: &GoldStance) -> bool {
-    let span = scan.span(&target.evidence);
-    (same_name(&gold.target, &target.name) || same_name(&gold.target, scan.slice(&target.words)))
-        && gold.evidence.iter().any(|evidence| span.is_some_and(|span| span.overlaps(*evidence)))
-}
-
-#[derive(Clone, Default)]
-struct Lessons {
-    units: Vec<Example>,
-    targets: Vec<Group>,
-    sides: Vec<Example>,
-}
-
-impl Lessons {
-    fn add(&mut self, other: &Self) {
-        self.units.extend_from_slice(&other.units);
-        self.targets.extend_from_slice(&other.targets);
-        self.sides.extend_from_slice(&other.sides);
-    }
-
-    /// The models that these lessons teach; how sure each stance is remains to be learnt.
-    fn models(&self, polarity: Linear) -> StanceModel {
-        StanceModel {
-            polarity,
-            unit: Linear::train(2, &self.units, Training { bits: 16, passes: 10, rate: 0.02, l2: 0.03 }),
-            target: Linear::train_ranker(&self.targets, Training { bits: 16, passes: 10, rate: 0.05, l2: 3e-3 }),
-            side: Linear::train(2, &self.sides, Training { bits: 16, passes: 10, rate: 0.02, l2: 0.01 }),
-            sure: Linear::empty(2, SURE.bits),
-        }
+/// The side that a pair takes by what is marked: its class.
+fn class(scan: &Scan, pair: &Pair, gold: &[GoldStance]) -> usize {
+    let evidence = scan.span(&pair.evidence);
+    let marked = gold.iter().find(|it| {
+        it.holder.as_ref().is_some_and(|holder| same_name(holder, &pair.holder.0))
+            && (same_name(&it.target, &pair.target) || same_name(&it.target, scan.slice(&pair.words)))
+            && it.evidence.iter().any(|marked| evidence.is_some_and(|evidence| evidence.overlaps(*marked)))
+    });
+    match marked.map(|it| it.polarity) {
+        Some(Polarity::Favor) => FAVOR,
+        Some(Polarity::Against) => AGAINST,
+        _ => NEUTRAL,
     }
 }
 
+/// How to learn which pairs are stances.
+const PAIR: Training = Training { bits: 17, passes: 8, rate: 0.02, l2: 0.01 };
 /// How to learn how sure a stance is.
 const SURE: Training = Training { bits: 10, passes: 20, rate: 0.02, l2: 1e-3 };
 
@@ -105,31 +80,43 @@ const SURE: Training = Training { bits: 10, passes: 20, rate: 0.02, l2: 1e-3 };
 struct Read<'g> {
     gold: &'g StanceDocument<'g>,
     document: Document<'g>,
+    clusters: Vec<Cluster>,
     attributions: Vec<FoundAttribution>,
+    sentences: Vec<Sentence>,
 }
 
 impl<'g> Read<'g> {
     fn new(gold: &'g StanceDocument<'g>, known: &Lexicon, model: &AttributionModel) -> Self {
         let document = Document::new(gold.document.text);
-        let attributions = attributions_in(&Scan::new(&document, &gold.document.names, known), model);
-        Self { gold, document, attributions }
+        let scan = Scan::new(&document, &gold.document.names, known);
+        let attributions = attributions_in(&scan, model);
+        let clusters = clusters(&document, &gold.document.names);
+        let sentences = pairs::sentences(&scan, &clusters, &attributions);
+        Self { gold, document, clusters, attributions, sentences }
     }
 
-    /// Does `teach` with each unit of the text.
-    fn each_unit(&self, known: &Lexicon, mut teach: impl FnMut(&Scan, &Unit)) {
-        let scan = Scan::new(&self.document, &self.gold.document.names, known);
-        let clusters = clusters(&self.document, &self.gold.document.names);
-        candidates::units(&scan, &clusters, &self.attributions).iter().for_each(|unit| teach(&scan, unit));
+    fn scan(&self, known: &Lexicon) -> Scan<'_> {
+        Scan::new(&self.document, &self.gold.document.names, known)
+    }
+
+    fn reader<'s>(&'s self, scan: &'s Scan<'s>, polarity: &'s Linear, sentence: &'s Sentence) -> Reader<'s> {
+        Reader::new(scan, &self.clusters, &self.attributions, polarity, sentence)
     }
 }
 
-/// Learns stances from `documents`, which have attributions too, and from `more`, which have none. `unseen` is a polarity
-/// classifier that has seen neither; `polarity` is the one to keep. The same documents give the same model.
+/// The texts of `all` that are held back together while the rest is learnt.
+pub fn in_fold<T>(all: &[T], fold: usize) -> impl Iterator<Item = &T> {
+    all.iter().skip(fold).step_by(FOLDS)
+}
+
+/// Learns stances from `documents`, which have attributions too, and from `more`, which have none. `unseen` are polarity
+/// classifiers, of which each has not seen its [fold](in_fold); `polarity` is the one to keep. The same documents give the same
+/// model.
 pub fn train_stance(
     documents: &[StanceDocument],
     more: &[StanceDocument],
     known: &Lexicon,
-    unseen: &Linear,
+    unseen: &[Linear; FOLDS],
     polarity: Linear,
 ) -> StanceModel {
     let all: Vec<GoldDocument> = documents.iter().map(|it| it.document.clone()).collect();
@@ -139,68 +126,47 @@ pub fn train_stance(
             let seen: Vec<GoldDocument> =
                 documents.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it.document.clone()).collect();
             let model = train_attribution(&seen, known);
-            let own = documents.iter().skip(fold).step_by(FOLDS).map(|it| Read::new(it, known, &model));
-            own.chain(more.iter().skip(fold).step_by(FOLDS).map(|it| Read::new(it, known, &full))).collect()
+            let own = in_fold(documents, fold).map(|it| Read::new(it, known, &model));
+            own.chain(in_fold(more, fold).map(|it| Read::new(it, known, &full))).collect()
         })
         .collect();
-    let lessons: Vec<Lessons> = folds.iter().map(|texts| lessons(texts, known, unseen)).collect();
+    let lessons: Vec<Vec<Example>> = folds.iter().zip(unseen).map(|(texts, unseen)| lessons(texts, known, unseen)).collect();
     let mut sure = Vec::new();
     for (fold, texts) in folds.iter().enumerate() {
-        let mut seen = Lessons::default();
-        lessons.iter().enumerate().filter(|(other, _)| *other != fold).for_each(|(_, other)| seen.add(other));
-        let model = seen.models(unseen.clone());
-        texts.iter().for_each(|text| judgements(text, known, &model, &mut sure));
+        let others = lessons.iter().enumerate().filter(|(other, _)| *other != fold);
+        let seen: Vec<&Example> = others.flat_map(|(_, examples)| examples).collect();
+        let pair = Linear::train(3, &seen, PAIR);
+        texts.iter().for_each(|text| judgements(text, known, &unseen[fold], &pair, &mut sure));
     }
-    let mut every = Lessons::default();
-    lessons.iter().for_each(|fold| every.add(fold));
-    StanceModel { sure: Linear::train(2, &sure, SURE), ..every.models(polarity) }
+    let every: Vec<&Example> = lessons.iter().flatten().collect();
+    StanceModel { polarity, pair: Linear::train(3, &every, PAIR), sure: Linear::train(2, &sure, SURE) }
 }
 
-fn lessons(texts: &[Read], known: &Lexicon, polarity: &Linear) -> Lessons {
-    let mut lessons = Lessons::default();
+/// The pairs of `texts`, with what is marked.
+fn lessons(texts: &[Read], known: &Lexicon, polarity: &Linear) -> Vec<Example> {
+    let mut examples = Vec::new();
     for text in texts {
-        text.each_unit(known, |scan, unit| {
-            let held = held(scan, unit, &text.gold.stances);
-            let weight = text.gold.document.weight;
-            let leanings = features::leanings(scan, unit, polarity);
-            let mut group: Group = Vec::new();
-            for (target, leaning) in unit.targets.iter().zip(&leanings) {
-                if held.is_empty() {
-                    break;
-                }
-                let features = features::target_features(scan, unit, target, leaning);
-                let stance = held.iter().find(|it| is_of(scan, target, it));
-                let side = stance.and_then(|it| match it.polarity {
-                    Polarity::Favor => Some(0),
-                    Polarity::Against => Some(1),
-                    _ => None,
-                });
-                if let Some(class) = side {
-                    lessons.sides.push(Example { features: features.clone(), class, weight });
-                }
-                group.push((features, if stance.is_some() { 1.0 } else { 0.0 }));
+        let scan = text.scan(known);
+        for sentence in &text.sentences {
+            let mut reader = text.reader(&scan, polarity, sentence);
+            for pair in &sentence.pairs {
+                let class = class(&scan, pair, &text.gold.stances);
+                examples.push(Example { features: reader.features(pair), class, weight: 1.0 });
             }
-            let found = group.iter().any(|(_, gain)| *gain > 0.0);
-            lessons.targets.push(group);
-            lessons.units.push(Example {
-                features: features::unit_features(scan, &text.attributions, unit, &leanings),
-                class: usize::from(found),
-                weight,
-            });
-        });
+        }
     }
-    lessons
+    examples
 }
 
 /// What `model`, which has not seen `text`, makes of it, and whether that is right.
-fn judgements(text: &Read, known: &Lexicon, model: &StanceModel, examples: &mut Vec<Example>) {
-    text.each_unit(known, |scan, unit| {
-        let held = held(scan, unit, &text.gold.stances);
-        for (judged, _) in judge(scan, &text.attributions, model, unit) {
-            let side = if judged.favor { Polarity::Favor } else { Polarity::Against };
-            let right = held.iter().any(|it| it.polarity == side && is_of(scan, judged.target, it));
-            let features = features::sure_features(scan, &judged);
-            examples.push(Example { features, class: usize::from(right), weight: text.gold.document.weight });
+fn judgements(text: &Read, known: &Lexicon, polarity: &Linear, model: &Linear, examples: &mut Vec<Example>) {
+    let scan = text.scan(known);
+    for sentence in &text.sentences {
+        let judged = judge(text.reader(&scan, polarity, sentence), model);
+        for (at, it) in judged.iter().enumerate() {
+            let right = class(&scan, it.pair, &text.gold.stances) == if it.favor { FAVOR } else { AGAINST };
+            let features = features::sure_features(&judged, at);
+            examples.push(Example { features, class: usize::from(right), weight: 1.0 });
         }
-    });
+    }
 }

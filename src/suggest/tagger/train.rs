@@ -42,7 +42,7 @@ impl Default for Settings {
             least_count: 2,
             floor: 0.12,
             pruned: 6,
-            least: 0.03,
+            least: 0.04,
             shrink: 1e-5,
             averaged: 5,
             dropout: 0.5,

@@ -1,0 +1,437 @@
+//! Who may be for or against what: every pair of somebody who can act and something in the same sentence, and every pair of a
+//! source and what is in its words.
+
+use super::polarity;
+use crate::model::Directness;
+use crate::suggest::attribution::{FoundAttribution, noun_phrases};
+use crate::suggest::coreference::Cluster;
+use crate::suggest::lexicon::Class;
+use crate::suggest::scan::Scan;
+use crate::text::Span;
+use std::ops::Range;
+
+/// Most holders, attributions and targets that are looked at in one sentence.
+const MOST_HOLDERS: usize = 10;
+const MOST_SAID: usize = 10;
+const MOST_TARGETS: usize = 12;
+
+/// Where the holder stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Side {
+    /// It is the source of words with the target in them.
+    Said,
+    /// Before the target in its sentence, and after it.
+    Before,
+    After,
+}
+
+/// A holder and a target that may be a stance.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Pair {
+    /// Name and mention.
+    pub holder: (String, Option<Span>),
+    pub actor: Range<usize>,
+    pub target: String,
+    pub words: Range<usize>,
+    pub side: Side,
+    /// Index of the attribution it stands in.
+    pub attribution: Option<usize>,
+    /// The words of the sentence of the target; those of them that are in the words of the holder; the clause of the target.
+    pub sentence: Range<usize>,
+    pub region: Range<usize>,
+    pub clause: Range<usize>,
+    /// The smallest clause with the target and what is said or done.
+    pub evidence: Range<usize>,
+}
+
+impl Pair {
+    /// How the stance is put.
+    pub(super) fn directness(&self, attributions: &[FoundAttribution]) -> Directness {
+        self.attribution.and_then(|at| attributions.get(at)).map_or(Directness::Narrated, |it| it.directness)
+    }
+}
+
+/// The pairs of one sentence, with the attributions whose content it is, and how many targets it has.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Sentence {
+    pub pairs: Vec<Pair>,
+    pub attributions: Vec<usize>,
+    pub targets: usize,
+}
+
+/// Leading words that are no part of a name.
+fn bare(scan: &Scan, words: &Range<usize>) -> Range<usize> {
+    let mut words = words.clone();
+    while words.len() > 1
+        && matches!(scan.entry(words.start).class, Class::Determiner | Class::Possessive)
+        && scan.words[words.start].name.is_none()
+        && scan.lower(words.start, 1) != "of"
+    {
+        words.start += 1;
+    }
+    while words.len() > 1 && matches!(scan.lower(words.end, -1), "'s" | "'") {
+        words.end -= 1;
+    }
+    words
+}
+
+/// The cluster that these words name: the one of a mention that ends them, or, for holders, of a person in them ("X, a lawyer").
+fn cluster_of(clusters: &[Cluster], span: Span, anywhere: bool) -> Option<&Cluster> {
+    let ends = |mention: &Span| mention.end() == span.end() || mention.contains(span);
+    let ending =
+        || clusters.iter().find(|cluster| cluster.mentions.iter().any(|mention| mention.overlaps(span) && ends(mention)));
+    let inside =
+        |cluster: &&Cluster| cluster.label.as_ref() == "PERSON" && cluster.mentions.iter().any(|mention| span.contains(*mention));
+    if anywhere { clusters.iter().find(inside).or_else(ending) } else { ending() }
+}
+
+/// The name of whoever these words are: of the cluster, else the words themselves.
+fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -> Option<String> {
+    let words = bare(scan, words);
+    let span = scan.span(&words)?;
+    // "the act of the Senate" is the act.
+    let of = words.clone().any(|at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none());
+    if let Some(cluster) = cluster_of(clusters, span, holder).filter(|_| holder || !of) {
+        return Some(cluster.name.clone());
+    }
+    let pronoun =
+        matches!(scan.entry(words.start).class, Class::Pronoun | Class::Relative | Class::Possessive) && words.len() == 1;
+    (!pronoun).then(|| span.slice(scan.document.text).to_owned())
+}
+
+/// The clause around `target` within `region`; quotation marks and brackets do not end it: "called the plan (of May) a “disaster”".
+pub(super) fn clause_of(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Range<usize> {
+    let encloses = |at: usize| scan.entry(at).class == Class::Quote || matches!(scan.lower(at, 0), "(" | ")" | "[" | "]");
+    let ends = |at: usize| !encloses(at) && polarity::clause_break(scan, at);
+    let start = (region.start..target.start).rev().find(|&at| ends(at)).map_or(region.start, |at| at + 1);
+    let end = (target.end..region.end).find(|&at| ends(at)).unwrap_or(region.end);
+    start..end.max(target.end)
+}
+
+/// The noun phrases of `range` as targets: those joined by "of" are one.
+fn target_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for mut phrase in noun_phrases(scan, range) {
+        while phrase.len() > 1 && ends_in_verb(scan, &phrase) {
+            phrase.end -= 1;
+        }
+        match joined.last_mut() {
+            Some(last)
+                if phrase.start == last.end + 1
+                    && scan.lower(last.end, 0) == "of"
+                    && !scan.lower(phrase.start, 0).ends_with("ing")
+                    && scan.entry(last.start).class != Class::Pronoun =>
+            {
+                last.end = phrase.end
+            }
+            _ => joined.push(phrase),
+        }
+    }
+    joined
+}
+
+/// "the US [treats] other countries", "America [isolated] from the world": a word after a name that takes an object of its own,
+/// or has the ending of a verb.
+fn ends_in_verb(scan: &Scan, phrase: &Range<usize>) -> bool {
+    let last = phrase.end - 1;
+    let word = &scan.words[last];
+    let takes_object = matches!(scan.entry(phrase.end).class, Class::Determiner | Class::Pronoun)
+        || matches!(scan.lower(phrase.end, 0), "other" | "his" | "her" | "their" | "its" | "our" | "my");
+    let ending = word.lower.ends_with("ing") || word.lower.ends_with("ed");
+    word.name.is_none() && !word.capital && scan.words[last - 1].name.is_some() && (takes_object || ending)
+}
+
+/// What a sentence may be about: its noun phrases, and of "critics of the plan" the plan as well.
+fn targets(scan: &Scan, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let tail = |phrase: &Range<usize>| {
+        let of = phrase.clone().rev().find(|&at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none());
+        of.map(|at| at + 1..phrase.end).filter(|tail| !tail.is_empty())
+    };
+    let phrases = target_phrases(scan, sentence.clone()).into_iter();
+    let with_tails = phrases.flat_map(|phrase| [tail(&phrase), Some(phrase)]).flatten();
+    with_tails.filter(|words| is_target(scan, words)).take(MOST_TARGETS).collect()
+}
+
+fn is_target(scan: &Scan, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let entry = scan.entry(last);
+    let label = scan.words[last].name.map_or("", |name| &scan.names[name].label);
+    let is_value = matches!(label, "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL");
+    let is_function = matches!(entry.class, Class::Determiner | Class::Time | Class::Relative | Class::Auxiliary);
+    let is_bare_pronoun = words.len() == 1
+        && entry.class == Class::Pronoun
+        && matches!(scan.lower(last, 0), "it" | "i" | "we" | "you" | "they" | "them" | "us" | "me" | "themselves");
+    !(is_value || is_function || is_bare_pronoun || is_no_noun(scan, last) || is_predicate(scan, words))
+}
+
+/// A single word that is said of somebody, or done by him: "we are not [stupid]", "they [know]", "to [help] each other".
+pub(super) fn is_predicate(scan: &Scan, words: &Range<usize>) -> bool {
+    let word = &scan.words[words.start];
+    if words.len() > 1 || words.start == 0 || word.capital || word.name.is_some() || word.entry.noun {
+        return false;
+    }
+    let is_noun = ["tion", "ment", "ness", "ity", "ism", "ers", "ors", "ies"].iter().any(|end| word.lower.ends_with(end));
+    let before = scan.entry(words.start - 1);
+    let copula = |at: usize| matches!(scan.lower(at, 0), "is" | "are" | "was" | "were" | "be" | "been" | "'re" | "'m" | "am");
+    let said = match before.class {
+        Class::Negation | Class::Adverb => words.start > 1 && copula(words.start - 2),
+        Class::Pronoun => !matches!(scan.lower(words.start, -1), "him" | "her" | "them" | "us" | "me"),
+        _ => copula(words.start - 1),
+    };
+    let done = scan.lower(words.start, -1) == "to"
+        && matches!(scan.entry(words.end).class, Class::Determiner | Class::Possessive | Class::Pronoun)
+        && scan.lower(words.end, 0) != "'s";
+    (said && !is_noun) || done
+}
+
+/// Adjectives and exclamations that nobody is for or against: "the same", "Yes".
+pub(super) fn is_no_noun(scan: &Scan, at: usize) -> bool {
+    let word = &scan.words[at];
+    let alone = [
+        "yes",
+        "yeah",
+        "well",
+        "wow",
+        "hell",
+        "ok",
+        "okay",
+        "please",
+        "whatever",
+        "worth",
+        "full",
+        "good",
+        "best",
+        "better",
+        "great",
+        "first",
+        "last",
+        "next",
+        "same",
+        "own",
+        "able",
+        "such",
+        "bad",
+        "sure",
+        "enough",
+        "lot",
+        "kind",
+        "right",
+        "away",
+        "back",
+        "together",
+        "anyway",
+        "ago",
+        "forward",
+        "likely",
+        "due",
+        "available",
+        "sexual",
+    ];
+    let adjective = ["ful", "ous", "ical", "less"].iter().any(|end| word.lower.ends_with(end)) && word.lower.len() > 5;
+    word.name.is_none() && (alone.contains(&word.lower.as_str()) || adjective)
+}
+
+/// The people and bodies that `words` name: each person of "X and Y", else the one they name.
+pub(super) fn holders(scan: &Scan, clusters: &[Cluster], words: &Range<usize>) -> Vec<(String, Option<Span>)> {
+    let mut persons: Vec<(usize, Span)> = Vec::new();
+    for at in words.clone() {
+        if let Some(name) = scan.words[at].name
+            && scan.names[name].label.as_ref() == "PERSON"
+            && persons.last().is_none_or(|(last, _)| *last != name)
+        {
+            persons.push((name, scan.names[name].span));
+        }
+    }
+    let joined = words.clone().any(|at| scan.lower(at, 0) == "and");
+    if persons.len() > 1 && joined {
+        let of = |(_, span): (usize, Span)| Some((cluster_of(clusters, span, true)?.name.clone(), Some(span)));
+        return persons.into_iter().filter_map(of).collect();
+    }
+    name(scan, clusters, words, true).map(|name| (name, scan.span(words))).into_iter().collect()
+}
+
+/// Does this phrase name somebody who can act?
+fn can_act(scan: &Scan, phrase: &Range<usize>) -> bool {
+    let last = phrase.end - 1;
+    let label = scan.words[last].name.map(|name| scan.names[name].label.as_ref());
+    let pronoun = matches!(scan.lower(last, 0), "he" | "she" | "they" | "who");
+    matches!(label, Some("PERSON" | "ORG" | "GPE" | "NORP")) || pronoun || label.is_none() && scan.lower(last, 0).ends_with('s')
+}
+
+/// Somebody in a sentence, or a source of its words.
+struct Actor {
+    holder: (String, Option<Span>),
+    words: Range<usize>,
+    /// The attribution that he is the source of, and which of its words are in the sentence.
+    says: Option<(usize, Range<usize>)>,
+}
+
+/// Does this phrase name a role or a body: "the administration", "Parliament"?
+fn is_office(scan: &Scan, phrase: &Range<usize>) -> bool {
+    let last = phrase.end - 1;
+    let noun = scan.words[last].name.is_none() && scan.entry(last).class == Class::Word && !is_no_noun(scan, last);
+    noun && (phrase.len() > 1 || scan.words[last].capital)
+}
+
+/// Does this phrase hold a name of a person, a body or a place?
+fn is_named(scan: &Scan, phrase: &Range<usize>) -> bool {
+    let label = |at: usize| scan.words[at].name.map(|name| scan.names[name].label.as_ref());
+    phrase.clone().any(|at| matches!(label(at), Some("PERSON" | "ORG" | "GPE" | "NORP" | "LOC" | "FAC")))
+}
+
+/// Who may act in a sentence: its noun phrases, then owners ("[Cuba]'s support", "[its] support").
+fn actors(scan: &Scan, clusters: &[Cluster], sentence: &Range<usize>) -> Vec<Actor> {
+    let mut found: Vec<Actor> = Vec::new();
+    for phrase in noun_phrases(scan, sentence.clone()) {
+        if !(is_named(scan, &phrase) || can_act(scan, &phrase) || is_office(scan, &phrase)) {
+            continue;
+        }
+        for holder in holders(scan, clusters, &phrase) {
+            let words = holder.1.map_or(phrase.clone(), |span| scan.words_of(&span.range()));
+            if !words.is_empty() && found.iter().all(|other| other.holder.0 != holder.0 || other.words != words) {
+                found.push(Actor { holder, words, says: None });
+            }
+        }
+    }
+    for mark in sentence.clone().skip(1).filter(|&at| scan.entry(at).class == Class::Possessive) {
+        let words = owner(scan, sentence, mark);
+        for holder in holders(scan, clusters, &words) {
+            let known = |other: &Actor| other.holder.0 == holder.0 && other.words == words;
+            if !found.iter().any(known) {
+                found.push(Actor { holder, words: words.clone(), says: None });
+            }
+        }
+    }
+    found.truncate(MOST_HOLDERS);
+    found
+}
+
+/// Whose something is, by the possessive word or mark at `mark`.
+fn owner(scan: &Scan, sentence: &Range<usize>, mark: usize) -> Range<usize> {
+    if !matches!(scan.lower(mark, 0), "'s" | "'") {
+        return mark..mark + 1;
+    }
+    let name = scan.words[mark - 1].name;
+    let start = (sentence.start..mark).rev().take_while(|&at| name.is_some() && scan.words[at].name == name).last();
+    start.unwrap_or(mark - 1)..mark
+}
+
+/// The pairs of a document, sentence by sentence.
+pub(super) fn sentences(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution]) -> Vec<Sentence> {
+    let said = said(scan, attributions);
+    let sentences = scan.document.sentences.iter().zip(said);
+    sentences.map(|(sentence, said)| in_sentence(scan, clusters, attributions, sentence, &said)).collect()
+}
+
+/// The words of each sentence that are the content of an attribution, with its index.
+fn said(scan: &Scan, attributions: &[FoundAttribution]) -> Vec<Vec<(usize, Range<usize>)>> {
+    let sentences = &scan.document.sentences;
+    let mut said = vec![Vec::new(); sentences.len()];
+    for (at, attribution) in attributions.iter().enumerate() {
+        for piece in &attribution.content {
+            let piece = scan.words_of(&piece.range());
+            let first = sentences.partition_point(|sentence| sentence.end <= piece.start);
+            for number in first..sentences.len() {
+                let within = piece.start.max(sentences[number].start)..piece.end.min(sentences[number].end);
+                if within.is_empty() {
+                    break;
+                }
+                if said[number].len() < MOST_SAID {
+                    said[number].push((at, within));
+                }
+            }
+        }
+    }
+    said
+}
+
+fn in_sentence(
+    scan: &Scan,
+    clusters: &[Cluster],
+    attributions: &[FoundAttribution],
+    sentence: &Range<usize>,
+    said: &[(usize, Range<usize>)],
+) -> Sentence {
+    let mut all = actors(scan, clusters, sentence);
+    for (at, within) in said {
+        let Some(source) = attributions[*at].source else { continue };
+        let words = scan.words_of(&source.range());
+        let holders = holders(scan, clusters, &words).into_iter().filter(|_| !words.is_empty());
+        all.extend(holders.map(|holder| Actor { holder, words: words.clone(), says: Some((*at, within.clone())) }));
+    }
+    let targets = targets(scan, sentence);
+    let mut pairs: Vec<Pair> = Vec::new();
+    for phrase in &targets {
+        let Some(name) = name(scan, clusters, phrase, false) else { continue };
+        let words = bare(scan, phrase);
+        for actor in &all {
+            let overlap = actor.words.start < words.end && words.start < actor.words.end;
+            let elsewhere = actor.says.as_ref().is_some_and(|(_, within)| words.start < within.start || within.end < words.end);
+            if overlap || elsewhere {
+                continue;
+            }
+            let Some(target) = meant(scan, clusters, actor, &name, &words) else { continue };
+            let pair = pair(scan, attributions, sentence, actor, target, words.clone());
+            let known = |other: &Pair| {
+                (&other.holder.0, &other.actor, &other.words, other.side) == (&pair.holder.0, &pair.actor, &words, pair.side)
+            };
+            if !pairs.iter().any(known) {
+                pairs.push(pair);
+            }
+        }
+    }
+    Sentence { pairs, attributions: said.iter().map(|(at, _)| *at).collect(), targets: targets.len() }
+}
+
+/// Whom `actor` means by the words called `name`: not himself. Who is quoted does not speak of himself as "he": the person that the
+/// article is about is meant.
+fn meant(scan: &Scan, clusters: &[Cluster], actor: &Actor, name: &str, words: &Range<usize>) -> Option<String> {
+    if actor.holder.0 != name {
+        return Some(name.to_owned());
+    }
+    let pronoun = matches!(scan.entry(words.start).class, Class::Pronoun | Class::Possessive);
+    if !pronoun || actor.says.is_none() || scan.words[words.start].quotation.is_none() {
+        return None;
+    }
+    let others = clusters.iter().filter(|it| it.label.as_ref() == "PERSON" && it.name != name);
+    others.rev().max_by_key(|it| it.mentions.len()).map(|it| it.name.clone())
+}
+
+fn pair(
+    scan: &Scan,
+    attributions: &[FoundAttribution],
+    sentence: &Range<usize>,
+    actor: &Actor,
+    target: String,
+    words: Range<usize>,
+) -> Pair {
+    let region = actor.says.as_ref().map_or(sentence.clone(), |(_, within)| within.clone());
+    let clause = clause_of(scan, &region, &words);
+    let side = match actor.says {
+        Some(_) => Side::Said,
+        None if actor.words.end <= words.start => Side::Before,
+        None => Side::After,
+    };
+    let evidence = match side {
+        Side::Said => {
+            // "⟨accused⟩ the navy of theft": the cue itself says for or against.
+            let cue = actor.says.as_ref().and_then(|(at, _)| attributions[*at].cue).map(|cue| scan.words_of(&cue.range()).start);
+            let governs = |cue: &usize| scan.entry(*cue).attitude != 0 && (sentence.start..region.start).contains(cue);
+            cue.filter(governs).filter(|_| clause.start <= region.start + 2).unwrap_or(clause.start)..clause.end
+        }
+        Side::Before => actor.words.start..clause.end,
+        Side::After => words.start..actor.words.end,
+    };
+    Pair {
+        holder: actor.holder.clone(),
+        actor: actor.words.clone(),
+        target,
+        words,
+        side,
+        attribution: actor.says.as_ref().map(|(at, _)| *at),
+        sentence: sentence.clone(),
+        region,
+        clause,
+        evidence,
+    }
+}
