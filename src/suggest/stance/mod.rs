@@ -21,7 +21,7 @@ use super::tagger::lexicon::Lexicon;
 use crate::model::{Directness, Polarity};
 use crate::text::Span;
 use features::Reader;
-use pairs::Pair;
+use pairs::{Pair, Sentence};
 use polarity::{AGAINST, FAVOR, NEUTRAL};
 
 /// Stances below this probability are not proposed at all.
@@ -69,6 +69,13 @@ struct Judged<'p> {
     sided: f32,
     /// Probability of either side.
     any: f32,
+}
+
+impl<'p> Judged<'p> {
+    /// The same of what its holder says, where he says it.
+    fn as_said(&self, sentence: &'p Sentence) -> Self {
+        Self { pair: sentence.as_said(self.pair), ..*self }
+    }
 }
 
 impl StanceModel {
@@ -122,16 +129,17 @@ pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttrib
         let reader = Reader::new(scan, clusters, attributions, &model.polarity, sentence);
         let judged = judge(reader, &model.pair);
         let sureness = |at: usize| model.sure.probabilities(&features::sure_features(&judged, at))[1];
-        let mut scored: Vec<(&Judged, f32)> = judged.iter().enumerate().map(|(at, it)| (it, sureness(at))).collect();
-        scored.retain(|(_, score)| *score >= LEAST);
+        let mut scored: Vec<(Judged, f32)> =
+            judged.iter().enumerate().map(|(at, it)| (it.as_said(sentence), sureness(at))).collect();
+        scored.retain(|(it, score)| *score >= LEAST && !it.pair.is_of_oneself());
         scored.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        let mut kept: Vec<(&Judged, f32)> = Vec::new();
+        let mut kept: Vec<(Judged, f32)> = Vec::new();
         for (it, score) in scored {
             if !kept.iter().any(|(other, _)| is_same(other.pair, it.pair)) {
                 kept.push((it, score));
             }
         }
-        found.extend(kept.into_iter().map(|(it, score)| stance(scan, attributions, it, score)));
+        found.extend(kept.into_iter().map(|(it, score)| stance(scan, attributions, &it, score)));
     }
     found.sort_by_key(|it| (it.evidence.first().map(|span| span.start()), it.target.1.map(Span::start)));
     found
@@ -273,6 +281,29 @@ mod tests {
         };
         check("Senator Ana Ruiz accused the ferry company of theft.", "ferry company", Some(Polarity::Against));
         check("Senator Ana Ruiz praised the new ferry.", "ferry", Some(Polarity::Favor));
+    }
+
+    #[test]
+    fn what_is_said_is_not_told_of_the_speaker_nor_of_himself() {
+        let text = "Ana Ruiz met voters on Monday. “The ferry plan is a danger to the island,” Ruiz said.";
+        let analysis = crate::suggest::analyse::analyse(crate::suggest::Learnt::embedded(), text, &[]);
+        let plan = analysis.stances.iter().find(|it| it.target.0.contains("ferry plan")).expect("a stance on the plan");
+        assert!(plan.attribution.is_some(), "{plan:?}");
+        assert!(!plan.evidence[0].slice(text).contains("Ruiz"), "{plan:?}");
+        let pair = |holder: &str, target: &str| Pair {
+            holder: (holder.into(), None),
+            actor: 0..1,
+            target: target.into(),
+            words: 2..3,
+            side: pairs::Side::Before,
+            attribution: None,
+            sentence: 0..3,
+            region: 0..3,
+            clause: 0..3,
+            evidence: 0..3,
+        };
+        assert!(pair("Ana Ruiz", "Ruiz").is_of_oneself());
+        assert!(!pair("Ana Ruiz", "Ruiz administration").is_of_oneself());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::suggest::attribution::{FoundAttribution, noun_phrases};
 use crate::suggest::coreference::Cluster;
 use crate::suggest::lexicon::Class;
 use crate::suggest::scan::Scan;
-use crate::text::Span;
+use crate::text::{Span, folded};
 use std::ops::Range;
 
 /// Most holders, attributions and targets that are looked at in one sentence.
@@ -49,6 +49,13 @@ impl Pair {
     pub(super) fn directness(&self, attributions: &[FoundAttribution]) -> Directness {
         self.attribution.and_then(|at| attributions.get(at)).map_or(Directness::Narrated, |it| it.directness)
     }
+
+    /// Is the target part of the holder's name: "[Ana Ruiz] … [Ruiz]"?
+    pub(super) fn is_of_oneself(&self) -> bool {
+        let holder = folded(&self.holder.0);
+        let holder: Vec<&str> = holder.split_whitespace().collect();
+        folded(&self.target).split_whitespace().all(|word| holder.contains(&word))
+    }
 }
 
 /// The pairs of one sentence, with the attributions whose content it is, and how many targets it has.
@@ -57,6 +64,14 @@ pub(super) struct Sentence {
     pub pairs: Vec<Pair>,
     pub attributions: Vec<usize>,
     pub targets: usize,
+}
+
+impl Sentence {
+    /// `pair` as something its holder says, where he does: "“The [ferry] is a danger,” [she] said" is not told of her.
+    pub(super) fn as_said<'s>(&'s self, pair: &'s Pair) -> &'s Pair {
+        let said = |other: &&Pair| other.side == Side::Said && other.holder.0 == pair.holder.0 && other.words == pair.words;
+        self.pairs.iter().find(said).unwrap_or(pair)
+    }
 }
 
 /// Leading words that are no part of a name.
