@@ -11,7 +11,8 @@ use std::path::Path;
 const STANCES: &[u8] = include_bytes!("../../assets/model/stances.jsonl.gz");
 
 /// The two sections of the model file that [`crate::suggest::opinions`] reads, trained from `news/train.jsonl.gz`,
-/// `gum_open/train.jsonl.gz` and `newsmtsc/train.jsonl.gz` in `data` and from the stances of our own, whose names `tagger` finds.
+/// `gum_open/train.jsonl.gz` and `newsmtsc/train.jsonl.gz` in `data`, from the `invented` articles, and from the stances of our own,
+/// whose names `tagger` finds.
 /// The same files give the same bytes.
 ///
 /// # Errors
@@ -22,8 +23,9 @@ pub fn sections(data: &Path, invented: &[Gold], tagger: &Tagger) -> Result<Vec<(
     for article in &mut stances {
         name(article, tagger);
     }
-    let (news, other, targets) = (read("news")?, read("gum_open")?, read("newsmtsc")?);
-    Ok(train_opinions(&Lessons { news: &news, invented, other: &other, targets: &targets, stances: &stances }, &tagger.lexicon))
+    let (mut articles, other, targets) = (read("news")?, read("gum_open")?, read("newsmtsc")?);
+    articles.extend_from_slice(invented);
+    Ok(train_opinions(&Lessons { articles: &articles, other: &other, targets: &targets, stances: &stances }, &tagger.lexicon))
 }
 
 /// Gives an article the names that the tagger finds in it.

@@ -79,10 +79,8 @@ fn examples<'g>(sentences: impl Iterator<Item = &'g Gold>, known: &Lexicon) -> V
 /// What attribution and stance are learnt from.
 #[derive(Clone, Copy, Debug)]
 pub struct Lessons<'t> {
-    /// Articles of news with names, attributions and stances.
-    pub news: &'t [Gold],
-    /// Articles that were written to be learnt from, with all of these too.
-    pub invented: &'t [Gold],
+    /// Articles with names, attributions and stances.
+    pub articles: &'t [Gold],
     /// Other texts with attributions.
     pub other: &'t [Gold],
     /// Sentences with targets and what is said of them.
@@ -91,15 +89,15 @@ pub struct Lessons<'t> {
     pub stances: &'t [Gold],
 }
 
-/// Trains both sections, with what is `known` of words. About half a minute; the same texts give the same bytes.
+/// Trains both sections, with what is `known` of words. A few minutes; the same texts give the same bytes.
 pub fn train_opinions(lessons: &Lessons, known: &Lexicon) -> Vec<(&'static str, Vec<u8>)> {
     let polarity = train_polarity(&examples(lessons.targets.iter(), known));
-    let unseen = [0, 1, 2, 3].map(|fold| {
+    let unseen = std::array::from_fn(|fold| {
         let again: HashSet<&str> = in_fold(lessons.stances, fold).map(|gold| gold.text.as_str()).collect();
         let rest = lessons.targets.iter().filter(|gold| !again.contains(gold.text.as_str()));
         train_polarity(&examples(rest, known))
     });
-    let articles: Vec<StanceDocument> = lessons.news.iter().chain(lessons.invented).map(stance_document).collect();
+    let articles: Vec<StanceDocument> = lessons.articles.iter().map(stance_document).collect();
     let more: Vec<StanceDocument> = lessons.stances.iter().map(stance_document).collect();
     let stance = train_stance(&articles, &more, known, &unseen, polarity);
     let mut documents: Vec<GoldDocument> = articles.into_iter().map(|it| it.document).collect();

@@ -102,12 +102,14 @@ fn between(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
 
 /// Reads the pairs of one sentence, with what several of them share.
 pub(super) struct Reader<'s> {
-    pub scan: &'s Scan<'s>,
-    pub clusters: &'s [Cluster],
-    pub attributions: &'s [FoundAttribution],
-    pub polarity: &'s Linear,
-    pub sentence: &'s Sentence,
-    /// The pair read last, and what its words say of its target.
+    scan: &'s Scan<'s>,
+    clusters: &'s [Cluster],
+    attributions: &'s [FoundAttribution],
+    polarity: &'s Linear,
+    pub(super) sentence: &'s Sentence,
+    /// Valence and attitude of the whole sentence.
+    tone: (f32, i8),
+    /// The words and the target read last, and what those say of it.
     leaning: Option<(Range<usize>, Range<usize>, Vec<f32>)>,
 }
 
@@ -119,7 +121,7 @@ impl<'s> Reader<'s> {
         polarity: &'s Linear,
         sentence: &'s Sentence,
     ) -> Self {
-        Self { scan, clusters, attributions, polarity, sentence, leaning: None }
+        Self { scan, clusters, attributions, polarity, sentence, tone: tone(scan, &sentence.words), leaning: None }
     }
 
     /// What speaks for and against `pair` being a stance, and for each side.
@@ -214,7 +216,7 @@ impl<'s> Reader<'s> {
         if let Some(at) = (words.end..pair.region.end).take(5).find(|&at| tells(scan, at)) {
             self.put_verb("does", pair, at, f);
         }
-        let acts = (pair.actor.end..pair.sentence.end).take(8).find(|&at| pair.side != Side::Said && tells(scan, at));
+        let acts = (pair.actor.end..self.sentence.words.end).take(8).find(|&at| pair.side != Side::Said && tells(scan, at));
         if let Some(at) = acts {
             self.put_verb("acts", pair, at, f);
             f.put(&["acts-gap", gap(at - pair.actor.end), at_side]);
@@ -266,7 +268,7 @@ impl<'s> Reader<'s> {
         f.put(&["holder-before", "kind", scan.kind(actor.start.wrapping_sub(1)), at_side]);
         f.put(&["holder-after", scan.lower(actor.end, 0), at_side]);
         f.put(&["holder-after", "kind", scan.kind(actor.end), at_side]);
-        f.put(&["holder-place", step((actor.start - pair.sentence.start) / 3), at_side]);
+        f.put(&["holder-place", step(actor.start.saturating_sub(self.sentence.words.start) / 3), at_side]);
         if between.len() <= 3 {
             let words: Vec<&str> = between.clone().map(|at| scan.lower(at, 0)).collect();
             f.put(&["words", &words.join(" "), at_side]);
@@ -354,7 +356,7 @@ impl<'s> Reader<'s> {
             matches!(scan.lower(at, 0), "should" | "must" | "need" | "needs" | "will" | "would" | "could" | "want" | "wants")
         });
         f.put(&["modal", modal.map_or("none", |at| scan.lower(at, 0)), at_side]);
-        let (valence, attitude) = tone(scan, &pair.sentence);
+        let (valence, attitude) = self.tone;
         f.put(&["sentence", level(valence), sign(attitude), at_side]);
     }
 }

@@ -21,7 +21,7 @@ use super::tagger::lexicon::Lexicon;
 use crate::model::{Directness, Polarity};
 use crate::text::Span;
 use features::Reader;
-use pairs::{Pair, Sentence};
+use pairs::{Pair, overlap};
 use polarity::{AGAINST, FAVOR, NEUTRAL};
 
 /// Stances below this probability are not proposed at all.
@@ -69,13 +69,6 @@ struct Judged<'p> {
     sided: f32,
     /// Probability of either side.
     any: f32,
-}
-
-impl<'p> Judged<'p> {
-    /// The same of what its holder says, where he says it.
-    fn as_said(&self, sentence: &'p Sentence) -> Self {
-        Self { pair: sentence.as_said(self.pair), ..*self }
-    }
 }
 
 impl StanceModel {
@@ -129,17 +122,17 @@ pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttrib
         let reader = Reader::new(scan, clusters, attributions, &model.polarity, sentence);
         let judged = judge(reader, &model.pair);
         let sureness = |at: usize| model.sure.probabilities(&features::sure_features(&judged, at))[1];
-        let mut scored: Vec<(Judged, f32)> =
-            judged.iter().enumerate().map(|(at, it)| (it.as_said(sentence), sureness(at))).collect();
-        scored.retain(|(it, score)| *score >= LEAST && !it.pair.is_of_oneself());
-        scored.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        let mut kept: Vec<(Judged, f32)> = Vec::new();
-        for (it, score) in scored {
-            if !kept.iter().any(|(other, _)| is_same(other.pair, it.pair)) {
-                kept.push((it, score));
+        let scored = judged.iter().enumerate().map(|(at, it)| (sentence.as_said(it.pair), it.favor, sureness(at)));
+        let mut scored: Vec<(&Pair, bool, f32)> =
+            scored.filter(|(pair, _, score)| *score >= LEAST && !pair.is_of_oneself()).collect();
+        scored.sort_by(|(.., a), (.., b)| b.total_cmp(a));
+        let mut kept: Vec<&Pair> = Vec::new();
+        for (pair, favor, score) in scored {
+            if !kept.iter().any(|other| is_same(other, pair)) {
+                kept.push(pair);
+                found.push(stance(scan, attributions, pair, favor, score));
             }
         }
-        found.extend(kept.into_iter().map(|(it, score)| stance(scan, attributions, &it, score)));
     }
     found.sort_by_key(|it| (it.evidence.first().map(|span| span.start()), it.target.1.map(Span::start)));
     found
@@ -147,7 +140,6 @@ pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttrib
 
 /// Are these of the same holder and target, in words that overlap?
 fn is_same(a: &Pair, b: &Pair) -> bool {
-    let overlap = |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
     a.holder.0 == b.holder.0 && (a.target == b.target || overlap(&a.words, &b.words)) && overlap(&a.evidence, &b.evidence)
 }
 
@@ -163,8 +155,7 @@ fn judge<'s>(mut reader: Reader<'s>, model: &Linear) -> Vec<Judged<'s>> {
     sentence.pairs.iter().map(of).filter(|it| it.sided >= LEAST_LIKELY).collect()
 }
 
-fn stance(scan: &Scan, attributions: &[FoundAttribution], judged: &Judged, score: f32) -> FoundStance {
-    let Judged { pair, favor, .. } = *judged;
+fn stance(scan: &Scan, attributions: &[FoundAttribution], pair: &Pair, favor: bool, score: f32) -> FoundStance {
     let words = pair.evidence.clone().filter(|&at| {
         let entry = scan.entry(at);
         entry.attitude != 0 || entry.valence.abs() > 1.0
@@ -297,7 +288,6 @@ mod tests {
             words: 2..3,
             side: pairs::Side::Before,
             attribution: None,
-            sentence: 0..3,
             region: 0..3,
             clause: 0..3,
             evidence: 0..3,

@@ -36,9 +36,9 @@ pub(super) struct Pair {
     pub side: Side,
     /// Index of the attribution it stands in.
     pub attribution: Option<usize>,
-    /// The words of the sentence of the target; those of them that are in the words of the holder; the clause of the target.
-    pub sentence: Range<usize>,
+    /// The words of the target's sentence, or those of them that the holder says.
     pub region: Range<usize>,
+    /// The clause of the target within them.
     pub clause: Range<usize>,
     /// The smallest clause with the target and what is said or done.
     pub evidence: Range<usize>,
@@ -59,8 +59,9 @@ impl Pair {
 }
 
 /// The pairs of one sentence, with the attributions whose content it is, and how many targets it has.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug)]
 pub(super) struct Sentence {
+    pub words: Range<usize>,
     pub pairs: Vec<Pair>,
     pub attributions: Vec<usize>,
     pub targets: usize,
@@ -72,6 +73,11 @@ impl Sentence {
         let said = |other: &&Pair| other.side == Side::Said && other.holder.0 == pair.holder.0 && other.words == pair.words;
         self.pairs.iter().find(said).unwrap_or(pair)
     }
+}
+
+/// Do these share a word?
+pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// Leading words that are no part of a name.
@@ -296,24 +302,16 @@ fn is_named(scan: &Scan, phrase: &Range<usize>) -> bool {
 
 /// Who may act in a sentence: its noun phrases, then owners ("[Cuba]'s support", "[its] support").
 fn actors(scan: &Scan, clusters: &[Cluster], sentence: &Range<usize>) -> Vec<Actor> {
+    let acts = |phrase: &Range<usize>| is_named(scan, phrase) || can_act(scan, phrase) || is_office(scan, phrase);
+    let phrases = noun_phrases(scan, sentence.clone()).into_iter().filter(acts);
+    let marks = sentence.clone().skip(1).filter(|&at| scan.entry(at).class == Class::Possessive);
     let mut found: Vec<Actor> = Vec::new();
-    for phrase in noun_phrases(scan, sentence.clone()) {
-        if !(is_named(scan, &phrase) || can_act(scan, &phrase) || is_office(scan, &phrase)) {
-            continue;
-        }
+    for phrase in phrases.chain(marks.map(|mark| owner(scan, sentence, mark))) {
         for holder in holders(scan, clusters, &phrase) {
             let words = holder.1.map_or(phrase.clone(), |span| scan.words_of(&span.range()));
-            if !words.is_empty() && found.iter().all(|other| other.holder.0 != holder.0 || other.words != words) {
-                found.push(Actor { holder, words, says: None });
-            }
-        }
-    }
-    for mark in sentence.clone().skip(1).filter(|&at| scan.entry(at).class == Class::Possessive) {
-        let words = owner(scan, sentence, mark);
-        for holder in holders(scan, clusters, &words) {
             let known = |other: &Actor| other.holder.0 == holder.0 && other.words == words;
-            if !found.iter().any(known) {
-                found.push(Actor { holder, words: words.clone(), says: None });
+            if !words.is_empty() && !found.iter().any(known) {
+                found.push(Actor { holder, words, says: None });
             }
         }
     }
@@ -380,9 +378,8 @@ fn in_sentence(
         let Some(name) = name(scan, clusters, phrase, false) else { continue };
         let words = bare(scan, phrase);
         for actor in &all {
-            let overlap = actor.words.start < words.end && words.start < actor.words.end;
             let elsewhere = actor.says.as_ref().is_some_and(|(_, within)| words.start < within.start || within.end < words.end);
-            if overlap || elsewhere {
+            if elsewhere || overlap(&actor.words, &words) {
                 continue;
             }
             let Some(target) = meant(scan, clusters, actor, &name, &words) else { continue };
@@ -395,7 +392,7 @@ fn in_sentence(
             }
         }
     }
-    Sentence { pairs, attributions: said.iter().map(|(at, _)| *at).collect(), targets: targets.len() }
+    Sentence { words: sentence.clone(), pairs, attributions: said.iter().map(|(at, _)| *at).collect(), targets: targets.len() }
 }
 
 /// Whom `actor` means by the words called `name`: not himself. Who is quoted does not speak of himself as "he": the person that the
@@ -444,7 +441,6 @@ fn pair(
         words,
         side,
         attribution: actor.says.as_ref().map(|(at, _)| *at),
-        sentence: sentence.clone(),
         region,
         clause,
         evidence,
