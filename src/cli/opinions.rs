@@ -3,12 +3,15 @@
 use super::gold;
 use crate::model::Gold;
 use crate::suggest::analyse::likely;
+use crate::suggest::net::vectors::Published;
 use crate::suggest::opinions::{Lessons, train_opinions};
 use crate::suggest::{Document, tagger::Tagger};
 use std::path::Path;
 
 /// Stances we marked in sentences and articles of the corpora; see `assets/model/SOURCES.md`.
 const STANCES: &[u8] = include_bytes!("../../assets/model/stances.jsonl.gz");
+/// Word vectors, made by `assets/model/vectors.py`.
+const VECTORS: &[u8] = include_bytes!("../../assets/model/vectors.gz");
 
 /// The two sections of the model file that [`crate::suggest::opinions`] reads, trained from `news/train.jsonl.gz`,
 /// `gum_open/train.jsonl.gz` and `newsmtsc/train.jsonl.gz` in `data`, from the `invented` articles, and from the stances of our own,
@@ -25,7 +28,9 @@ pub fn sections(data: &Path, invented: &[Gold], tagger: &Tagger) -> Result<Vec<(
     }
     let (mut articles, other, targets) = (read("news")?, read("gum_open")?, read("newsmtsc")?);
     articles.extend_from_slice(invented);
-    Ok(train_opinions(&Lessons { articles: &articles, other: &other, targets: &targets, stances: &stances }, &tagger.lexicon))
+    let vectors = Published::read(&gold::unpacked(VECTORS, "the word vectors")?)?;
+    let lessons = Lessons { articles: &articles, other: &other, targets: &targets, stances: &stances, vectors: &vectors };
+    Ok(train_opinions(&lessons, &tagger.lexicon))
 }
 
 /// Gives an article the names that the tagger finds in it.

@@ -14,6 +14,7 @@ pub mod lexicon;
 pub mod linear;
 pub mod model;
 pub mod names;
+pub mod net;
 pub mod opinions;
 pub mod quotes;
 pub mod repeats;

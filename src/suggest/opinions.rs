@@ -3,14 +3,14 @@
 use super::attribution::{self, AttributionModel, GoldDocument, train_attribution};
 use super::document::Document;
 use super::model::Model;
+use super::net::vectors::Published;
 use super::scan::Scan;
 use super::score::Gold;
 use super::stance::polarity::{self, PolarityExample, train_polarity};
-use super::stance::{GoldStance, StanceDocument, StanceModel, in_fold, train_stance};
+use super::stance::{GoldStance, StanceDocument, StanceModel, train_stance};
 use super::tagger::Tagged;
 use super::tagger::lexicon::Lexicon;
 use crate::model::Polarity;
-use std::collections::HashSet;
 
 /// Name of the section of attribution.
 pub const ATTRIBUTION: &str = "attribution";
@@ -87,19 +87,16 @@ pub struct Lessons<'t> {
     pub targets: &'t [Gold],
     /// Other texts with stances, their names as the tagger finds them; some are among the sentences.
     pub stances: &'t [Gold],
+    /// Vectors that words start with.
+    pub vectors: &'t Published,
 }
 
 /// Trains both sections, with what is `known` of words. A few minutes; the same texts give the same bytes.
 pub fn train_opinions(lessons: &Lessons, known: &Lexicon) -> Vec<(&'static str, Vec<u8>)> {
     let polarity = train_polarity(&examples(lessons.targets.iter(), known));
-    let unseen = std::array::from_fn(|fold| {
-        let again: HashSet<&str> = in_fold(lessons.stances, fold).map(|gold| gold.text.as_str()).collect();
-        let rest = lessons.targets.iter().filter(|gold| !again.contains(gold.text.as_str()));
-        train_polarity(&examples(rest, known))
-    });
     let articles: Vec<StanceDocument> = lessons.articles.iter().map(stance_document).collect();
     let more: Vec<StanceDocument> = lessons.stances.iter().map(stance_document).collect();
-    let stance = train_stance(&articles, &more, known, &unseen, polarity);
+    let stance = train_stance(&articles, &more, known, lessons.vectors, polarity);
     let mut documents: Vec<GoldDocument> = articles.into_iter().map(|it| it.document).collect();
     documents.extend(lessons.other.iter().map(|gold| document(gold, OTHER_WEIGHT)));
     vec![(ATTRIBUTION, train_attribution(&documents, known).to_bytes()), (STANCE, stance.to_bytes())]

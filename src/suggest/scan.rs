@@ -28,6 +28,8 @@ pub struct Word {
     pub capital: bool,
     /// A paragraph starts here.
     pub opens_paragraph: bool,
+    /// Its key in the lexicon.
+    pub key: u32,
     /// Word clusters, finest first; 0 unknown.
     pub clusters: [u16; 3],
 }
@@ -100,6 +102,7 @@ impl<'d> Scan<'d> {
             if entry.class == Class::Word && !surface.chars().any(char::is_alphanumeric) {
                 entry = lexicon::entry(".");
             }
+            let key = lower_key(surface);
             let from = words.last().map_or(0, |last| last.span.end());
             words.push(Word {
                 span: token.span,
@@ -109,7 +112,8 @@ impl<'d> Scan<'d> {
                 quotation: None,
                 name: None,
                 capital: surface.starts_with(char::is_uppercase),
-                clusters: known.clusters(known.known(lower_key(surface))),
+                key,
+                clusters: known.clusters(known.known(key)),
                 opens_paragraph: words.is_empty() || text.get(from..token.span.start()).is_some_and(|gap| gap.contains('\n')),
             });
         }

@@ -123,9 +123,9 @@ fn reading(text: &str) -> (tempfile::TempDir, Session) {
 #[test]
 fn who_says_the_words_holds_the_stance_in_them() {
     let (_folder, mut session) =
-        reading("Ada Brink opened the meeting. “The new bridge is a noisy thing at night,” said Nora Finch on Monday.\n");
+        reading("Ada Brink opened the meeting. “It starts on the first of June,” said Nora Finch on Monday.\n");
     assert!(session.open_suggestions().iter().any(|open| open.is_quotation()), "a quotation is suggested");
-    select(&mut session, "a noisy thing");
+    select(&mut session, "first of June");
     act(&mut session, &[Action::StanceCard]);
     let draft = session.draft().unwrap();
     assert_eq!(draft.holder.name(session.project()), "Nora Finch");

@@ -1,31 +1,32 @@
 //! Who is for or against what: holder, target, polarity, evidence.
 //!
 //! `"[Biden] praised [Warren's endorsement]"`. Candidates are pairs: whoever can act with whatever else is in the sentence, and the
-//! source with whatever is in the words he is reported to say. A trained classifier says of each pair whether it is for, against
-//! or no stance; the polarity of the words towards the target is one of its features. A second one says how sure that is
-//! beside the other pairs of the sentence.
+//! source with whatever is in the words he is reported to say. A small network says of each pair whether it is for, against or no
+//! stance. A classifier says how sure that is beside the other pairs of the sentence.
 
-mod features;
+mod net;
 mod pairs;
 pub mod polarity;
+mod sure;
 mod train;
 
-pub use train::{GoldStance, StanceDocument, in_fold, same_name, train_stance};
+pub use train::{GoldStance, StanceDocument, same_name, train_stance};
 
 use super::attribution::FoundAttribution;
 use super::coreference::Cluster;
 use super::document::Document;
 use super::linear::{DamagedModel, Linear};
+use super::model::Reader;
 use super::scan::Scan;
 use super::tagger::lexicon::Lexicon;
 use crate::model::{Directness, Polarity};
 use crate::text::Span;
-use features::Reader;
-use pairs::{Pair, overlap};
+use net::{PairNet, Reading, Seen};
+use pairs::{Pair, Sentence, overlap};
 use polarity::{AGAINST, FAVOR, NEUTRAL};
 
 /// Stances below this probability are not proposed at all.
-const LEAST: f32 = 0.2;
+const LEAST: f32 = 0.25;
 /// What is less likely a stance is not looked at further.
 const LEAST_LIKELY: f32 = 0.06;
 /// Texts up to this many words are read whole for the polarity towards a target.
@@ -55,7 +56,7 @@ pub struct StanceModel {
     /// Polarity of a text towards a target in it.
     polarity: Linear,
     /// Is a pair for, against or no stance?
-    pair: Linear,
+    pairs: PairNet,
     /// Is what that makes of it right?
     sure: Linear,
 }
@@ -72,12 +73,12 @@ struct Judged<'p> {
 }
 
 impl StanceModel {
-    /// The models in bytes: three sections, each after its length.
+    /// The models in bytes: two sections, each after its length, then the network.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for (model, floor) in [(&self.polarity, 0.015), (&self.pair, 0.01), (&self.sure, 0.01)] {
-            model.put_framed(floor, &mut bytes);
-        }
+        self.polarity.put_framed(0.025, &mut bytes);
+        self.sure.put_framed(0.01, &mut bytes);
+        self.pairs.put(&mut bytes);
         bytes
     }
 
@@ -87,8 +88,8 @@ impl StanceModel {
     /// Bytes that are cut short or were not written by it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
         let mut rest = bytes;
-        let mut part = |classes| Linear::take_framed(&mut rest, classes);
-        Ok(Self { polarity: part(3)?, pair: part(3)?, sure: part(2)? })
+        let (polarity, sure) = (Linear::take_framed(&mut rest, 3)?, Linear::take_framed(&mut rest, 2)?);
+        Ok(Self { polarity, pairs: PairNet::read_from(&mut Reader::new(rest))?, sure })
     }
 }
 
@@ -117,11 +118,11 @@ pub fn speaker(scan: &Scan, clusters: &[Cluster], source: Span) -> String {
 /// The stances of a document already scanned, in text order of their evidence.
 pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttribution], model: &StanceModel) -> Vec<FoundStance> {
     let sentences = pairs::sentences(scan, clusters, attributions);
+    let mut reading = Reading::new(&model.pairs);
     let mut found: Vec<FoundStance> = Vec::new();
     for sentence in &sentences {
-        let reader = Reader::new(scan, clusters, attributions, &model.polarity, sentence);
-        let judged = judge(reader, &model.pair);
-        let sureness = |at: usize| model.sure.probabilities(&features::sure_features(&judged, at))[1];
+        let judged = judge(scan, attributions, sentence, &mut reading);
+        let sureness = |at: usize| model.sure.probabilities(&sure::features(&judged, at))[1];
         let scored = judged.iter().enumerate().map(|(at, it)| (sentence.as_said(it.pair), it.favor, sureness(at)));
         let mut scored: Vec<(&Pair, bool, f32)> =
             scored.filter(|(pair, _, score)| *score >= LEAST && !pair.is_of_oneself()).collect();
@@ -144,15 +145,14 @@ fn is_same(a: &Pair, b: &Pair) -> bool {
 }
 
 /// The pairs of a sentence that may be stances.
-fn judge<'s>(mut reader: Reader<'s>, model: &Linear) -> Vec<Judged<'s>> {
-    let sentence = reader.sentence;
-    let of = |pair: &'s Pair| {
-        let found = model.probabilities(&reader.features(pair));
+fn judge<'s>(scan: &Scan, attributions: &[FoundAttribution], sentence: &'s Sentence, reading: &mut Reading) -> Vec<Judged<'s>> {
+    let found = reading.probabilities(&Seen::new(scan, attributions, sentence, &reading.net.vocabulary));
+    let of = |(pair, found): (&'s Pair, [f32; 3])| {
         let favor = found[FAVOR] >= found[AGAINST];
         let sided = found[if favor { FAVOR } else { AGAINST }];
         Judged { pair, favor, sided, any: 1.0 - found[NEUTRAL] }
     };
-    sentence.pairs.iter().map(of).filter(|it| it.sided >= LEAST_LIKELY).collect()
+    sentence.pairs.iter().zip(found).map(of).filter(|it| it.sided >= LEAST_LIKELY).collect()
 }
 
 fn stance(scan: &Scan, attributions: &[FoundAttribution], pair: &Pair, favor: bool, score: f32) -> FoundStance {

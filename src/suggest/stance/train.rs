@@ -2,15 +2,16 @@
 //!
 //! Attributions are predicted by models that have not seen the article, as they will be in use.
 
-use super::features::{self, Reader};
+use super::net::{self, Lesson, PairNet, Reading, Seen};
 use super::pairs::{self, Pair, Sentence};
 use super::polarity::{AGAINST, FAVOR, NEUTRAL};
-use super::{StanceModel, judge};
+use super::{StanceModel, judge, sure};
 use crate::model::Polarity;
 use crate::suggest::attribution::{AttributionModel, FoundAttribution, GoldDocument, attributions_in, train_attribution};
-use crate::suggest::coreference::{Cluster, clusters};
+use crate::suggest::coreference::clusters;
 use crate::suggest::document::Document;
 use crate::suggest::linear::{Example, Linear, Training};
+use crate::suggest::net::vectors::{Published, Vocabulary};
 use crate::suggest::scan::Scan;
 use crate::suggest::tagger::lexicon::Lexicon;
 use crate::text::Span;
@@ -72,15 +73,16 @@ fn class(scan: &Scan, pair: &Pair, gold: &[GoldStance]) -> usize {
 }
 
 /// How to learn which pairs are stances.
-const PAIR: Training = Training { bits: 17, passes: 8, rate: 0.02, l2: 0.01 };
+const PAIRS: net::Training = net::Training { passes: 6, batch: 32, rate: 3e-3 };
 /// How to learn how sure a stance is.
 const SURE: Training = Training { bits: 10, passes: 20, rate: 0.02, l2: 1e-3 };
+/// A word has a vector of its own if it stands in the texts so often.
+const TIMES: usize = 6;
 
 /// A marked-up text with what the engines find in it before stances.
 struct Read<'g> {
     gold: &'g StanceDocument<'g>,
     document: Document<'g>,
-    clusters: Vec<Cluster>,
     attributions: Vec<FoundAttribution>,
     sentences: Vec<Sentence>,
 }
@@ -92,31 +94,26 @@ impl<'g> Read<'g> {
         let attributions = attributions_in(&scan, model);
         let clusters = clusters(&document, &gold.document.names);
         let sentences = pairs::sentences(&scan, &clusters, &attributions);
-        Self { gold, document, clusters, attributions, sentences }
+        Self { gold, document, attributions, sentences }
     }
 
     fn scan(&self, known: &Lexicon) -> Scan<'_> {
         Scan::new(&self.document, &self.gold.document.names, known)
     }
-
-    fn reader<'s>(&'s self, scan: &'s Scan<'s>, polarity: &'s Linear, sentence: &'s Sentence) -> Reader<'s> {
-        Reader::new(scan, &self.clusters, &self.attributions, polarity, sentence)
-    }
 }
 
 /// The texts of `all` that are held back together while the rest is learnt.
-pub fn in_fold<T>(all: &[T], fold: usize) -> impl Iterator<Item = &T> {
+fn in_fold<T>(all: &[T], fold: usize) -> impl Iterator<Item = &T> {
     all.iter().skip(fold).step_by(FOLDS)
 }
 
-/// Learns stances from `documents`, which have attributions too, and from `more`, which have none. `unseen` are polarity
-/// classifiers, of which each has not seen its [fold](in_fold); `polarity` is the one to keep. The same documents give the same
-/// model.
+/// Learns stances from `documents`, which have attributions too, and from `more`, which have none; words start with the `vectors`.
+/// `polarity` is kept as it is. The same documents give the same model.
 pub fn train_stance(
     documents: &[StanceDocument],
     more: &[StanceDocument],
     known: &Lexicon,
-    unseen: &[Linear; FOLDS],
+    vectors: &Published,
     polarity: Linear,
 ) -> StanceModel {
     let all: Vec<GoldDocument> = documents.iter().map(|it| it.document.clone()).collect();
@@ -130,43 +127,44 @@ pub fn train_stance(
             own.chain(in_fold(more, fold).map(|it| Read::new(it, known, &full))).collect()
         })
         .collect();
-    let lessons: Vec<Vec<Example>> = folds.iter().zip(unseen).map(|(texts, unseen)| lessons(texts, known, unseen)).collect();
+    let keys = folds.iter().flatten().flat_map(|text| text.scan(known).words.into_iter().map(|word| word.key));
+    let (vocabulary, vectors) = vectors.choose(keys, TIMES);
+    let lessons: Vec<Vec<Lesson>> = folds.iter().map(|texts| lessons(texts, known, &vocabulary)).collect();
+    let learn = |lessons: &[Vec<Lesson>]| {
+        let lessons: Vec<&Lesson> = lessons.iter().flatten().collect();
+        net::learn(&lessons, vocabulary.clone(), &vectors, PAIRS)
+    };
+    // What says how sure the network is learns from texts that another network has not seen.
+    let most = learn(&lessons[1..]);
     let mut sure = Vec::new();
-    for (fold, texts) in folds.iter().enumerate() {
-        let others = lessons.iter().enumerate().filter(|(other, _)| *other != fold);
-        let seen: Vec<&Example> = others.flat_map(|(_, examples)| examples).collect();
-        let pair = Linear::train(3, &seen, PAIR);
-        texts.iter().for_each(|text| judgements(text, known, &unseen[fold], &pair, &mut sure));
-    }
-    let every: Vec<&Example> = lessons.iter().flatten().collect();
-    StanceModel { polarity, pair: Linear::train(3, &every, PAIR), sure: Linear::train(2, &sure, SURE) }
+    folds[0].iter().for_each(|text| judgements(text, known, &most, &mut sure));
+    StanceModel { polarity, pairs: learn(&lessons), sure: Linear::train(2, &sure, SURE) }
 }
 
-/// The pairs of `texts`, with what is marked.
-fn lessons(texts: &[Read], known: &Lexicon, polarity: &Linear) -> Vec<Example> {
-    let mut examples = Vec::new();
+/// The sentences of `texts`, with what is marked.
+fn lessons(texts: &[Read], known: &Lexicon, vocabulary: &Vocabulary) -> Vec<Lesson> {
+    let mut lessons = Vec::new();
     for text in texts {
         let scan = text.scan(known);
-        for sentence in &text.sentences {
-            let mut reader = text.reader(&scan, polarity, sentence);
-            for pair in &sentence.pairs {
-                let class = class(&scan, pair, &text.gold.stances);
-                examples.push(Example { features: reader.features(pair), class, weight: 1.0 });
-            }
+        for sentence in text.sentences.iter().filter(|sentence| !sentence.pairs.is_empty()) {
+            lessons.push(Lesson {
+                seen: Seen::new(&scan, &text.attributions, sentence, vocabulary),
+                classes: sentence.pairs.iter().map(|pair| class(&scan, pair, &text.gold.stances)).collect(),
+            });
         }
     }
-    examples
+    lessons
 }
 
-/// What `model`, which has not seen `text`, makes of it, and whether that is right.
-fn judgements(text: &Read, known: &Lexicon, polarity: &Linear, model: &Linear, examples: &mut Vec<Example>) {
+/// What `net`, which has not seen `text`, makes of it, and whether that is right.
+fn judgements(text: &Read, known: &Lexicon, net: &PairNet, examples: &mut Vec<Example>) {
     let scan = text.scan(known);
+    let mut reading = Reading::new(net);
     for sentence in &text.sentences {
-        let judged = judge(text.reader(&scan, polarity, sentence), model);
+        let judged = judge(&scan, &text.attributions, sentence, &mut reading);
         for (at, it) in judged.iter().enumerate() {
             let right = class(&scan, it.pair, &text.gold.stances) == if it.favor { FAVOR } else { AGAINST };
-            let features = features::sure_features(&judged, at);
-            examples.push(Example { features, class: usize::from(right), weight: 1.0 });
+            examples.push(Example { features: sure::features(&judged, at), class: usize::from(right), weight: 1.0 });
         }
     }
 }

@@ -1,0 +1,162 @@
+//! Layers of a small neural network, and how their weights are changed.
+//!
+//! All weights of a network lie in one list, and a layer is a place in it; a list of the same length holds the slopes of the loss.
+//! Sums are taken in a fixed order, so the same data give the same bytes on every machine.
+
+use crate::suggest::tagger::dice::Dice;
+
+/// Where the layers of a network lie: hands out places in the list of weights, one after the other.
+#[derive(Debug, Default)]
+pub struct Places(usize);
+
+impl Places {
+    fn take(&mut self, len: usize) -> usize {
+        let at = self.0;
+        self.0 += len;
+        at
+    }
+
+    /// A linear map from `inputs` to `outputs` numbers.
+    pub fn dense(&mut self, inputs: usize, outputs: usize) -> Dense {
+        Dense { at: self.take((inputs + 1) * outputs), inputs, outputs }
+    }
+
+    /// `rows` vectors of `width` numbers.
+    pub fn table(&mut self, rows: usize, width: usize) -> Table {
+        Table { at: self.take(rows * width), rows, width }
+    }
+
+    /// How many weights there are in all.
+    pub fn taken(&self) -> usize {
+        self.0
+    }
+}
+
+/// A linear map. What each input adds to the outputs is a row of its weights; the bias is the last row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Dense {
+    at: usize,
+    pub inputs: usize,
+    pub outputs: usize,
+}
+
+impl Dense {
+    fn row(&self, input: usize) -> std::ops::Range<usize> {
+        let at = self.at + input * self.outputs;
+        at..at + self.outputs
+    }
+
+    /// Draws weights that keep the spread of what goes through them.
+    pub fn draw(&self, weights: &mut [f32], dice: &mut Dice) {
+        let spread = (1.0 / self.inputs as f32).sqrt();
+        for weight in &mut weights[self.at..self.row(self.inputs).end] {
+            *weight = (dice.share() * 2.0 - 1.0) * spread;
+        }
+    }
+
+    /// Adds the bias to `out`.
+    pub fn add_bias(&self, weights: &[f32], out: &mut [f32]) {
+        out.iter_mut().zip(&weights[self.row(self.inputs)]).for_each(|(out, bias)| *out += bias);
+    }
+
+    /// Adds what `input` gives, without the bias, to `out`. `from` is the number of its first input.
+    pub fn add(&self, weights: &[f32], input: &[f32], from: usize, out: &mut [f32]) {
+        let rows = &weights[self.at + from * self.outputs..][..input.len() * self.outputs];
+        add_rows(rows, input, 1, out);
+    }
+
+    /// Adds to `slopes` those of the weights without the bias, where `slope` is that of the outputs. Both `inputs` and `slope`
+    /// may be of several words, one after the other.
+    pub fn learn(&self, inputs: &[f32], slope: &[f32], slopes: &mut [f32]) {
+        let rows = slopes[self.at..][..self.inputs * self.outputs].chunks_exact_mut(self.outputs);
+        for (number, row) in rows.enumerate() {
+            add_rows(slope, inputs.get(number..).unwrap_or_default(), self.inputs, row);
+        }
+    }
+
+    /// Adds to `slopes` those of the bias.
+    pub fn learn_bias(&self, slope: &[f32], slopes: &mut [f32]) {
+        let bias = &mut slopes[self.row(self.inputs)];
+        slope.chunks_exact(self.outputs).for_each(|slope| add_scaled(slope, 1.0, bias));
+    }
+
+    /// Adds to `back` the slope of the input, where `slope` is that of the outputs.
+    pub fn down(&self, weights: &[f32], slope: &[f32], back: &mut [f32]) {
+        let rows = weights[self.at..].chunks_exact(self.outputs);
+        back.iter_mut().zip(rows).for_each(|(back, row)| *back += dot(row, slope));
+    }
+}
+
+/// Adds to `out` each row times its value: the values are every `step`th of `values`. Four rows are taken at a time.
+fn add_rows(rows: &[f32], values: &[f32], step: usize, out: &mut [f32]) {
+    let mut fours = rows.chunks_exact(4 * out.len());
+    let mut values = values.iter().step_by(step).copied();
+    for four in fours.by_ref() {
+        let [a, b, c, d] = std::array::from_fn(|_| values.next().unwrap_or_default());
+        let (first, second) = four.split_at(2 * out.len());
+        let ((first, second), (third, fourth)) = (first.split_at(out.len()), second.split_at(out.len()));
+        let rows = first.iter().zip(second).zip(third.iter().zip(fourth));
+        for (out, ((first, second), (third, fourth))) in out.iter_mut().zip(rows) {
+            *out += (a * first + b * second) + (c * third + d * fourth);
+        }
+    }
+    for (row, value) in fours.remainder().chunks_exact(out.len()).zip(values) {
+        add_scaled(row, value, out);
+    }
+}
+
+/// Vectors of things that have a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Table {
+    at: usize,
+    pub rows: usize,
+    pub width: usize,
+}
+
+impl Table {
+    /// The place of the vector of `row`; of the last one where there is none such.
+    pub fn row(&self, row: usize) -> std::ops::Range<usize> {
+        let at = self.at + row.min(self.rows - 1) * self.width;
+        at..at + self.width
+    }
+
+    /// Draws vectors whose numbers are up to `spread` from 0.
+    pub fn draw(&self, weights: &mut [f32], spread: f32, dice: &mut Dice) {
+        for weight in &mut weights[self.at..self.at + self.rows * self.width] {
+            *weight = (dice.share() * 2.0 - 1.0) * spread;
+        }
+    }
+}
+
+/// Adds `value` times `row` to `out`.
+pub fn add_scaled(row: &[f32], value: f32, out: &mut [f32]) {
+    out.iter_mut().zip(row).for_each(|(out, weight)| *out += value * weight);
+}
+
+/// The sum of products, in eight strands.
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut strands = [0.0_f32; 8];
+    let (whole, rest) = a.as_chunks::<8>();
+    let (others, others_rest) = b.as_chunks::<8>();
+    for (a, b) in whole.iter().zip(others) {
+        for (strand, (a, b)) in strands.iter_mut().zip(a.iter().zip(b)) {
+            *strand += a * b;
+        }
+    }
+    let rest: f32 = rest.iter().zip(others_rest).map(|(a, b)| a * b).sum();
+    strands.iter().sum::<f32>() + rest
+}
+
+/// Nothing below 0.
+pub fn rectify(values: &mut [f32]) {
+    values.iter_mut().for_each(|value| *value = value.max(0.0));
+}
+
+/// No slope where [`rectify`] left nothing.
+pub fn back_rectify(values: &[f32], slope: &mut [f32]) {
+    for (slope, value) in slope.iter_mut().zip(values) {
+        if *value <= 0.0 {
+            *slope = 0.0;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Reads the words of a sentence one after the other and keeps what matters of those before.
+//!
+//! A long short-term memory with forget gates (Hochreiter and Schmidhuber 1997; Gers, Schmidhuber and Cummins 2000).
+
+use super::layers::{Dense, Places};
+use crate::suggest::tagger::dice::Dice;
+
+/// A reader in one direction.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lstm {
+    /// From the input to the four gates: in, forget, cell, out.
+    pub input: Dense,
+    /// From what it told of the word before to the gates.
+    recur: Dense,
+    units: usize,
+    backwards: bool,
+}
+
+/// What a reader made of each word: its gates, its cell, and what it tells.
+#[derive(Clone, Debug, Default)]
+pub struct Track {
+    /// Words × 4 × units.
+    pub gates: Vec<f32>,
+    cells: Vec<f32>,
+    /// Words × units.
+    pub told: Vec<f32>,
+}
+
+/// The hyperbolic tangent, by Lambert's continued fraction, to within 0.0002; the same on every machine.
+fn tanh(x: f32) -> f32 {
+    let x = x.clamp(-4.9, 4.9);
+    let square = x * x;
+    let above = x * (135_135.0 + square * (17_325.0 + square * (378.0 + square)));
+    above / (135_135.0 + square * (62_370.0 + square * (3150.0 + square * 28.0)))
+}
+
+fn sigmoid(x: f32) -> f32 {
+    0.5 + 0.5 * tanh(0.5 * x)
+}
+
+impl Lstm {
+    pub fn new(places: &mut Places, inputs: usize, units: usize, backwards: bool) -> Self {
+        Self { input: places.dense(inputs, 4 * units), recur: places.dense(units, 4 * units), units, backwards }
+    }
+
+    pub fn draw(&self, weights: &mut [f32], dice: &mut Dice) {
+        self.input.draw(weights, dice);
+        self.recur.draw(weights, dice);
+    }
+
+    /// The words in the order they are read.
+    fn order(&self, words: usize) -> impl DoubleEndedIterator<Item = usize> + use<> {
+        let backwards = self.backwards;
+        (0..words).map(move |at| if backwards { words - 1 - at } else { at })
+    }
+
+    /// The word read before the one at `at`.
+    fn before(&self, at: usize, words: usize) -> Option<usize> {
+        if self.backwards { Some(at + 1).filter(|before| *before < words) } else { at.checked_sub(1) }
+    }
+
+    /// Reads a sentence whose gates hold what the input gives them.
+    pub fn read(&self, weights: &[f32], track: &mut Track) {
+        let units = self.units;
+        let words = track.gates.len() / (4 * units);
+        track.cells.clear();
+        track.cells.resize(words * units, 0.0);
+        track.told.clear();
+        track.told.resize(words * units, 0.0);
+        for at in self.order(words) {
+            let gates = &mut track.gates[at * 4 * units..][..4 * units];
+            if let Some(before) = self.before(at, words) {
+                self.recur.add(weights, &track.told[before * units..][..units], 0, gates);
+            }
+            let (sigmoids, rest) = gates.split_at_mut(2 * units);
+            let (cell, out) = rest.split_at_mut(units);
+            sigmoids.iter_mut().for_each(|gate| *gate = sigmoid(*gate));
+            cell.iter_mut().for_each(|gate| *gate = tanh(*gate));
+            out.iter_mut().for_each(|gate| *gate = sigmoid(*gate));
+            let before = self.before(at, words);
+            for unit in 0..units {
+                let kept = before.map_or(0.0, |before| sigmoids[units + unit] * track.cells[before * units + unit]);
+                let now = kept + sigmoids[unit] * cell[unit];
+                track.cells[at * units + unit] = now;
+                track.told[at * units + unit] = out[unit] * tanh(now);
+            }
+        }
+    }
+
+    /// Adds the slopes of the weights to `slopes` and those of the inputs to `back`, where `slope` is that of what was told.
+    /// `inputs` are the words' inputs, one after the other.
+    pub fn back(&self, weights: &[f32], inputs: &[f32], track: &Track, slope: &[f32], slopes: &mut [f32], back: &mut [f32]) {
+        let (units, width) = (self.units, self.input.inputs);
+        let words = slope.len() / units;
+        let (mut told, mut cell, mut all) = (vec![0.0_f32; units], vec![0.0_f32; units], vec![0.0_f32; words * 4 * units]);
+        for at in self.order(words).rev() {
+            let before = self.before(at, words);
+            let of = &track.gates[at * 4 * units..][..4 * units];
+            let gates = &mut all[at * 4 * units..][..4 * units];
+            for unit in 0..units {
+                let (i, f, g, o) = (of[unit], of[units + unit], of[2 * units + unit], of[3 * units + unit]);
+                let held = tanh(track.cells[at * units + unit]);
+                let down = told[unit] + slope[at * units + unit];
+                let through = cell[unit] + down * o * (1.0 - held * held);
+                let kept = before.map_or(0.0, |before| track.cells[before * units + unit]);
+                gates[unit] = through * g * i * (1.0 - i);
+                gates[units + unit] = through * kept * f * (1.0 - f);
+                gates[2 * units + unit] = through * i * (1.0 - g * g);
+                gates[3 * units + unit] = down * held * o * (1.0 - o);
+                cell[unit] = through * f;
+            }
+            told.fill(0.0);
+            self.recur.down(weights, gates, &mut told);
+            self.input.down(weights, gates, &mut back[at * width..][..width]);
+        }
+        self.input.learn(inputs, &all, slopes);
+        self.input.learn_bias(&all, slopes);
+        // What recurs came from the word before: the one on the left, or on the right of a reader that goes backwards.
+        let ends = words.saturating_sub(1);
+        let (told, gates) = if self.backwards { (1..words, 0..ends) } else { (0..ends, 1..words) };
+        if ends > 0 {
+            let (told, gates) = (told.start * units..told.end * units, gates.start * 4 * units..gates.end * 4 * units);
+            self.recur.learn(&track.told[told], &all[gates], slopes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tangent_is_near() {
+        for step in -80..80_i16 {
+            let x = f32::from(step) / 10.0;
+            assert!((tanh(x) - x.tanh()).abs() < 3e-4, "{x}");
+        }
+    }
+
+    #[test]
+    fn slopes_are_those_of_the_loss() {
+        for backwards in [false, true] {
+            let mut places = Places::default();
+            let lstm = Lstm::new(&mut places, 3, 2, backwards);
+            let mut weights = vec![0.0; places.taken()];
+            lstm.draw(&mut weights, &mut Dice::new(3));
+            let mut dice = Dice::new(5);
+            let inputs: Vec<f32> = (0..12).map(|_| dice.share() - 0.5).collect();
+            let run = |weights: &[f32], inputs: &[f32]| {
+                let mut track = Track { gates: vec![0.0; 4 * 8], ..Track::default() };
+                for (input, gates) in inputs.chunks(3).zip(track.gates.chunks_mut(8)) {
+                    lstm.input.add_bias(weights, gates);
+                    lstm.input.add(weights, input, 0, gates);
+                }
+                lstm.read(weights, &mut track);
+                track
+            };
+            // The loss: what is told, each number times its place.
+            let loss = |weights: &[f32], inputs: &[f32]| -> f32 {
+                run(weights, inputs).told.iter().zip(1_u8..).map(|(told, place)| told * f32::from(place)).sum()
+            };
+            let slope: Vec<f32> = (1..=8_u8).map(f32::from).collect();
+            let (mut slopes, mut back) = (vec![0.0; weights.len()], vec![0.0; inputs.len()]);
+            lstm.back(&weights, &inputs, &run(&weights, &inputs), &slope, &mut slopes, &mut back);
+            let near = |found: f32, expected: f32| (found - expected).abs() < 0.02 + 0.02 * expected.abs();
+            for at in 0..weights.len() {
+                let (mut more, mut less) = (weights.clone(), weights.clone());
+                (more[at], less[at]) = (more[at] + 0.01, less[at] - 0.01);
+                let expected = (loss(&more, &inputs) - loss(&less, &inputs)) / 0.02;
+                assert!(near(slopes[at], expected), "weight {at}: {} for {expected}", slopes[at]);
+            }
+            for at in 0..inputs.len() {
+                let (mut more, mut less) = (inputs.clone(), inputs.clone());
+                (more[at], less[at]) = (more[at] + 0.01, less[at] - 0.01);
+                let expected = (loss(&weights, &more) - loss(&weights, &less)) / 0.02;
+                assert!(near(back[at], expected), "input {at}: {} for {expected}", back[at]);
+            }
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! How the network learns: batches of sentences, slopes through everything it does, in a fixed order from a fixed seed.
+
+use super::{Layers, PairNet, ROLES, Run, Seen, SeenPair, UNITS, WIDTH};
+use crate::suggest::net::adam::{Adam, Step};
+use crate::suggest::net::layers::{add_scaled, back_rectify, rectify};
+use crate::suggest::net::lstm::{Lstm, Track};
+use crate::suggest::net::vectors::Vocabulary;
+use crate::suggest::tagger::dice::Dice;
+
+/// How to learn.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::suggest::stance) struct Training {
+    /// How often all sentences are read.
+    pub(in crate::suggest::stance) passes: usize,
+    /// After how many sentences weights change.
+    pub(in crate::suggest::stance) batch: usize,
+    /// Step of Adam at the start; it falls to almost nothing.
+    pub(in crate::suggest::stance) rate: f32,
+}
+
+/// What the vectors of words learn at, beside the rest: they start from much more text.
+const VECTORS: f32 = 0.2;
+/// How strongly weights are drawn to 0.
+const DECAY: f32 = 0.01;
+/// Longest that the slope of a batch may be.
+const LONGEST: f32 = 5.0;
+/// Share of numbers that are dropped (Srivastava et al. 2014).
+const DROPPED: f32 = 0.2;
+
+/// A sentence, and of each of its pairs the right class.
+#[derive(Clone, Debug)]
+pub(in crate::suggest::stance) struct Lesson {
+    pub(in crate::suggest::stance) seen: Seen,
+    pub(in crate::suggest::stance) classes: Vec<usize>,
+}
+
+/// Drops numbers by chance and remembers which.
+struct Dropping<'d> {
+    dice: &'d mut Dice,
+    /// Share of numbers that are dropped.
+    share: f32,
+    /// For each time, by what the numbers were multiplied.
+    kept: Vec<Vec<f32>>,
+}
+
+impl Dropping<'_> {
+    /// Puts nothing in the place of some of `values` and makes up for it with the others.
+    fn drop_out(&mut self, values: &mut [f32]) {
+        let mut draw = || if self.dice.share() < self.share { 0.0 } else { 1.0 / (1.0 - self.share) };
+        let kept: Vec<f32> = values.iter().map(|_| draw()).collect();
+        values.iter_mut().zip(&kept).for_each(|(value, kept)| *value *= kept);
+        self.kept.push(kept);
+    }
+}
+
+/// Slopes of the loss, and which rows of the vectors have any.
+struct Slopes {
+    of: Vec<f32>,
+    rows: Vec<usize>,
+}
+
+/// Learns from `lessons` in a network that starts with the vectors of `vocabulary`.
+pub(in crate::suggest::stance) fn learn(
+    lessons: &[&Lesson],
+    vocabulary: Vocabulary,
+    vectors: &[f32],
+    training: Training,
+) -> PairNet {
+    let layers = Layers::new(vocabulary.rows(), vectors.len() / vocabulary.rows());
+    let mut weights = vec![0.0; layers.len];
+    let mut dice = Dice::new(1);
+    layers.draw(&mut weights, &mut dice);
+    weights[..vectors.len()].copy_from_slice(vectors);
+    let mut net = PairNet { vocabulary, layers, weights };
+    let mut slopes = Slopes { of: vec![0.0; net.weights.len()], rows: Vec::new() };
+    let mut adam = Adam::new(net.weights.len());
+    let mut order: Vec<usize> = (0..lessons.len()).collect();
+    let steps = training.passes * order.len().div_ceil(training.batch);
+    let mut number = 0;
+    for _ in 0..training.passes {
+        dice.shuffle(&mut order);
+        for batch in order.chunks(training.batch) {
+            for at in batch {
+                net.back(lessons[*at], Dropping { dice: &mut dice, share: DROPPED, kept: Vec::new() }, &mut slopes);
+            }
+            number += 1;
+            let left = (1.0 - number as f32 / steps as f32).max(0.02);
+            let scale = 1.0 / training.batch as f32;
+            net.change(&mut slopes, &mut adam, Step { number, rate: training.rate * left, decay: DECAY, scale });
+        }
+    }
+    net
+}
+
+impl PairNet {
+    /// Changes the weights by the slopes of a batch, which are cut where they are too long.
+    fn change(&mut self, slopes: &mut Slopes, adam: &mut Adam, mut step: Step) {
+        slopes.rows.sort_unstable();
+        slopes.rows.dedup();
+        let vectors = self.layers.vectors;
+        let rest = vectors.rows * vectors.width..self.layers.len;
+        let mut square: f32 = slopes.of[rest.clone()].iter().map(|slope| slope * slope).sum();
+        square += slopes.rows.iter().flat_map(|row| &slopes.of[vectors.row(*row)]).map(|slope| slope * slope).sum::<f32>();
+        step.scale *= (LONGEST / (square.sqrt() * step.scale)).min(1.0);
+        for row in slopes.rows.drain(..) {
+            let step = Step { rate: step.rate * VECTORS, decay: 0.0, ..step };
+            adam.change(&mut self.weights, &mut slopes.of, vectors.row(row), step);
+        }
+        adam.change(&mut self.weights, &mut slopes.of, rest, step);
+    }
+
+    /// Adds to `slopes` those of the loss on one sentence.
+    fn back(&self, lesson: &Lesson, mut dropping: Dropping, slopes: &mut Slopes) {
+        let mut given = self.inputs(&lesson.seen);
+        dropping.drop_out(&mut given);
+        let mut run = Run { tracks: self.layers.readers.map(|reader| self.track(reader, &given)), ..Run::default() };
+        self.read(&mut run);
+        dropping.drop_out(&mut run.told);
+        let mut down = Down::new(lesson.seen.words.len());
+        for (pair, class) in lesson.seen.pairs.iter().zip(&lesson.classes) {
+            self.back_pair(pair, *class, &mut run, &mut down, &mut dropping, slopes);
+        }
+        for (strongest, slope) in run.strongest.iter().zip(&down.strongest) {
+            let role = strongest.role as usize;
+            for ((number, at), slope) in strongest.of.iter().enumerate().zip(slope) {
+                down.roles[role][at * WIDTH + number] += slope;
+            }
+        }
+        let mut told = vec![0.0; run.told.len()];
+        for (dense, slope) in self.layers.roles.iter().zip(&down.roles) {
+            dense.learn(&run.told, slope, &mut slopes.of);
+            dense.learn_bias(slope, &mut slopes.of);
+            for (slope, told) in slope.chunks_exact(WIDTH).zip(told.chunks_exact_mut(2 * UNITS)) {
+                dense.down(&self.weights, slope, told);
+            }
+        }
+        told.iter_mut().zip(&dropping.kept[1]).for_each(|(slope, kept)| *slope *= kept);
+        let mut inputs = vec![0.0; given.len()];
+        for (number, (reader, track)) in self.layers.readers.iter().zip(&run.tracks).enumerate() {
+            let slope: Vec<f32> = told.chunks(2 * UNITS).flat_map(|word| &word[number * UNITS..][..UNITS]).copied().collect();
+            reader.back(&self.weights, &given, track, &slope, &mut slopes.of, &mut inputs);
+        }
+        inputs.iter_mut().zip(&dropping.kept[0]).for_each(|(slope, kept)| *slope *= kept);
+        self.back_inputs(&lesson.seen, &inputs, slopes);
+    }
+
+    /// What the words of a sentence put in: words × inputs.
+    fn inputs(&self, seen: &Seen) -> Vec<f32> {
+        let mut inputs = Vec::new();
+        for word in &seen.words {
+            inputs.extend(&self.weights[self.layers.vectors.row(word.row)]);
+            self.layers.traits(word).for_each(|row| inputs.extend(&self.weights[row]));
+            inputs.extend(word.numbers);
+        }
+        inputs
+    }
+
+    /// The gates of a reader with what the inputs give them.
+    fn track(&self, reader: Lstm, inputs: &[f32]) -> Track {
+        let mut track = Track::default();
+        for input in inputs.chunks_exact(reader.input.inputs) {
+            let from = track.gates.len();
+            track.gates.resize(from + 4 * UNITS, 0.0);
+            reader.input.add_bias(&self.weights, &mut track.gates[from..]);
+            reader.input.add(&self.weights, input, 0, &mut track.gates[from..]);
+        }
+        track
+    }
+
+    /// Down from the loss of a pair to what its words told.
+    fn back_pair(
+        &self,
+        pair: &SeenPair,
+        class: usize,
+        run: &mut Run,
+        down: &mut Down,
+        dropping: &mut Dropping,
+        slopes: &mut Slopes,
+    ) {
+        let (layers, weights) = (&self.layers, &self.weights);
+        let mut sum = self.sum(pair, run);
+        rectify(&mut sum);
+        dropping.drop_out(&mut sum);
+        let mut judged = self.judge(&sum);
+        judged[class] -= 1.0;
+        let mut slope = vec![0.0; WIDTH];
+        layers.out.learn(&sum, &judged, &mut slopes.of);
+        layers.out.learn_bias(&judged, &mut slopes.of);
+        layers.out.down(weights, &judged, &mut slope);
+        let kept = dropping.kept.pop().unwrap_or_default();
+        slope.iter_mut().zip(kept).for_each(|(slope, kept)| *slope *= kept);
+        back_rectify(&sum, &mut slope);
+        for (table, row) in pair.rows(layers) {
+            add_scaled(&slope, 1.0, &mut slopes.of[table.row(row)]);
+        }
+        for (role, at) in pair.words() {
+            add_scaled(&slope, 1.0, &mut down.roles[role as usize][at * WIDTH..][..WIDTH]);
+        }
+        for (role, words) in pair.stretches() {
+            let found = self.strongest(role, words, run);
+            if down.strongest.len() < run.strongest.len() {
+                down.strongest.resize(run.strongest.len(), vec![0.0; WIDTH]);
+            }
+            add_scaled(&slope, 1.0, &mut down.strongest[found]);
+        }
+        if let Some(row) = pair.cue_row {
+            let vector = layers.vectors.row(row);
+            let mut back = vec![0.0; vector.len()];
+            layers.cue.learn(&weights[vector.clone()], &slope, &mut slopes.of);
+            layers.cue.learn_bias(&slope, &mut slopes.of);
+            layers.cue.down(weights, &slope, &mut back);
+            add_scaled(&back, 1.0, &mut slopes.of[vector]);
+            slopes.rows.push(row);
+        }
+    }
+
+    /// Down to the vectors of the words and the rows of what they are.
+    fn back_inputs(&self, seen: &Seen, inputs: &[f32], slopes: &mut Slopes) {
+        let layers = &self.layers;
+        for (word, input) in seen.words.iter().zip(inputs.chunks(layers.readers[0].input.inputs)) {
+            let mut from = 0;
+            for row in std::iter::once(layers.vectors.row(word.row)).chain(layers.traits(word)) {
+                add_scaled(&input[from..from + row.len()], 1.0, &mut slopes.of[row.clone()]);
+                from += row.len();
+            }
+            slopes.rows.push(word.row);
+        }
+    }
+}
+
+/// Slopes of what the words of a sentence told in each role.
+struct Down {
+    roles: [Vec<f32>; ROLES],
+    strongest: Vec<Vec<f32>>,
+}
+
+impl Down {
+    fn new(words: usize) -> Self {
+        Self { roles: [(); ROLES].map(|()| vec![0.0; words * WIDTH]), strongest: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Reading;
+    use super::super::seen::SeenWord;
+    use super::*;
+    use crate::suggest::model::Reader;
+    use crate::suggest::net::vectors::Published;
+    use crate::suggest::tagger::words::lower_key;
+
+    /// Words of four and pairs of three kinds, with the right classes.
+    fn lesson(classes: [usize; 3]) -> Lesson {
+        let word = |row| SeenWord { row, kind: row, class: 1, cue: row % 2, numbers: [0.5, -1.0, 0.0, 1.0, 0.0, 1.0] };
+        let pair = SeenPair {
+            actor: Some(0..2),
+            target: 3..4,
+            between: 2..3,
+            clause: 1..4,
+            cue: None,
+            cue_row: None,
+            side: 1,
+            gap: 1,
+            holder: 0,
+            target_kind: 2,
+        };
+        let after = SeenPair { actor: Some(3..4), target: 0..1, between: 1..3, side: 2, gap: 2, ..pair.clone() };
+        let said = SeenPair { actor: None, cue: Some(2), cue_row: Some(3), side: 0, between: 0..0, gap: 31, ..pair.clone() };
+        Lesson { seen: Seen { words: [1, 2, 3, 1].map(word).into(), pairs: vec![pair, after, said] }, classes: classes.into() }
+    }
+
+    fn vocabulary() -> (Vocabulary, Vec<f32>) {
+        let published = Published::read("ferry\tPUK\nplan\tTPM\nsaid\tPNT").unwrap();
+        published.choose(["ferry", "plan", "said"].map(lower_key).into_iter(), 1)
+    }
+
+    #[test]
+    fn slopes_are_those_of_the_loss() {
+        let (vocabulary, vectors) = vocabulary();
+        let layers = Layers::new(vocabulary.rows(), 3);
+        let mut weights = vec![0.0; layers.len];
+        layers.draw(&mut weights, &mut Dice::new(2));
+        weights[..vectors.len()].copy_from_slice(&vectors);
+        let net = PairNet { vocabulary, layers, weights };
+        let lesson = lesson([0, 2, 1]);
+        let loss = |weights: Vec<f32>| -> f32 {
+            let found = Reading::new(&PairNet { weights, ..net.clone() }).probabilities(&lesson.seen);
+            found.iter().zip(&lesson.classes).map(|(found, class)| -found[*class].ln()).sum()
+        };
+        let mut slopes = Slopes { of: vec![0.0; net.weights.len()], rows: Vec::new() };
+        net.back(&lesson, Dropping { dice: &mut Dice::new(1), share: 0.0, kept: Vec::new() }, &mut slopes);
+        let mut dice = Dice::new(9);
+        let vectors = 0..vectors.len();
+        for at in vectors.chain((0..400).map(|_| dice.below(net.weights.len()))) {
+            let [more, less] = [0.01, -0.01].map(|step| {
+                let mut weights = net.weights.clone();
+                weights[at] += step;
+                loss(weights)
+            });
+            let expected = (more - less) / 0.02;
+            assert!((slopes.of[at] - expected).abs() < 5e-4 + 0.03 * expected.abs(), "{at}: {} for {expected}", slopes.of[at]);
+        }
+    }
+
+    #[test]
+    fn what_is_shown_often_is_learnt_and_kept() {
+        let (vocabulary, vectors) = vocabulary();
+        let lesson = lesson([0, 1, 2]);
+        let lessons = vec![&lesson; 30];
+        let training = Training { passes: 2, batch: 1, rate: 3e-3 };
+        let net = learn(&lessons, vocabulary.clone(), &vectors, training);
+        let sure = |net: &PairNet| {
+            let found = Reading::new(net).probabilities(&lesson.seen);
+            assert!(found.iter().zip(&lesson.classes).all(|(found, class)| found[*class] > 0.8), "{found:?}");
+        };
+        sure(&net);
+        assert_eq!(net, learn(&lessons, vocabulary, &vectors, training));
+        let mut bytes = Vec::new();
+        net.put(&mut bytes);
+        sure(&PairNet::read_from(&mut Reader::new(&bytes)).unwrap());
+        assert!(PairNet::read_from(&mut Reader::new(&bytes[..bytes.len() - 1])).is_err());
+    }
+}
