@@ -4,8 +4,6 @@
 //! candidate, soft-max over the candidates of a group), several classes are a soft-max over the classes. Training is AdaGrad
 //! in a fixed order from a fixed seed, averaged over the last passes, so the same data give the same bytes.
 
-use std::borrow::Borrow;
-
 /// Features of one thing to classify: hash and value.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
@@ -220,11 +218,11 @@ impl Linear {
     }
 
     /// Learns classes from examples.
-    pub fn train<E: Borrow<Example>>(classes: usize, examples: &[E], training: Training) -> Self {
+    pub fn train(classes: usize, examples: &[Example], training: Training) -> Self {
         let mut trainer = Trainer::new(classes, training);
         for pass in 0..training.passes {
             for at in shuffled(examples.len(), pass) {
-                let Example { features, class, weight } = examples[at].borrow();
+                let Example { features, class, weight } = &examples[at];
                 let probabilities = trainer.model.probabilities(features);
                 for (other, probability) in probabilities.into_iter().enumerate() {
                     let gradient = probability - if other == *class { 1.0 } else { 0.0 };

@@ -37,7 +37,7 @@ impl Places {
 pub struct Dense {
     at: usize,
     pub inputs: usize,
-    pub outputs: usize,
+    outputs: usize,
 }
 
 impl Dense {
@@ -54,9 +54,10 @@ impl Dense {
         }
     }
 
-    /// Adds the bias to `out`.
-    pub fn add_bias(&self, weights: &[f32], out: &mut [f32]) {
-        out.iter_mut().zip(&weights[self.row(self.inputs)]).for_each(|(out, bias)| *out += bias);
+    /// Adds the bias and what `input` gives to `out`.
+    pub fn give(&self, weights: &[f32], input: &[f32], out: &mut [f32]) {
+        add_scaled(&weights[self.row(self.inputs)], 1.0, out);
+        self.add(weights, input, 0, out);
     }
 
     /// Adds what `input` gives, without the bias, to `out`. `from` is the number of its first input.
@@ -65,19 +66,20 @@ impl Dense {
         add_rows(rows, input, 1, out);
     }
 
-    /// Adds to `slopes` those of the weights without the bias, where `slope` is that of the outputs. Both `inputs` and `slope`
-    /// may be of several words, one after the other.
+    /// Adds to `slopes` those of the weights, where `slope` is that of the outputs. Both `inputs` and `slope` may be of several
+    /// words, one after the other.
     pub fn learn(&self, inputs: &[f32], slope: &[f32], slopes: &mut [f32]) {
+        self.learn_rows(inputs, slope, slopes);
+        let bias = &mut slopes[self.row(self.inputs)];
+        slope.chunks_exact(self.outputs).for_each(|slope| add_scaled(slope, 1.0, bias));
+    }
+
+    /// [`Self::learn`] of a map whose bias is not used.
+    pub fn learn_rows(&self, inputs: &[f32], slope: &[f32], slopes: &mut [f32]) {
         let rows = slopes[self.at..][..self.inputs * self.outputs].chunks_exact_mut(self.outputs);
         for (number, row) in rows.enumerate() {
             add_rows(slope, inputs.get(number..).unwrap_or_default(), self.inputs, row);
         }
-    }
-
-    /// Adds to `slopes` those of the bias.
-    pub fn learn_bias(&self, slope: &[f32], slopes: &mut [f32]) {
-        let bias = &mut slopes[self.row(self.inputs)];
-        slope.chunks_exact(self.outputs).for_each(|slope| add_scaled(slope, 1.0, bias));
     }
 
     /// Adds to `back` the slope of the input, where `slope` is that of the outputs.
@@ -134,7 +136,7 @@ pub fn add_scaled(row: &[f32], value: f32, out: &mut [f32]) {
 }
 
 /// The sum of products, in eight strands.
-pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut strands = [0.0_f32; 8];
     let (whole, rest) = a.as_chunks::<8>();
     let (others, others_rest) = b.as_chunks::<8>();

@@ -114,13 +114,12 @@ impl Lstm {
             self.input.down(weights, gates, &mut back[at * width..][..width]);
         }
         self.input.learn(inputs, &all, slopes);
-        self.input.learn_bias(&all, slopes);
         // What recurs came from the word before: the one on the left, or on the right of a reader that goes backwards.
         let ends = words.saturating_sub(1);
         let (told, gates) = if self.backwards { (1..words, 0..ends) } else { (0..ends, 1..words) };
         if ends > 0 {
             let (told, gates) = (told.start * units..told.end * units, gates.start * 4 * units..gates.end * 4 * units);
-            self.recur.learn(&track.told[told], &all[gates], slopes);
+            self.recur.learn_rows(&track.told[told], &all[gates], slopes);
         }
     }
 }
@@ -149,8 +148,7 @@ mod tests {
             let run = |weights: &[f32], inputs: &[f32]| {
                 let mut track = Track { gates: vec![0.0; 4 * 8], ..Track::default() };
                 for (input, gates) in inputs.chunks(3).zip(track.gates.chunks_mut(8)) {
-                    lstm.input.add_bias(weights, gates);
-                    lstm.input.add(weights, input, 0, gates);
+                    lstm.input.give(weights, input, gates);
                 }
                 lstm.read(weights, &mut track);
                 track

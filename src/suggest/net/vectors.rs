@@ -60,7 +60,7 @@ impl Published {
         vectors.extend(&self.clusters);
         chosen.iter().for_each(|(_, vector)| vectors.extend(vector));
         let clusters = self.clusters.len() / self.width.max(1);
-        (Vocabulary::new(chosen.into_iter().map(|(key, _)| *key).collect(), clusters), vectors)
+        (Vocabulary { keys: chosen.into_iter().map(|(key, _)| *key).collect(), clusters }, vectors)
     }
 }
 
@@ -70,15 +70,9 @@ pub struct Vocabulary {
     /// Keys in ascending order.
     keys: Vec<u32>,
     clusters: usize,
-    rows: HashMap<u32, usize>,
 }
 
 impl Vocabulary {
-    fn new(keys: Vec<u32>, clusters: usize) -> Self {
-        let rows = keys.iter().enumerate().map(|(at, key)| (*key, 1 + clusters + at)).collect();
-        Self { keys, clusters, rows }
-    }
-
     /// How many rows there are.
     pub fn rows(&self) -> usize {
         1 + self.clusters + self.keys.len()
@@ -87,7 +81,11 @@ impl Vocabulary {
     /// The row of a word with this key and this fine cluster (0 unknown): its own, that of its cluster, or the one of unknown words.
     pub fn row(&self, key: u32, cluster: u16) -> usize {
         let cluster = usize::from(cluster);
-        self.rows.get(&key).copied().unwrap_or(if cluster <= self.clusters { cluster } else { 0 })
+        match self.keys.binary_search(&key) {
+            Ok(at) => 1 + self.clusters + at,
+            Err(_) if cluster <= self.clusters => cluster,
+            Err(_) => 0,
+        }
     }
 
     /// Appends it to `out`.
@@ -111,7 +109,7 @@ impl Vocabulary {
             last = last.checked_add(reader.varint()?)?;
             keys.push(last);
         }
-        (clusters <= usize::from(u16::MAX)).then(|| Self::new(keys, clusters))
+        (clusters <= usize::from(u16::MAX)).then_some(Self { keys, clusters })
     }
 }
 

@@ -288,7 +288,6 @@ mod tests {
             words: 2..3,
             side: pairs::Side::Before,
             attribution: None,
-            region: 0..3,
             clause: 0..3,
             evidence: 0..3,
         };

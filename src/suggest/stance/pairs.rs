@@ -36,9 +36,7 @@ pub(super) struct Pair {
     pub side: Side,
     /// Index of the attribution it stands in.
     pub attribution: Option<usize>,
-    /// The words of the target's sentence, or those of them that the holder says.
-    pub region: Range<usize>,
-    /// The clause of the target within them.
+    /// The clause of the target within its sentence, or within those of its words that the holder says.
     pub clause: Range<usize>,
     /// The smallest clause with the target and what is said or done.
     pub evidence: Range<usize>,
@@ -58,13 +56,11 @@ impl Pair {
     }
 }
 
-/// The pairs of one sentence, with the attributions whose content it is, and how many targets it has.
+/// The pairs of one sentence.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Sentence {
     pub words: Range<usize>,
     pub pairs: Vec<Pair>,
-    pub attributions: Vec<usize>,
-    pub targets: usize,
 }
 
 impl Sentence {
@@ -372,9 +368,8 @@ fn in_sentence(
         let holders = holders(scan, clusters, &words).into_iter().filter(|_| !words.is_empty());
         all.extend(holders.map(|holder| Actor { holder, words: words.clone(), says: Some((*at, within.clone())) }));
     }
-    let targets = targets(scan, sentence);
     let mut pairs: Vec<Pair> = Vec::new();
-    for phrase in &targets {
+    for phrase in &targets(scan, sentence) {
         let Some(name) = name(scan, clusters, phrase, false) else { continue };
         let words = bare(scan, phrase);
         for actor in &all {
@@ -392,7 +387,7 @@ fn in_sentence(
             }
         }
     }
-    Sentence { words: sentence.clone(), pairs, attributions: said.iter().map(|(at, _)| *at).collect(), targets: targets.len() }
+    Sentence { words: sentence.clone(), pairs }
 }
 
 /// Whom `actor` means by the words called `name`: not himself. Who is quoted does not speak of himself as "he": the person that the
@@ -441,7 +436,6 @@ fn pair(
         words,
         side,
         attribution: actor.says.as_ref().map(|(at, _)| *at),
-        region,
         clause,
         evidence,
     }

@@ -129,7 +129,6 @@ impl PairNet {
         let mut told = vec![0.0; run.told.len()];
         for (dense, slope) in self.layers.roles.iter().zip(&down.roles) {
             dense.learn(&run.told, slope, &mut slopes.of);
-            dense.learn_bias(slope, &mut slopes.of);
             for (slope, told) in slope.chunks_exact(WIDTH).zip(told.chunks_exact_mut(2 * UNITS)) {
                 dense.down(&self.weights, slope, told);
             }
@@ -161,8 +160,7 @@ impl PairNet {
         for input in inputs.chunks_exact(reader.input.inputs) {
             let from = track.gates.len();
             track.gates.resize(from + 4 * UNITS, 0.0);
-            reader.input.add_bias(&self.weights, &mut track.gates[from..]);
-            reader.input.add(&self.weights, input, 0, &mut track.gates[from..]);
+            reader.input.give(&self.weights, input, &mut track.gates[from..]);
         }
         track
     }
@@ -185,7 +183,6 @@ impl PairNet {
         judged[class] -= 1.0;
         let mut slope = vec![0.0; WIDTH];
         layers.out.learn(&sum, &judged, &mut slopes.of);
-        layers.out.learn_bias(&judged, &mut slopes.of);
         layers.out.down(weights, &judged, &mut slope);
         let kept = dropping.kept.pop().unwrap_or_default();
         slope.iter_mut().zip(kept).for_each(|(slope, kept)| *slope *= kept);
@@ -207,7 +204,6 @@ impl PairNet {
             let vector = layers.vectors.row(row);
             let mut back = vec![0.0; vector.len()];
             layers.cue.learn(&weights[vector.clone()], &slope, &mut slopes.of);
-            layers.cue.learn_bias(&slope, &mut slopes.of);
             layers.cue.down(weights, &slope, &mut back);
             add_scaled(&back, 1.0, &mut slopes.of[vector]);
             slopes.rows.push(row);

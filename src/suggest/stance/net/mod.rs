@@ -70,7 +70,8 @@ impl Layers {
         let vectors = places.table(words, width);
         let mut table = |rows, width| places.table(rows, width);
         let [kinds, classes, cues] = [seen::KINDS, seen::CLASSES, seen::CUES].map(|rows| table(rows, TRAIT));
-        let [sides, gaps, holders, targets, absent] = [3, seen::GAPS, seen::KINDS, seen::KINDS, 2].map(|rows| table(rows, WIDTH));
+        let [sides, gaps, holders, targets, absent] =
+            [seen::SIDES, seen::GAPS, seen::KINDS, seen::KINDS, 2].map(|rows| table(rows, WIDTH));
         Self {
             vectors,
             kinds,
@@ -170,22 +171,21 @@ impl<'n> Reading<'n> {
     fn tracks(&mut self, seen: &Seen) -> [Track; 2] {
         let (layers, weights) = (&self.net.layers, &self.net.weights);
         let mut tracks: [Track; 2] = Default::default();
+        let given = |give: &dyn Fn(Dense, &mut [f32])| -> Gates {
+            layers.readers.map(|reader| {
+                let mut gates = vec![0.0; 4 * UNITS];
+                give(reader.input, &mut gates);
+                gates
+            })
+        };
         for word in &seen.words {
-            let of_word = self.words.entry(word.row).or_insert_with(|| {
-                layers.readers.map(|reader| {
-                    let mut gates = vec![0.0; 4 * UNITS];
-                    reader.input.add_bias(weights, &mut gates);
-                    reader.input.add(weights, &weights[layers.vectors.row(word.row)], 0, &mut gates);
-                    gates
-                })
-            });
+            let of_word = self
+                .words
+                .entry(word.row)
+                .or_insert_with(|| given(&|input, gates| input.give(weights, &weights[layers.vectors.row(word.row)], gates)));
             let of_traits = self.traits.entry(word.traits()).or_insert_with(|| {
-                layers.readers.map(|reader| {
-                    let mut gates = vec![0.0; 4 * UNITS];
-                    let traits: Vec<f32> = layers.traits(word).flat_map(|row| &weights[row]).copied().collect();
-                    reader.input.add(weights, &traits, layers.vectors.width, &mut gates);
-                    gates
-                })
+                let traits: Vec<f32> = layers.traits(word).flat_map(|row| &weights[row]).copied().collect();
+                given(&|input, gates| input.add(weights, &traits, layers.vectors.width, gates))
             });
             let given = of_word.iter().zip(of_traits.iter());
             for ((track, reader), (of_word, of_traits)) in tracks.iter_mut().zip(layers.readers).zip(given) {
@@ -202,8 +202,7 @@ impl<'n> Reading<'n> {
 impl PairNet {
     fn judge(&self, sum: &[f32]) -> [f32; 3] {
         let mut scores = [0.0; 3];
-        self.layers.out.add_bias(&self.weights, &mut scores);
-        self.layers.out.add(&self.weights, sum, 0, &mut scores);
+        self.layers.out.give(&self.weights, sum, &mut scores);
         soft_max(&mut scores);
         scores
     }
@@ -226,8 +225,7 @@ impl PairNet {
         let dense = self.layers.roles[role as usize];
         let out = &mut run.roles[role as usize][at * WIDTH..][..WIDTH];
         if !std::mem::replace(&mut run.asked[role as usize][at], true) {
-            dense.add_bias(&self.weights, out);
-            dense.add(&self.weights, &run.told[at * 2 * UNITS..][..2 * UNITS], 0, out);
+            dense.give(&self.weights, &run.told[at * 2 * UNITS..][..2 * UNITS], out);
         }
         out
     }
@@ -265,8 +263,7 @@ impl PairNet {
             add_scaled(&run.strongest[found].values, 1.0, &mut sum);
         }
         if let Some(row) = pair.cue_row {
-            layers.cue.add_bias(weights, &mut sum);
-            layers.cue.add(weights, &weights[layers.vectors.row(row)], 0, &mut sum);
+            layers.cue.give(weights, &weights[layers.vectors.row(row)], &mut sum);
         }
         sum
     }

@@ -53,6 +53,8 @@ pub(super) const KINDS: usize = NAMES_OF_KINDS.len() + 1;
 pub(super) const CLASSES: usize = Class::Verb as usize + 1;
 /// No cue, and each kind of one.
 pub(super) const CUES: usize = CueKind::Preposition as usize + 2;
+/// Where a holder may stand.
+pub(super) const SIDES: usize = Side::After as usize + 1;
 /// Numbers that a word has besides.
 pub(super) const NUMBERS: usize = 6;
 /// Distances of a holder in words, and the one of who is not in the sentence.
@@ -166,11 +168,7 @@ impl SeenPair {
             between,
             cue: cue.filter(|cue| all.contains(cue)).map(|cue| cue - all.start),
             cue_row,
-            side: match pair.side {
-                Side::Said => 0,
-                Side::Before => 1,
-                Side::After => 2,
-            },
+            side: pair.side as usize,
             holder: kind(label(scan, &pair.actor)),
             target_kind: kind(label(scan, &pair.words)),
             actor,
