@@ -42,6 +42,11 @@ pub fn pause(time: Duration) {
     std::thread::sleep(time);
 }
 
+/// Does all of these at once, and comes back when the last is done. A panic in one of them is one here.
+pub fn together(jobs: impl Iterator<Item = impl FnOnce() + Send>) {
+    std::thread::scope(|scope| jobs.for_each(|job| drop(scope.spawn(job))));
+}
+
 /// How far a task has come, and whether it should stop; shared between the task and who started it.
 #[derive(Clone, Debug, Default)]
 pub struct Progress(Arc<State>);
@@ -295,6 +300,13 @@ mod tests {
         assert_eq!(Task::start("add", &Waker::default(), |_| 1 + 1).wait(), Ok(2));
         let failed = Task::start("boom", &Waker::default(), |_| -> u8 { panic!("no bread") }).wait();
         assert_eq!(failed, Err(TaskError::Panicked { name: "boom".into(), message: "no bread".into() }));
+    }
+
+    #[test]
+    fn what_is_done_together_is_done_afterwards() {
+        let mut sums = [0; 5];
+        together(sums.iter_mut().zip(1..).map(|(sum, number)| move || *sum = (1..=number).sum()));
+        assert_eq!(sums, [1, 3, 6, 10, 15]);
     }
 
     #[test]

@@ -101,6 +101,8 @@ pub struct Entry {
     pub verb: bool,
     /// A noun by the noun list.
     pub noun: bool,
+    /// Mostly an adjective or an adverb.
+    pub modifier: bool,
 }
 
 const CLOSED: &[(Class, &str)] = &[
@@ -137,17 +139,21 @@ const CLOSED: &[(Class, &str)] = &[
 ];
 
 static LEXICON: LazyLock<HashMap<String, Entry>> = LazyLock::new(read);
-static UNKNOWN: Entry = Entry { class: Class::Word, cue: None, lemma: "", attitude: 0, valence: 0.0, verb: false, noun: false };
-static UNKNOWN_VERB: Entry =
-    Entry { class: Class::Word, cue: None, lemma: "", attitude: 0, valence: 0.0, verb: true, noun: false };
+static UNKNOWN: Entry =
+    Entry { class: Class::Word, cue: None, lemma: "", attitude: 0, valence: 0.0, verb: false, noun: false, modifier: false };
+static UNKNOWN_VERB: Entry = Entry { verb: true, ..UNKNOWN };
 
 /// What this lower-case word is.
 pub fn entry(lower: &str) -> &'static Entry {
     match LEXICON.get(lower) {
         Some(entry) => entry,
-        None if lower.len() > 4 && lower.ends_with("ed") => &UNKNOWN_VERB,
-        None => &UNKNOWN,
+        None => unknown(lower),
     }
+}
+
+/// What a word that no list has is by its ending.
+fn unknown(lower: &str) -> &'static Entry {
+    if lower.len() > 4 && lower.ends_with("ed") { &UNKNOWN_VERB } else { &UNKNOWN }
 }
 
 /// The forms of a regular verb: base, -s, -ed, -ing.
@@ -204,6 +210,9 @@ fn read() -> HashMap<String, Entry> {
             let entry = lexicon.entry(form).or_default();
             (entry.verb, entry.class) = (true, Class::Verb);
         }
+    }
+    for word in include_str!("../../assets/lexicons/wordnet_modifiers.txt").split_whitespace() {
+        lexicon.entry(word.to_owned()).or_insert(*unknown(word)).modifier = true;
     }
     for (kind, lemma, forms) in lines(include_str!("../../assets/lexicons/attitudes.txt")) {
         let verb = forms.len() == 4 && forms.iter().any(|form| form.ends_with("ing"));

@@ -4,6 +4,8 @@
 //! candidate, soft-max over the candidates of a group), several classes are a soft-max over the classes. Training is AdaGrad
 //! in a fixed order from a fixed seed, averaged over the last passes, so the same data give the same bytes.
 
+use super::model::{Reader, put_packed, put_varint};
+
 /// Features of one thing to classify: hash and value.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
@@ -258,80 +260,47 @@ impl Linear {
         trainer.finish()
     }
 
-    /// The model in bytes: 8-bit weights, rows below `floor` left out.
-    pub fn to_bytes(&self, floor: f32) -> Vec<u8> {
+    /// Appends the model to `out`: 8-bit weights, rows below `floor` left out.
+    pub fn put(&self, floor: f32, out: &mut Vec<u8>) {
         let top = self.weights.iter().fold(0.0_f32, |top, weight| top.max(weight.abs()));
         let scale = if top > 0.0 { top / 127.0 } else { 1.0 };
-        let mut bytes = vec![self.classes as u8, self.bits as u8];
-        bytes.extend_from_slice(&scale.to_le_bytes());
-        let mut last = 0_u32;
+        let (mut gaps, mut kept, mut last) = (Vec::new(), Vec::new(), 0);
         for (row, weights) in (0_u32..).zip(self.weights.chunks(self.classes)) {
-            if weights.iter().all(|weight| weight.abs() < floor.max(scale / 2.0)) {
-                continue;
+            if weights.iter().any(|weight| weight.abs() >= floor.max(scale / 2.0)) {
+                put_varint(&mut gaps, row - last);
+                kept.extend(weights.iter().map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8 as u8));
+                last = row;
             }
-            let mut gap = row - last;
-            while gap >= 0x80 {
-                bytes.push((gap & 0x7f) as u8 | 0x80);
-                gap >>= 7;
-            }
-            bytes.push(gap as u8);
-            bytes.extend(weights.iter().map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8 as u8));
-            last = row;
         }
-        bytes
+        out.extend([self.classes as u8, self.bits as u8]);
+        out.extend(scale.to_le_bytes());
+        put_packed(out, &gaps);
+        put_packed(out, &kept);
     }
 
-    /// Appends the model after its length, so that several can follow each other.
-    pub fn put_framed(&self, floor: f32, bytes: &mut Vec<u8>) {
-        let part = self.to_bytes(floor);
-        bytes.extend_from_slice(&(part.len() as u32).to_le_bytes());
-        bytes.extend_from_slice(&part);
-    }
-
-    /// Takes one model of [`Self::put_framed`] from the front of `bytes`.
+    /// Reads what [`Self::put`] wrote of a model of so many classes.
     ///
     /// # Errors
     /// Bytes that are cut short, were not written by it, or hold a model of another number of classes.
-    pub fn take_framed(bytes: &mut &[u8], classes: usize) -> Result<Self, DamagedModel> {
-        let (len, after) = bytes.split_first_chunk::<4>().ok_or(DamagedModel)?;
-        let (part, after) = after.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or(DamagedModel)?;
-        *bytes = after;
-        Self::from_bytes(part).and_then(|model| if model.classes() == classes { Ok(model) } else { Err(DamagedModel) })
+    pub fn read_from(reader: &mut Reader, classes: usize) -> Result<Self, DamagedModel> {
+        Self::read(reader).filter(|model| model.classes == classes).ok_or(DamagedModel)
     }
 
-    /// The model of [`Self::to_bytes`].
-    ///
-    /// # Errors
-    /// Bytes that are cut short or were not written by it.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
-        let [classes, bits, s0, s1, s2, s3, rest @ ..] = bytes else { return Err(DamagedModel) };
-        let (classes, bits) = (usize::from(*classes), u32::from(*bits));
-        let scale = f32::from_le_bytes([*s0, *s1, *s2, *s3]);
-        if classes == 0 || classes > 64 || !(1..=22).contains(&bits) || !scale.is_finite() {
-            return Err(DamagedModel);
+    fn read(reader: &mut Reader) -> Option<Self> {
+        let (classes, bits) = (usize::from(reader.u8()?), u32::from(reader.u8()?));
+        let scale = reader.f32().filter(|scale| scale.is_finite())?;
+        let (gaps, kept) = (reader.packed()?, reader.packed()?);
+        if classes == 0 || classes > 64 || !(1..=22).contains(&bits) {
+            return None;
         }
         let mut model = Self::empty(classes, bits);
-        let mut rest = rest.iter();
-        let mut row = 0_usize;
-        while !rest.as_slice().is_empty() {
-            let mut shift = 0;
-            loop {
-                let byte = *rest.next().ok_or(DamagedModel)?;
-                if shift > 28 {
-                    return Err(DamagedModel);
-                }
-                row += usize::from(byte & 0x7f) << shift;
-                shift += 7;
-                if byte < 0x80 {
-                    break;
-                }
-            }
-            let weights = model.weights.get_mut(row * classes..(row + 1) * classes).ok_or(DamagedModel)?;
-            for weight in weights {
-                *weight = f32::from(*rest.next().ok_or(DamagedModel)? as i8) * scale;
-            }
+        let (mut gaps, mut kept, mut row) = (Reader::new(&gaps), kept.chunks_exact(classes), 0);
+        while !gaps.rest().is_empty() {
+            row += gaps.varint()? as usize;
+            let weights = model.weights.get_mut(row * classes..(row + 1) * classes)?;
+            weights.iter_mut().zip(kept.next()?).for_each(|(weight, byte)| *weight = f32::from(*byte as i8) * scale);
         }
-        Ok(model)
+        Some(model)
     }
 }
 
@@ -353,10 +322,19 @@ mod tests {
             .map(|(text, class)| Example { features: words(text), class, weight: 1.0 })
             .into();
         let model = Linear::train(2, &examples, Training { bits: 12, ..Training::default() });
-        let stored = Linear::from_bytes(&model.to_bytes(0.0)).unwrap();
+        let bytes = |model: &Linear| {
+            let mut bytes = Vec::new();
+            model.put(0.0, &mut bytes);
+            bytes
+        };
+        let stored = Linear::read_from(&mut Reader::new(&bytes(&model)), 2).unwrap();
         assert!(stored.probabilities(&words("good"))[0] > 0.7);
         assert!(stored.probabilities(&words("bad"))[1] > 0.7);
-        assert_eq!(model.to_bytes(0.0), Linear::train(2, &examples, Training { bits: 12, ..Training::default() }).to_bytes(0.0));
+        assert_eq!(bytes(&model), bytes(&Linear::train(2, &examples, Training { bits: 12, ..Training::default() })));
+        for cut in 0..bytes(&model).len() {
+            assert_eq!(Linear::read_from(&mut Reader::new(&bytes(&model)[..cut]), 2), Err(DamagedModel));
+        }
+        assert_eq!(Linear::read_from(&mut Reader::new(&bytes(&model)), 3), Err(DamagedModel));
     }
 
     #[test]
@@ -368,9 +346,14 @@ mod tests {
     }
 
     #[test]
-    fn damaged_bytes_are_an_error() {
-        assert_eq!(Linear::from_bytes(&[1, 2, 3]), Err(DamagedModel));
-        assert_eq!(Linear::from_bytes(&[2, 10, 0, 0, 128, 63, 5, 1]), Err(DamagedModel));
-        assert_eq!(Linear::from_bytes(&[2, 10, 0, 0, 128, 63, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]), Err(DamagedModel));
+    fn a_row_that_is_not_there_is_damage() {
+        for row in [1 << 10, u32::MAX] {
+            let mut bytes = vec![2, 10, 0, 0, 128, 63];
+            let mut gaps = Vec::new();
+            put_varint(&mut gaps, row);
+            put_packed(&mut bytes, &gaps);
+            put_packed(&mut bytes, &[1, 2]);
+            assert_eq!(Linear::read_from(&mut Reader::new(&bytes), 2), Err(DamagedModel));
+        }
     }
 }

@@ -3,7 +3,9 @@
 //! Layout: `SPM1`, number of sections (u32 LE), then per section its name's length (u8), its name, its length (u32 LE); the
 //! sections follow in the same order. What is inside a section is the business of the engine that owns it.
 
+use flate2::read::DeflateDecoder;
 use std::borrow::Cow;
+use std::io::Read as _;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -149,6 +151,27 @@ impl<'b> Reader<'b> {
         let len = self.varint()? as usize;
         self.bytes(len).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
     }
+
+    /// Bytes that were packed.
+    pub fn packed(&mut self) -> Option<Vec<u8>> {
+        let len = self.varint()? as usize;
+        let packed = self.varint()? as usize;
+        let mut bytes = Vec::with_capacity(len.min(LONGEST));
+        DeflateDecoder::new(self.bytes(packed)?).take(LONGEST as u64).read_to_end(&mut bytes).ok()?;
+        (bytes.len() == len).then_some(bytes)
+    }
+}
+
+/// Longest packed bytes that are believed; a larger length is damage.
+const LONGEST: usize = 1 << 27;
+
+/// Writes what [`Reader::packed`] reads. One encoder packs on every machine: flate2's choice depends on the processor and on what
+/// else is built in.
+pub fn put_packed(out: &mut Vec<u8>, bytes: &[u8]) {
+    let packed = miniz_oxide::deflate::compress_to_vec(bytes, 9);
+    put_varint(out, bytes.len() as u32);
+    put_varint(out, packed.len() as u32);
+    out.extend(packed);
 }
 
 /// Writes what [`Reader::varint`] reads.

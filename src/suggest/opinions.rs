@@ -7,7 +7,7 @@ use super::net::vectors::Published;
 use super::scan::Scan;
 use super::score::Gold;
 use super::stance::polarity::{self, PolarityExample, train_polarity};
-use super::stance::{GoldStance, StanceDocument, StanceModel, train_stance};
+use super::stance::{GoldStance, StanceDocument, StanceModel, StanceTexts, train_stance};
 use super::tagger::Tagged;
 use super::tagger::lexicon::Lexicon;
 use crate::model::Polarity;
@@ -87,6 +87,8 @@ pub struct Lessons<'t> {
     pub targets: &'t [Gold],
     /// Other texts with stances, their names as the tagger finds them; some are among the sentences.
     pub stances: &'t [Gold],
+    /// Short texts with more stances than others have, their names as the tagger finds them.
+    pub passages: &'t [Gold],
     /// Vectors that words start with.
     pub vectors: &'t Published,
 }
@@ -94,9 +96,10 @@ pub struct Lessons<'t> {
 /// Trains both sections, with what is `known` of words. A few minutes; the same texts give the same bytes.
 pub fn train_opinions(lessons: &Lessons, known: &Lexicon) -> Vec<(&'static str, Vec<u8>)> {
     let polarity = train_polarity(&examples(lessons.targets.iter(), known));
-    let articles: Vec<StanceDocument> = lessons.articles.iter().map(stance_document).collect();
-    let more: Vec<StanceDocument> = lessons.stances.iter().map(stance_document).collect();
-    let stance = train_stance(&articles, &more, known, lessons.vectors, polarity);
+    let [articles, more, passages] = [lessons.articles, lessons.stances, lessons.passages]
+        .map(|texts| texts.iter().map(stance_document).collect::<Vec<StanceDocument>>());
+    let texts = StanceTexts { articles: &articles, more: &more, passages: &passages };
+    let stance = train_stance(texts, known, lessons.vectors, polarity);
     let mut documents: Vec<GoldDocument> = articles.into_iter().map(|it| it.document).collect();
     documents.extend(lessons.other.iter().map(|gold| document(gold, OTHER_WEIGHT)));
     vec![(ATTRIBUTION, train_attribution(&documents, known).to_bytes()), (STANCE, stance.to_bytes())]

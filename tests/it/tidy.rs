@@ -11,7 +11,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("model", &["text"]),
     ("edit", &["text", "model"]),
-    ("suggest", &["text", "model"]),
+    ("suggest", &["text", "model", "task"]),
     ("analysis", &["text", "model"]),
     ("format", &["text", "model", "edit"]),
     ("disk", &[]),

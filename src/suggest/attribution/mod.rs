@@ -13,6 +13,7 @@ pub use train::{GoldAttribution, GoldDocument, train_attribution};
 
 use super::lexicon::CueKind;
 use super::linear::{DamagedModel, Linear, soft_max};
+use super::model::Reader;
 use super::scan::Scan;
 use crate::model::Directness;
 use crate::text::Span;
@@ -47,11 +48,11 @@ pub struct AttributionModel {
 }
 
 impl AttributionModel {
-    /// The models in bytes: three sections, each after its length.
+    /// The models in bytes, one after the other.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for model in [&self.cue, &self.source, &self.content] {
-            model.put_framed(0.02, &mut bytes);
+            model.put(0.02, &mut bytes);
         }
         bytes
     }
@@ -61,8 +62,8 @@ impl AttributionModel {
     /// # Errors
     /// Bytes that are cut short or were not written by it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
-        let mut rest = bytes;
-        let mut part = |classes| Linear::take_framed(&mut rest, classes);
+        let mut reader = Reader::new(bytes);
+        let mut part = |classes| Linear::read_from(&mut reader, classes);
         Ok(Self { cue: part(2)?, source: part(1)?, content: part(1)? })
     }
 }

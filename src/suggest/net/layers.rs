@@ -4,6 +4,11 @@
 //! Sums are taken in a fixed order, so the same data give the same bytes on every machine.
 
 use crate::suggest::tagger::dice::Dice;
+use fearless_simd::{Level, dispatch};
+use std::sync::LazyLock;
+
+/// The widest instructions of this machine. They change how many numbers are worked on at a time, not the result.
+pub(super) static LEVEL: LazyLock<Level> = LazyLock::new(Level::new);
 
 /// Where the layers of a network lie: hands out places in the list of weights, one after the other.
 #[derive(Debug, Default)]
@@ -85,12 +90,18 @@ impl Dense {
     /// Adds to `back` the slope of the input, where `slope` is that of the outputs.
     pub fn down(&self, weights: &[f32], slope: &[f32], back: &mut [f32]) {
         let rows = weights[self.at..].chunks_exact(self.outputs);
-        back.iter_mut().zip(rows).for_each(|(back, row)| *back += dot(row, slope));
+        dispatch!(*LEVEL, _ => back.iter_mut().zip(rows).for_each(|(back, row)| *back += dot(row, slope)));
     }
 }
 
-/// Adds to `out` each row times its value: the values are every `step`th of `values`. Four rows are taken at a time.
+/// Adds to `out` each row times its value: the values are every `step`th of `values`.
 fn add_rows(rows: &[f32], values: &[f32], step: usize, out: &mut [f32]) {
+    dispatch!(*LEVEL, _ => add_fours(rows, values, step, out));
+}
+
+/// [`add_rows`], four rows at a time.
+#[inline(always)]
+fn add_fours(rows: &[f32], values: &[f32], step: usize, out: &mut [f32]) {
     let mut fours = rows.chunks_exact(4 * out.len());
     let mut values = values.iter().step_by(step).copied();
     for four in fours.by_ref() {
@@ -136,6 +147,7 @@ pub fn add_scaled(row: &[f32], value: f32, out: &mut [f32]) {
 }
 
 /// The sum of products, in eight strands.
+#[inline(always)]
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut strands = [0.0_f32; 8];
     let (whole, rest) = a.as_chunks::<8>();
@@ -159,6 +171,29 @@ pub fn back_rectify(values: &[f32], slope: &mut [f32]) {
     for (slope, value) in slope.iter_mut().zip(values) {
         if *value <= 0.0 {
             *slope = 0.0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_instructions_change_no_bit() {
+        let mut dice = Dice::new(4);
+        let mut drawn = |len: usize| -> Vec<f32> { (0..len).map(|_| dice.share() - 0.5).collect() };
+        for (inputs, outputs) in [(1, 3), (6, 64), (23, 37)] {
+            let (weights, input, slope) = (drawn((inputs + 1) * outputs), drawn(inputs), drawn(outputs));
+            let dense = Dense { at: 0, inputs, outputs };
+            let (mut wide, mut plain) = (vec![0.0; outputs], vec![0.0; outputs]);
+            dense.add(&weights, &input, 0, &mut wide);
+            add_fours(&weights[..inputs * outputs], &input, 1, &mut plain);
+            assert_eq!(wide, plain);
+            let mut back = vec![0.0; inputs];
+            dense.down(&weights, &slope, &mut back);
+            let plain: Vec<f32> = weights.chunks(outputs).take(inputs).map(|row| dot(row, &slope)).collect();
+            assert_eq!(back, plain);
         }
     }
 }

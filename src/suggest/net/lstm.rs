@@ -2,8 +2,9 @@
 //!
 //! A long short-term memory with forget gates (Hochreiter and Schmidhuber 1997; Gers, Schmidhuber and Cummins 2000).
 
-use super::layers::{Dense, Places};
+use super::layers::{Dense, LEVEL, Places};
 use crate::suggest::tagger::dice::Dice;
+use fearless_simd::dispatch;
 
 /// A reader in one direction.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +28,7 @@ pub struct Track {
 }
 
 /// The hyperbolic tangent, by Lambert's continued fraction, to within 0.0002; the same on every machine.
+#[inline(always)]
 fn tanh(x: f32) -> f32 {
     let x = x.clamp(-4.9, 4.9);
     let square = x * x;
@@ -34,8 +36,23 @@ fn tanh(x: f32) -> f32 {
     above / (135_135.0 + square * (62_370.0 + square * (3150.0 + square * 28.0)))
 }
 
+#[inline(always)]
 fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
+}
+
+/// Opens the gates for a word: what is kept in the `cell`, and what is told.
+#[inline(always)]
+fn open(gates: &mut [f32], cell: &mut [f32], told: &mut [f32]) {
+    let units = cell.len();
+    let (first, second) = gates.split_at_mut(2 * units);
+    let ((enter, forget), (new, out)) = (first.split_at_mut(units), second.split_at_mut(units));
+    let gates = enter.iter_mut().zip(forget).zip(new.iter_mut().zip(out));
+    for (((enter, forget), (new, out)), (cell, told)) in gates.zip(cell.iter_mut().zip(told)) {
+        (*enter, *forget, *new, *out) = (sigmoid(*enter), sigmoid(*forget), tanh(*new), sigmoid(*out));
+        *cell = *forget * *cell + *enter * *new;
+        *told = *out * tanh(*cell);
+    }
 }
 
 impl Lstm {
@@ -67,23 +84,15 @@ impl Lstm {
         track.cells.resize(words * units, 0.0);
         track.told.clear();
         track.told.resize(words * units, 0.0);
+        let mut cell = vec![0.0; units];
         for at in self.order(words) {
             let gates = &mut track.gates[at * 4 * units..][..4 * units];
             if let Some(before) = self.before(at, words) {
                 self.recur.add(weights, &track.told[before * units..][..units], 0, gates);
             }
-            let (sigmoids, rest) = gates.split_at_mut(2 * units);
-            let (cell, out) = rest.split_at_mut(units);
-            sigmoids.iter_mut().for_each(|gate| *gate = sigmoid(*gate));
-            cell.iter_mut().for_each(|gate| *gate = tanh(*gate));
-            out.iter_mut().for_each(|gate| *gate = sigmoid(*gate));
-            let before = self.before(at, words);
-            for unit in 0..units {
-                let kept = before.map_or(0.0, |before| sigmoids[units + unit] * track.cells[before * units + unit]);
-                let now = kept + sigmoids[unit] * cell[unit];
-                track.cells[at * units + unit] = now;
-                track.told[at * units + unit] = out[unit] * tanh(now);
-            }
+            let told = &mut track.told[at * units..][..units];
+            dispatch!(*LEVEL, _ => open(gates, &mut cell, told));
+            track.cells[at * units..][..units].copy_from_slice(&cell);
         }
     }
 

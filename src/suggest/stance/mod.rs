@@ -10,7 +10,7 @@ pub mod polarity;
 mod sure;
 mod train;
 
-pub use train::{GoldStance, StanceDocument, same_name, train_stance};
+pub use train::{GoldStance, StanceDocument, StanceTexts, same_name, train_stance};
 
 use super::attribution::FoundAttribution;
 use super::coreference::Cluster;
@@ -26,7 +26,7 @@ use pairs::{Pair, Sentence, overlap};
 use polarity::{AGAINST, FAVOR, NEUTRAL};
 
 /// Stances below this probability are not proposed at all.
-const LEAST: f32 = 0.25;
+const LEAST: f32 = 0.3;
 /// What is less likely a stance is not looked at further.
 const LEAST_LIKELY: f32 = 0.06;
 /// Texts up to this many words are read whole for the polarity towards a target.
@@ -73,11 +73,11 @@ struct Judged<'p> {
 }
 
 impl StanceModel {
-    /// The models in bytes: two sections, each after its length, then the network.
+    /// The models in bytes, one after the other.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        self.polarity.put_framed(0.025, &mut bytes);
-        self.sure.put_framed(0.01, &mut bytes);
+        self.polarity.put(0.025, &mut bytes);
+        self.sure.put(0.01, &mut bytes);
         self.pairs.put(&mut bytes);
         bytes
     }
@@ -87,9 +87,9 @@ impl StanceModel {
     /// # Errors
     /// Bytes that are cut short or were not written by it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedModel> {
-        let mut rest = bytes;
-        let (polarity, sure) = (Linear::take_framed(&mut rest, 3)?, Linear::take_framed(&mut rest, 2)?);
-        Ok(Self { polarity, pairs: PairNet::read_from(&mut Reader::new(rest))?, sure })
+        let mut reader = Reader::new(bytes);
+        let (polarity, sure) = (Linear::read_from(&mut reader, 3)?, Linear::read_from(&mut reader, 2)?);
+        Ok(Self { polarity, pairs: PairNet::read_from(&mut reader)?, sure })
     }
 }
 
@@ -146,7 +146,7 @@ fn is_same(a: &Pair, b: &Pair) -> bool {
 
 /// The pairs of a sentence that may be stances.
 fn judge<'s>(scan: &Scan, attributions: &[FoundAttribution], sentence: &'s Sentence, reading: &mut Reading) -> Vec<Judged<'s>> {
-    let found = reading.probabilities(&Seen::new(scan, attributions, sentence, &reading.net.vocabulary));
+    let found = reading.probabilities(&Seen::new(scan, attributions, sentence, reading.vocabulary));
     let of = |(pair, found): (&'s Pair, [f32; 3])| {
         let favor = found[FAVOR] >= found[AGAINST];
         let sided = found[if favor { FAVOR } else { AGAINST }];
@@ -223,6 +223,20 @@ mod tests {
         let words: Vec<&str> =
             (0..scan.words.len()).filter(|&at| pairs::is_no_noun(&scan, at)).map(|at| scan.lower(at, 0)).collect();
         assert_eq!(words, ["yes", "dangerous", "same"]);
+    }
+
+    #[test]
+    fn a_target_loses_what_ends_it_and_is_none() {
+        let check = |text: &str, expected: &[&str]| {
+            let document = Document::new(text);
+            let scan = Scan::new(&document, &[], &Lexicon::default());
+            let found: Vec<&str> = pairs::targets(&scan, &(0..scan.words.len())).iter().map(|words| scan.slice(words)).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("The union called the shutdown unlawful.", &["The union", "the shutdown"]);
+        check("She condemned the hooliganism of a few.", &["She", "the hooliganism"]);
+        check("He defended the deal nonetheless.", &["He", "the deal"]);
+        check("They reportedly met.", &[]);
     }
 
     #[test]

@@ -159,14 +159,26 @@ fn ends_in_verb(scan: &Scan, phrase: &Range<usize>) -> bool {
 }
 
 /// What a sentence may be about: its noun phrases, and of "critics of the plan" the plan as well.
-fn targets(scan: &Scan, sentence: &Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn targets(scan: &Scan, sentence: &Range<usize>) -> Vec<Range<usize>> {
     let tail = |phrase: &Range<usize>| {
         let of = phrase.clone().rev().find(|&at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none());
         of.map(|at| at + 1..phrase.end).filter(|tail| !tail.is_empty())
     };
     let phrases = target_phrases(scan, sentence.clone()).into_iter();
     let with_tails = phrases.flat_map(|phrase| [tail(&phrase), Some(phrase)]).flatten();
-    with_tails.filter(|words| is_target(scan, words)).take(MOST_TARGETS).collect()
+    with_tails.filter_map(|words| as_target(scan, words)).take(MOST_TARGETS).collect()
+}
+
+/// `words` without what ends them and is no target: "the ban [of 500 rupees]", "the move [unlawful]".
+fn as_target(scan: &Scan, mut words: Range<usize>) -> Option<Range<usize>> {
+    while !is_target(scan, &words) {
+        let of = (words.start + 1..words.end).rev().find(|&at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none());
+        words.end = of.or_else(|| is_no_noun(scan, words.end - 1).then_some(words.end - 1))?;
+        if words.is_empty() {
+            return None;
+        }
+    }
+    Some(words)
 }
 
 fn is_target(scan: &Scan, words: &Range<usize>) -> bool {
@@ -245,7 +257,7 @@ pub(super) fn is_no_noun(scan: &Scan, at: usize) -> bool {
         "sexual",
     ];
     let adjective = ["ful", "ous", "ical", "less"].iter().any(|end| word.lower.ends_with(end)) && word.lower.len() > 5;
-    word.name.is_none() && (alone.contains(&word.lower.as_str()) || adjective)
+    word.name.is_none() && (alone.contains(&word.lower.as_str()) || adjective || word.entry.modifier && !word.entry.noun)
 }
 
 /// The people and bodies that `words` name: each person of "X and Y", else the one they name.

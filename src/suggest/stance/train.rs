@@ -35,6 +35,17 @@ pub struct StanceDocument<'t> {
     pub stances: Vec<GoldStance>,
 }
 
+/// What stances are learnt from.
+#[derive(Clone, Copy, Debug)]
+pub struct StanceTexts<'t> {
+    /// With attributions.
+    pub articles: &'t [StanceDocument<'t>],
+    /// Without.
+    pub more: &'t [StanceDocument<'t>],
+    /// Without, and with more stances than other texts have, so they say nothing of how sure one is.
+    pub passages: &'t [StanceDocument<'t>],
+}
+
 /// The words of a name that tell it from others, in lower case.
 fn telling_words(name: &str) -> Vec<String> {
     name.split(|c: char| !c.is_alphanumeric())
@@ -77,7 +88,7 @@ const PAIRS: net::Training = net::Training { passes: 6, batch: 32, rate: 3e-3 };
 /// How to learn how sure a stance is.
 const SURE: Training = Training { bits: 10, passes: 20, rate: 0.02, l2: 1e-3 };
 /// A word has a vector of its own if it stands in the texts so often.
-const TIMES: usize = 6;
+const TIMES: usize = 8;
 
 /// A marked-up text with what the engines find in it before stances.
 struct Read<'g> {
@@ -107,29 +118,26 @@ fn in_fold<T>(all: &[T], fold: usize) -> impl Iterator<Item = &T> {
     all.iter().skip(fold).step_by(FOLDS)
 }
 
-/// Learns stances from `documents`, which have attributions too, and from `more`, which have none; words start with the `vectors`.
-/// `polarity` is kept as it is. The same documents give the same model.
-pub fn train_stance(
-    documents: &[StanceDocument],
-    more: &[StanceDocument],
-    known: &Lexicon,
-    vectors: &Published,
-    polarity: Linear,
-) -> StanceModel {
-    let all: Vec<GoldDocument> = documents.iter().map(|it| it.document.clone()).collect();
+/// Learns stances from `texts`; words start with the `vectors`. `polarity` is kept as it is. The same texts give the same model.
+pub fn train_stance(texts: StanceTexts, known: &Lexicon, vectors: &Published, polarity: Linear) -> StanceModel {
+    let StanceTexts { articles, more, passages } = texts;
+    let all: Vec<GoldDocument> = articles.iter().map(|it| it.document.clone()).collect();
     let full = train_attribution(&all, known);
     let folds: Vec<Vec<Read>> = (0..FOLDS)
         .map(|fold| {
             let seen: Vec<GoldDocument> =
-                documents.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it.document.clone()).collect();
+                articles.iter().enumerate().filter(|(at, _)| at % FOLDS != fold).map(|(_, it)| it.document.clone()).collect();
             let model = train_attribution(&seen, known);
-            let own = in_fold(documents, fold).map(|it| Read::new(it, known, &model));
+            let own = in_fold(articles, fold).map(|it| Read::new(it, known, &model));
             own.chain(in_fold(more, fold).map(|it| Read::new(it, known, &full))).collect()
         })
         .collect();
-    let keys = folds.iter().flatten().flat_map(|text| text.scan(known).words.into_iter().map(|word| word.key));
+    let passages: Vec<Read> = passages.iter().map(|it| Read::new(it, known, &full)).collect();
+    let read = folds.iter().flatten().chain(&passages);
+    let keys = read.flat_map(|text| text.scan(known).words.into_iter().map(|word| word.key));
     let (vocabulary, vectors) = vectors.choose(keys, TIMES);
-    let lessons: Vec<Vec<Lesson>> = folds.iter().map(|texts| lessons(texts, known, &vocabulary)).collect();
+    // The passages are in no fold.
+    let lessons: Vec<Vec<Lesson>> = folds.iter().chain([&passages]).map(|texts| lessons(texts, known, &vocabulary)).collect();
     let learn = |lessons: &[Vec<Lesson>]| {
         let lessons: Vec<&Lesson> = lessons.iter().flatten().collect();
         net::learn(&lessons, vocabulary.clone(), &vectors, PAIRS)

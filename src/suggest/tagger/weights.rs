@@ -4,9 +4,7 @@
 //! in four streams, each deflated by itself: what is alike stands together. In memory an open table finds a row with one or
 //! two looks.
 
-use crate::suggest::model::{Reader, put_varint};
-use flate2::read::DeflateDecoder;
-use std::io::Read as _;
+use crate::suggest::model::{Reader, put_packed, put_varint};
 
 /// Immutable weights.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -144,10 +142,7 @@ impl Weights {
         let mut out = self.most.to_le_bytes().to_vec();
         put_varint(&mut out, keys.len() as u32);
         for stream in streams {
-            let packed = deflated(&stream);
-            put_varint(&mut out, stream.len() as u32);
-            put_varint(&mut out, packed.len() as u32);
-            out.extend(packed);
+            put_packed(&mut out, &stream);
         }
         out
     }
@@ -158,9 +153,7 @@ impl Weights {
         let count = reader.varint()? as usize;
         let mut streams: [Vec<u8>; STREAMS] = Default::default();
         for stream in &mut streams {
-            let len = reader.varint()? as usize;
-            let packed = reader.varint()? as usize;
-            *stream = inflated(reader.bytes(packed)?, len)?;
+            *stream = reader.packed()?;
         }
         let [low, high, tags, values] = streams;
         if low.len() != count || tags.len() != values.len() || tags.len() < count || tags.last().is_some_and(|tag| tag & END == 0)
@@ -182,20 +175,6 @@ impl Weights {
 
 /// Gaps between hashes (lowest byte, the rest), tags, values.
 const STREAMS: usize = 4;
-
-/// Longest stream that is believed; a larger length is damage.
-const LONGEST: usize = 1 << 27;
-
-/// Packed by one encoder on every machine: flate2's choice depends on the processor and on what else is built in.
-fn deflated(bytes: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec(bytes, 9)
-}
-
-fn inflated(packed: &[u8], len: usize) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(len.min(LONGEST));
-    DeflateDecoder::new(packed).take(LONGEST as u64).read_to_end(&mut bytes).ok()?;
-    (bytes.len() == len).then_some(bytes)
-}
 
 #[cfg(test)]
 mod tests {

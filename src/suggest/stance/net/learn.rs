@@ -1,11 +1,12 @@
 //! How the network learns: batches of sentences, slopes through everything it does, in a fixed order from a fixed seed.
 
-use super::{Layers, PairNet, ROLES, Run, Seen, SeenPair, UNITS, WIDTH};
+use super::{Layers, MEMBERS, Member, PairNet, ROLES, Run, Seen, SeenPair, UNITS, WIDTH};
 use crate::suggest::net::adam::{Adam, Step};
 use crate::suggest::net::layers::{add_scaled, back_rectify, rectify};
 use crate::suggest::net::lstm::{Lstm, Track};
 use crate::suggest::net::vectors::Vocabulary;
 use crate::suggest::tagger::dice::Dice;
+use crate::task;
 
 /// How to learn.
 #[derive(Clone, Copy, Debug)]
@@ -53,10 +54,16 @@ impl Dropping<'_> {
     }
 }
 
-/// Slopes of the loss, and which rows of the vectors have any.
+/// Slopes of a member's loss, and which rows of the vectors have any.
 struct Slopes {
     of: Vec<f32>,
     rows: Vec<usize>,
+}
+
+/// A member that learns: what it drops by chance, and its slopes.
+struct Learner {
+    dice: Dice,
+    slopes: Slopes,
 }
 
 /// Learns from `lessons` in a network that starts with the vectors of `vocabulary`.
@@ -66,49 +73,71 @@ pub(in crate::suggest::stance) fn learn(
     vectors: &[f32],
     training: Training,
 ) -> PairNet {
-    let layers = Layers::new(vocabulary.rows(), vectors.len() / vocabulary.rows());
-    let mut weights = vec![0.0; layers.len];
-    let mut dice = Dice::new(1);
-    layers.draw(&mut weights, &mut dice);
+    let members = Layers::of_members(vocabulary.rows(), vectors.len() / vocabulary.rows());
+    let len = members[MEMBERS - 1].own.end;
+    let mut weights = vec![0.0; len];
     weights[..vectors.len()].copy_from_slice(vectors);
-    let mut net = PairNet { vocabulary, layers, weights };
-    let mut slopes = Slopes { of: vec![0.0; net.weights.len()], rows: Vec::new() };
-    let mut adam = Adam::new(net.weights.len());
+    let mut learners = Vec::new();
+    for (layers, seed) in members.iter().zip(1..) {
+        let mut dice = Dice::new(seed);
+        layers.draw(&mut weights, &mut dice);
+        learners.push(Learner { dice, slopes: Slopes { of: vec![0.0; len], rows: Vec::new() } });
+    }
+    let mut net = PairNet { vocabulary, members, weights };
+    let mut adam = Adam::new(len);
+    let mut dice = Dice::new(0);
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let steps = training.passes * order.len().div_ceil(training.batch);
     let mut number = 0;
     for _ in 0..training.passes {
         dice.shuffle(&mut order);
         for batch in order.chunks(training.batch) {
-            for at in batch {
-                net.back(lessons[*at], Dropping { dice: &mut dice, share: DROPPED, kept: Vec::new() }, &mut slopes);
-            }
+            task::together(net.members().zip(&mut learners).map(|(member, Learner { dice, slopes })| {
+                move || {
+                    for at in batch {
+                        member.back(lessons[*at], Dropping { dice, share: DROPPED, kept: Vec::new() }, slopes);
+                    }
+                }
+            }));
             number += 1;
             let left = (1.0 - number as f32 / steps as f32).max(0.02);
             let scale = 1.0 / training.batch as f32;
-            net.change(&mut slopes, &mut adam, Step { number, rate: training.rate * left, decay: DECAY, scale });
+            net.change(&mut learners, &mut adam, Step { number, rate: training.rate * left, decay: DECAY, scale });
         }
     }
     net
 }
 
 impl PairNet {
-    /// Changes the weights by the slopes of a batch, which are cut where they are too long.
-    fn change(&mut self, slopes: &mut Slopes, adam: &mut Adam, mut step: Step) {
-        slopes.rows.sort_unstable();
-        slopes.rows.dedup();
-        let vectors = self.layers.vectors;
-        let rest = vectors.rows * vectors.width..self.layers.len;
-        let mut square: f32 = slopes.of[rest.clone()].iter().map(|slope| slope * slope).sum();
-        square += slopes.rows.iter().flat_map(|row| &slopes.of[vectors.row(*row)]).map(|slope| slope * slope).sum::<f32>();
-        step.scale *= (LONGEST / (square.sqrt() * step.scale)).min(1.0);
-        for row in slopes.rows.drain(..) {
-            let step = Step { rate: step.rate * VECTORS, decay: 0.0, ..step };
-            adam.change(&mut self.weights, &mut slopes.of, vectors.row(row), step);
+    /// Changes the weights by the slopes of a batch, which are cut where those of a member are too long.
+    fn change(&mut self, learners: &mut [Learner], adam: &mut Adam, step: Step) {
+        let vectors = self.members[0].vectors;
+        let mut summed = Slopes { of: vec![0.0; vectors.rows * vectors.width], rows: Vec::new() };
+        for (layers, Learner { slopes, .. }) in self.members.iter().zip(learners) {
+            slopes.rows.sort_unstable();
+            slopes.rows.dedup();
+            let own = &slopes.of[layers.own.clone()];
+            let of_words = slopes.rows.iter().flat_map(|row| &slopes.of[vectors.row(*row)]);
+            let square: f32 = own.iter().chain(of_words).map(|slope| slope * slope).sum();
+            let scale = step.scale * (LONGEST / (square.sqrt() * step.scale)).min(1.0);
+            adam.change(&mut self.weights, &mut slopes.of, layers.own.clone(), Step { scale, ..step });
+            for row in slopes.rows.drain(..) {
+                let slope = &mut slopes.of[vectors.row(row)];
+                add_scaled(slope, scale, &mut summed.of[vectors.row(row)]);
+                slope.fill(0.0);
+                summed.rows.push(row);
+            }
         }
-        adam.change(&mut self.weights, &mut slopes.of, rest, step);
+        summed.rows.sort_unstable();
+        summed.rows.dedup();
+        for row in summed.rows {
+            let step = Step { rate: step.rate * VECTORS, decay: 0.0, scale: 1.0, ..step };
+            adam.change(&mut self.weights, &mut summed.of, vectors.row(row), step);
+        }
     }
+}
 
+impl Member<'_> {
     /// Adds to `slopes` those of the loss on one sentence.
     fn back(&self, lesson: &Lesson, mut dropping: Dropping, slopes: &mut Slopes) {
         let mut given = self.inputs(&lesson.seen);
@@ -130,14 +159,14 @@ impl PairNet {
         for (dense, slope) in self.layers.roles.iter().zip(&down.roles) {
             dense.learn(&run.told, slope, &mut slopes.of);
             for (slope, told) in slope.chunks_exact(WIDTH).zip(told.chunks_exact_mut(2 * UNITS)) {
-                dense.down(&self.weights, slope, told);
+                dense.down(self.weights, slope, told);
             }
         }
         told.iter_mut().zip(&dropping.kept[1]).for_each(|(slope, kept)| *slope *= kept);
         let mut inputs = vec![0.0; given.len()];
         for (number, (reader, track)) in self.layers.readers.iter().zip(&run.tracks).enumerate() {
             let slope: Vec<f32> = told.chunks(2 * UNITS).flat_map(|word| &word[number * UNITS..][..UNITS]).copied().collect();
-            reader.back(&self.weights, &given, track, &slope, &mut slopes.of, &mut inputs);
+            reader.back(self.weights, &given, track, &slope, &mut slopes.of, &mut inputs);
         }
         inputs.iter_mut().zip(&dropping.kept[0]).for_each(|(slope, kept)| *slope *= kept);
         self.back_inputs(&lesson.seen, &inputs, slopes);
@@ -160,7 +189,7 @@ impl PairNet {
         for input in inputs.chunks_exact(reader.input.inputs) {
             let from = track.gates.len();
             track.gates.resize(from + 4 * UNITS, 0.0);
-            reader.input.give(&self.weights, input, &mut track.gates[from..]);
+            reader.input.give(self.weights, input, &mut track.gates[from..]);
         }
         track
     }
@@ -175,7 +204,7 @@ impl PairNet {
         dropping: &mut Dropping,
         slopes: &mut Slopes,
     ) {
-        let (layers, weights) = (&self.layers, &self.weights);
+        let (layers, weights) = (self.layers, self.weights);
         let mut sum = self.sum(pair, run);
         rectify(&mut sum);
         dropping.drop_out(&mut sum);
@@ -212,7 +241,7 @@ impl PairNet {
 
     /// Down to the vectors of the words and the rows of what they are.
     fn back_inputs(&self, seen: &Seen, inputs: &[f32], slopes: &mut Slopes) {
-        let layers = &self.layers;
+        let layers = self.layers;
         for (word, input) in seen.words.iter().zip(inputs.chunks(layers.readers[0].input.inputs)) {
             let mut from = 0;
             for row in std::iter::once(layers.vectors.row(word.row)).chain(layers.traits(word)) {
@@ -239,6 +268,7 @@ impl Down {
 #[cfg(test)]
 mod tests {
     use super::super::Reading;
+    use super::super::read::MemberReading;
     use super::super::seen::SeenWord;
     use super::*;
     use crate::suggest::model::Reader;
@@ -273,28 +303,43 @@ mod tests {
     #[test]
     fn slopes_are_those_of_the_loss() {
         let (vocabulary, vectors) = vocabulary();
-        let layers = Layers::new(vocabulary.rows(), 3);
-        let mut weights = vec![0.0; layers.len];
-        layers.draw(&mut weights, &mut Dice::new(2));
+        let members = Layers::of_members(vocabulary.rows(), 3);
+        let mut weights = vec![0.0; members[MEMBERS - 1].own.end];
+        members[1].draw(&mut weights, &mut Dice::new(2));
         weights[..vectors.len()].copy_from_slice(&vectors);
-        let net = PairNet { vocabulary, layers, weights };
         let lesson = lesson([0, 2, 1]);
-        let loss = |weights: Vec<f32>| -> f32 {
-            let found = Reading::new(&PairNet { weights, ..net.clone() }).probabilities(&lesson.seen);
+        let loss = |weights: &[f32]| -> f32 {
+            let found = MemberReading::new(Member { layers: &members[1], weights }).probabilities(&lesson.seen);
             found.iter().zip(&lesson.classes).map(|(found, class)| -found[*class].ln()).sum()
         };
-        let mut slopes = Slopes { of: vec![0.0; net.weights.len()], rows: Vec::new() };
-        net.back(&lesson, Dropping { dice: &mut Dice::new(1), share: 0.0, kept: Vec::new() }, &mut slopes);
+        let mut slopes = Slopes { of: vec![0.0; weights.len()], rows: Vec::new() };
+        let member = Member { layers: &members[1], weights: &weights };
+        member.back(&lesson, Dropping { dice: &mut Dice::new(1), share: 0.0, kept: Vec::new() }, &mut slopes);
         let mut dice = Dice::new(9);
-        let vectors = 0..vectors.len();
-        for at in vectors.chain((0..400).map(|_| dice.below(net.weights.len()))) {
+        let own = members[1].own.clone();
+        for at in (0..vectors.len()).chain((0..400).map(|_| own.start + dice.below(own.len()))) {
             let [more, less] = [0.01, -0.01].map(|step| {
-                let mut weights = net.weights.clone();
+                let mut weights = weights.clone();
                 weights[at] += step;
-                loss(weights)
+                loss(&weights)
             });
             let expected = (more - less) / 0.02;
             assert!((slopes.of[at] - expected).abs() < 5e-4 + 0.03 * expected.abs(), "{at}: {} for {expected}", slopes.of[at]);
+        }
+    }
+
+    #[test]
+    fn members_differ_and_their_mean_counts() {
+        let (vocabulary, vectors) = vocabulary();
+        let lesson = lesson([0, 1, 2]);
+        let net = learn(&[&lesson], vocabulary, &vectors, Training { passes: 1, batch: 1, rate: 3e-3 });
+        let each: Vec<_> = net.members().map(|member| MemberReading::new(member).probabilities(&lesson.seen)).collect();
+        assert!(each.windows(2).all(|two| two[0] != two[1]));
+        for (pair, found) in Reading::new(&net).probabilities(&lesson.seen).iter().enumerate() {
+            for (class, found) in found.iter().enumerate() {
+                let mean = each.iter().map(|member| member[pair][class]).sum::<f32>() / MEMBERS as f32;
+                assert!((found - mean).abs() < 1e-6);
+            }
         }
     }
 

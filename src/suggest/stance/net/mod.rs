@@ -2,24 +2,28 @@
 //!
 //! Two readers go through the sentence, one from each end. What they tell at the holder, at the target, at the cue, and the
 //! strongest of what they tell between holder and target and in the target's clause is added up, with what is known of the pair
-//! as a whole, and judged.
+//! as a whole, and judged. Several such judges, who share the words' vectors and nothing else, are asked, and the mean of what they
+//! say counts: an ensemble errs less than each of its members (Lee et al. 2015, “Why M Heads are Better than One”).
 
 mod learn;
+mod read;
 mod seen;
 
 pub(super) use learn::{Lesson, Training, learn};
+pub(super) use read::Reading;
 pub(super) use seen::{Seen, SeenPair};
 
 use crate::suggest::linear::{DamagedModel, soft_max};
-use crate::suggest::model::Reader;
-use crate::suggest::net::layers::{Dense, Places, Table, add_scaled, rectify};
+use crate::suggest::model::{Reader, put_packed};
+use crate::suggest::net::layers::{Dense, Places, Table, add_scaled};
 use crate::suggest::net::lstm::{Lstm, Track};
 use crate::suggest::net::vectors::Vocabulary;
 use crate::suggest::tagger::dice::Dice;
 use seen::SeenWord;
-use std::collections::HashMap;
 use std::ops::Range;
 
+/// Judges of a pair.
+const MEMBERS: usize = 4;
 /// Numbers a reader keeps of what it has read.
 const UNITS: usize = 64;
 /// Numbers that are added up for a pair.
@@ -41,9 +45,10 @@ enum Role {
 
 const ROLES: usize = 7;
 
-/// Where the layers lie.
+/// Where the layers of a member lie.
 #[derive(Clone, PartialEq, Debug)]
 struct Layers {
+    /// Those of the words, which all members share.
     vectors: Table,
     kinds: Table,
     classes: Table,
@@ -59,15 +64,15 @@ struct Layers {
     /// From the vector of the cue.
     cue: Dense,
     out: Dense,
-    /// How many weights there are.
-    len: usize,
+    /// The member's own weights.
+    own: Range<usize>,
 }
 
 impl Layers {
-    fn new(words: usize, width: usize) -> Self {
-        let mut places = Places::default();
+    fn new(places: &mut Places, vectors: Table) -> Self {
+        let from = places.taken();
+        let width = vectors.width;
         let inputs = width + 3 * TRAIT + seen::NUMBERS;
-        let vectors = places.table(words, width);
         let mut table = |rows, width| places.table(rows, width);
         let [kinds, classes, cues] = [seen::KINDS, seen::CLASSES, seen::CUES].map(|rows| table(rows, TRAIT));
         let [sides, gaps, holders, targets, absent] =
@@ -77,7 +82,7 @@ impl Layers {
             kinds,
             classes,
             cues,
-            readers: [false, true].map(|backwards| Lstm::new(&mut places, inputs, UNITS, backwards)),
+            readers: [false, true].map(|backwards| Lstm::new(places, inputs, UNITS, backwards)),
             roles: [(); ROLES].map(|()| places.dense(2 * UNITS, WIDTH)),
             sides,
             gaps,
@@ -86,8 +91,15 @@ impl Layers {
             absent,
             cue: places.dense(width, WIDTH),
             out: places.dense(WIDTH, 3),
-            len: places.taken(),
+            own: from..places.taken(),
         }
+    }
+
+    /// Those of all members, after the vectors.
+    fn of_members(vectors: usize, width: usize) -> [Self; MEMBERS] {
+        let mut places = Places::default();
+        let vectors = places.table(vectors, width);
+        [(); MEMBERS].map(|()| Self::new(&mut places, vectors))
     }
 
     /// Where the vectors of what a word is lie.
@@ -110,9 +122,16 @@ impl Layers {
 /// The trained network.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct PairNet {
-    pub(super) vocabulary: Vocabulary,
-    layers: Layers,
+    vocabulary: Vocabulary,
+    members: [Layers; MEMBERS],
     weights: Vec<f32>,
+}
+
+/// One of the judges.
+#[derive(Clone, Copy, Debug)]
+struct Member<'n> {
+    layers: &'n Layers,
+    weights: &'n [f32],
 }
 
 /// The strongest that some words tell in a role, number by number.
@@ -137,72 +156,10 @@ struct Run {
     strongest: Vec<Strongest>,
 }
 
-/// Reads the sentences of a text. What a word gives the readers, and what its traits give them, is worked out once.
-pub(super) struct Reading<'n> {
-    pub(super) net: &'n PairNet,
-    words: HashMap<usize, Gates>,
-    traits: HashMap<[usize; 3], Gates>,
-}
-
-/// What something gives the gates of both readers.
-type Gates = [Vec<f32>; 2];
-
-impl<'n> Reading<'n> {
-    pub(super) fn new(net: &'n PairNet) -> Self {
-        Self { net, words: HashMap::new(), traits: HashMap::new() }
-    }
-
-    /// The probabilities of favor, against and neutral of each pair of a sentence.
-    pub(super) fn probabilities(&mut self, seen: &Seen) -> Vec<[f32; 3]> {
-        if seen.pairs.is_empty() {
-            return Vec::new();
-        }
-        let mut run = Run { tracks: self.tracks(seen), ..Run::default() };
-        self.net.read(&mut run);
-        let of = |pair: &SeenPair| {
-            let mut sum = self.net.sum(pair, &mut run);
-            rectify(&mut sum);
-            self.net.judge(&sum)
-        };
-        seen.pairs.iter().map(of).collect()
-    }
-
-    /// The readers' gates, holding what the words of a sentence give them.
-    fn tracks(&mut self, seen: &Seen) -> [Track; 2] {
-        let (layers, weights) = (&self.net.layers, &self.net.weights);
-        let mut tracks: [Track; 2] = Default::default();
-        let given = |give: &dyn Fn(Dense, &mut [f32])| -> Gates {
-            layers.readers.map(|reader| {
-                let mut gates = vec![0.0; 4 * UNITS];
-                give(reader.input, &mut gates);
-                gates
-            })
-        };
-        for word in &seen.words {
-            let of_word = self
-                .words
-                .entry(word.row)
-                .or_insert_with(|| given(&|input, gates| input.give(weights, &weights[layers.vectors.row(word.row)], gates)));
-            let of_traits = self.traits.entry(word.traits()).or_insert_with(|| {
-                let traits: Vec<f32> = layers.traits(word).flat_map(|row| &weights[row]).copied().collect();
-                given(&|input, gates| input.add(weights, &traits, layers.vectors.width, gates))
-            });
-            let given = of_word.iter().zip(of_traits.iter());
-            for ((track, reader), (of_word, of_traits)) in tracks.iter_mut().zip(layers.readers).zip(given) {
-                let from = track.gates.len();
-                track.gates.extend(of_word.iter().zip(of_traits).map(|(word, traits)| word + traits));
-                let numbers = reader.input.inputs - seen::NUMBERS;
-                reader.input.add(weights, &word.numbers, numbers, &mut track.gates[from..]);
-            }
-        }
-        tracks
-    }
-}
-
-impl PairNet {
+impl Member<'_> {
     fn judge(&self, sum: &[f32]) -> [f32; 3] {
         let mut scores = [0.0; 3];
-        self.layers.out.give(&self.weights, sum, &mut scores);
+        self.layers.out.give(self.weights, sum, &mut scores);
         soft_max(&mut scores);
         scores
     }
@@ -210,7 +167,7 @@ impl PairNet {
     /// Reads a sentence whose words have given the readers what they give.
     fn read(&self, run: &mut Run) {
         for (reader, track) in self.layers.readers.iter().zip(&mut run.tracks) {
-            reader.read(&self.weights, track);
+            reader.read(self.weights, track);
         }
         let words = run.tracks[0].told.len() / UNITS;
         for at in 0..words {
@@ -225,7 +182,7 @@ impl PairNet {
         let dense = self.layers.roles[role as usize];
         let out = &mut run.roles[role as usize][at * WIDTH..][..WIDTH];
         if !std::mem::replace(&mut run.asked[role as usize][at], true) {
-            dense.give(&self.weights, &run.told[at * 2 * UNITS..][..2 * UNITS], out);
+            dense.give(self.weights, &run.told[at * 2 * UNITS..][..2 * UNITS], out);
         }
         out
     }
@@ -250,7 +207,7 @@ impl PairNet {
 
     /// What there is to a pair, added up.
     fn sum(&self, pair: &SeenPair, run: &mut Run) -> Vec<f32> {
-        let (layers, weights) = (&self.layers, &self.weights);
+        let (layers, weights) = (self.layers, self.weights);
         let mut sum = vec![0.0; WIDTH];
         for (table, row) in pair.rows(layers) {
             add_scaled(&weights[table.row(row)], 1.0, &mut sum);
@@ -267,18 +224,27 @@ impl PairNet {
         }
         sum
     }
+}
+
+impl PairNet {
+    fn members(&self) -> impl Iterator<Item = Member<'_>> {
+        self.members.iter().map(|layers| Member { layers, weights: &self.weights })
+    }
 
     /// Appends the network to `out`, its weights in eight bits.
     pub(super) fn put(&self, out: &mut Vec<u8>) {
         self.vocabulary.put(out);
-        out.push(self.layers.vectors.width as u8);
+        out.push(self.members[0].vectors.width as u8);
+        let (mut steps, mut weights) = (Vec::new(), Vec::with_capacity(self.weights.len()));
         for block in self.weights.chunks(BLOCK) {
             let top = block.iter().fold(0.0_f32, |top, weight| top.max(weight.abs()));
             // The scale is one of 256, a sixteenth of a doubling apart.
             let step = (((top / 127.0).max(f32::MIN_POSITIVE).log2() * 16.0).ceil() + SCALES).clamp(0.0, 255.0) as u8;
-            out.push(step);
-            out.extend(block.iter().map(|weight| (weight / scale(step)).round().clamp(-127.0, 127.0) as i8 as u8));
+            steps.push(step);
+            weights.extend(block.iter().map(|weight| (weight / scale(step)).round().clamp(-127.0, 127.0) as i8 as u8));
         }
+        put_packed(out, &steps);
+        put_packed(out, &weights);
     }
 
     /// Reads what [`Self::put`] wrote.
@@ -288,17 +254,14 @@ impl PairNet {
     pub(super) fn read_from(reader: &mut Reader) -> Result<Self, DamagedModel> {
         let vocabulary = Vocabulary::read(reader).ok_or(DamagedModel)?;
         let width = usize::from(reader.u8().filter(|width| *width > 0).ok_or(DamagedModel)?);
-        let layers = Layers::new(vocabulary.rows(), width);
-        if reader.rest().len() < layers.len {
+        let (steps, bytes) = (reader.packed().ok_or(DamagedModel)?, reader.packed().ok_or(DamagedModel)?);
+        let members = Layers::of_members(vocabulary.rows(), width);
+        if bytes.len() != members[MEMBERS - 1].own.end || steps.len() != bytes.len().div_ceil(BLOCK) {
             return Err(DamagedModel);
         }
-        let mut weights = Vec::with_capacity(layers.len);
-        while weights.len() < layers.len {
-            let scale = scale(reader.u8().ok_or(DamagedModel)?);
-            let block = reader.bytes(BLOCK.min(layers.len - weights.len())).ok_or(DamagedModel)?;
-            weights.extend(block.iter().map(|byte| f32::from(*byte as i8) * scale));
-        }
-        Ok(Self { vocabulary, layers, weights })
+        let blocks = bytes.chunks(BLOCK).zip(steps);
+        let weights = blocks.flat_map(|(block, step)| block.iter().map(move |byte| f32::from(*byte as i8) * scale(step)));
+        Ok(Self { vocabulary, members, weights: weights.collect() })
     }
 }
 
