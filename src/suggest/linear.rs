@@ -300,7 +300,7 @@ impl Linear {
             let weights = model.weights.get_mut(row * classes..(row + 1) * classes)?;
             weights.iter_mut().zip(kept.next()?).for_each(|(weight, byte)| *weight = f32::from(*byte as i8) * scale);
         }
-        Some(model)
+        (kept.next().is_none() && kept.remainder().is_empty()).then_some(model)
     }
 }
 
@@ -346,14 +346,19 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_not_there_is_damage() {
-        for row in [1 << 10, u32::MAX] {
+    fn rows_that_are_not_there_and_weights_of_no_row_are_damage() {
+        let read = |row: u32, weights: &[u8]| {
             let mut bytes = vec![2, 10, 0, 0, 128, 63];
             let mut gaps = Vec::new();
             put_varint(&mut gaps, row);
             put_packed(&mut bytes, &gaps);
-            put_packed(&mut bytes, &[1, 2]);
-            assert_eq!(Linear::read_from(&mut Reader::new(&bytes), 2), Err(DamagedModel));
+            put_packed(&mut bytes, weights);
+            Linear::read_from(&mut Reader::new(&bytes), 2)
+        };
+        assert!(read((1 << 10) - 1, &[1, 2]).is_ok());
+        for (row, weights) in [(1 << 10, &[1, 2][..]), (u32::MAX, &[1, 2]), (5, &[1]), (5, &[1, 2, 3]), (5, &[1, 2, 3, 4])] {
+            assert_eq!(read(row, weights), Err(DamagedModel));
         }
+        assert_eq!(Linear::read_from(&mut Reader::new(&[1, 2, 3]), 2), Err(DamagedModel));
     }
 }

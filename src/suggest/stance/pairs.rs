@@ -107,7 +107,7 @@ fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -
     let words = bare(scan, words);
     let span = scan.span(&words)?;
     // "the act of the Senate" is the act.
-    let of = words.clone().any(|at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none());
+    let of = last_of(scan, words.clone()).is_some();
     if let Some(cluster) = cluster_of(clusters, span, holder).filter(|_| holder || !of) {
         return Some(cluster.name.clone());
     }
@@ -160,19 +160,21 @@ fn ends_in_verb(scan: &Scan, phrase: &Range<usize>) -> bool {
 
 /// What a sentence may be about: its noun phrases, and of "critics of the plan" the plan as well.
 pub(super) fn targets(scan: &Scan, sentence: &Range<usize>) -> Vec<Range<usize>> {
-    let tail = |phrase: &Range<usize>| {
-        let of = phrase.clone().rev().find(|&at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none());
-        of.map(|at| at + 1..phrase.end).filter(|tail| !tail.is_empty())
-    };
+    let tail = |phrase: &Range<usize>| last_of(scan, phrase.clone()).map(|at| at + 1..phrase.end).filter(|tail| !tail.is_empty());
     let phrases = target_phrases(scan, sentence.clone()).into_iter();
     let with_tails = phrases.flat_map(|phrase| [tail(&phrase), Some(phrase)]).flatten();
     with_tails.filter_map(|words| as_target(scan, words)).take(MOST_TARGETS).collect()
 }
 
+/// The last "of" among `words` that is in no name.
+fn last_of(scan: &Scan, mut words: Range<usize>) -> Option<usize> {
+    words.rfind(|&at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none())
+}
+
 /// `words` without what ends them and is no target: "the ban [of 500 rupees]", "the move [unlawful]".
 fn as_target(scan: &Scan, mut words: Range<usize>) -> Option<Range<usize>> {
     while !is_target(scan, &words) {
-        let of = (words.start + 1..words.end).rev().find(|&at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none());
+        let of = last_of(scan, words.start + 1..words.end);
         words.end = of.or_else(|| is_no_noun(scan, words.end - 1).then_some(words.end - 1))?;
         if words.is_empty() {
             return None;

@@ -1,6 +1,6 @@
 //! How the network learns: batches of sentences, slopes through everything it does, in a fixed order from a fixed seed.
 
-use super::{Layers, MEMBERS, Member, PairNet, ROLES, Run, Seen, SeenPair, UNITS, WIDTH};
+use super::{Layers, Member, PairNet, ROLES, Run, Seen, SeenPair, UNITS, WIDTH};
 use crate::suggest::net::adam::{Adam, Step};
 use crate::suggest::net::layers::{add_scaled, back_rectify, rectify};
 use crate::suggest::net::lstm::{Lstm, Track};
@@ -73,8 +73,7 @@ pub(in crate::suggest::stance) fn learn(
     vectors: &[f32],
     training: Training,
 ) -> PairNet {
-    let members = Layers::of_members(vocabulary.rows(), vectors.len() / vocabulary.rows());
-    let len = members[MEMBERS - 1].own.end;
+    let (members, len) = Layers::of_members(vocabulary.rows(), vectors.len() / vocabulary.rows());
     let mut weights = vec![0.0; len];
     weights[..vectors.len()].copy_from_slice(vectors);
     let mut learners = Vec::new();
@@ -267,6 +266,7 @@ impl Down {
 
 #[cfg(test)]
 mod tests {
+    use super::super::MEMBERS;
     use super::super::Reading;
     use super::super::read::MemberReading;
     use super::super::seen::SeenWord;
@@ -303,8 +303,8 @@ mod tests {
     #[test]
     fn slopes_are_those_of_the_loss() {
         let (vocabulary, vectors) = vocabulary();
-        let members = Layers::of_members(vocabulary.rows(), 3);
-        let mut weights = vec![0.0; members[MEMBERS - 1].own.end];
+        let (members, len) = Layers::of_members(vocabulary.rows(), 3);
+        let mut weights = vec![0.0; len];
         members[1].draw(&mut weights, &mut Dice::new(2));
         weights[..vectors.len()].copy_from_slice(&vectors);
         let lesson = lesson([0, 2, 1]);

@@ -95,11 +95,12 @@ impl Layers {
         }
     }
 
-    /// Those of all members, after the vectors.
-    fn of_members(vectors: usize, width: usize) -> [Self; MEMBERS] {
+    /// Those of all members, after the vectors, and how many weights there are in all.
+    fn of_members(vectors: usize, width: usize) -> ([Self; MEMBERS], usize) {
         let mut places = Places::default();
         let vectors = places.table(vectors, width);
-        [(); MEMBERS].map(|()| Self::new(&mut places, vectors))
+        let members = [(); MEMBERS].map(|()| Self::new(&mut places, vectors));
+        (members, places.taken())
     }
 
     /// Where the vectors of what a word is lie.
@@ -255,8 +256,8 @@ impl PairNet {
         let vocabulary = Vocabulary::read(reader).ok_or(DamagedModel)?;
         let width = usize::from(reader.u8().filter(|width| *width > 0).ok_or(DamagedModel)?);
         let (steps, bytes) = (reader.packed().ok_or(DamagedModel)?, reader.packed().ok_or(DamagedModel)?);
-        let members = Layers::of_members(vocabulary.rows(), width);
-        if bytes.len() != members[MEMBERS - 1].own.end || steps.len() != bytes.len().div_ceil(BLOCK) {
+        let (members, len) = Layers::of_members(vocabulary.rows(), width);
+        if bytes.len() != len || steps.len() != bytes.len().div_ceil(BLOCK) {
             return Err(DamagedModel);
         }
         let blocks = bytes.chunks(BLOCK).zip(steps);
