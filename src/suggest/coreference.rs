@@ -8,6 +8,7 @@ use super::document::Document;
 use super::lexicon::{self, Class, CueKind};
 use super::tagger::Tagged;
 use crate::text::{Span, folded};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -77,6 +78,9 @@ const TITLES: &[&str] = &[
     "congressman",
     "congresswoman",
 ];
+
+/// What tells a son from his father, and is no surname.
+const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// How many bytes back the person may be that a pronoun means.
 const FARTHEST: usize = 1500;
@@ -194,12 +198,22 @@ fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
             continue;
         }
         let surface = mention.span.slice(document.text);
-        let words = lower_words(surface);
+        let person = mention.label.as_ref() == "PERSON";
+        let mut words = lower_words(surface);
+        if person && words.len() > 1 && words.last().is_some_and(|word| GENERATIONS.contains(&word.trim_end_matches('.'))) {
+            words.pop();
+        }
         if words.is_empty() {
             continue;
         }
-        let found = clusters.iter().rposition(|cluster| fits(cluster, &mention.label, surface, &words));
-        let at = found.unwrap_or_else(|| {
+        let fitting = clusters.iter().enumerate().filter(|(_, cluster)| fits(cluster, &mention.label, surface, &words));
+        // A bare surname is whoever the article is about: relatives are named in full.
+        let found = if person && words.len() == 1 {
+            fitting.max_by_key(|(at, cluster)| (cluster.mentions.len(), Reverse(*at)))
+        } else {
+            fitting.last()
+        };
+        let at = found.map(|(at, _)| at).unwrap_or_else(|| {
             clusters.push(Growing {
                 words: words.clone(),
                 name: surface.to_owned(),
@@ -215,7 +229,7 @@ fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
         if words.len() > cluster.words.len() {
             (cluster.words, cluster.name) = (words, surface.to_owned());
         }
-        if mention.label.as_ref() == "PERSON" {
+        if person {
             let (titles, sex) = titles(document, mention.span);
             cluster.titles.extend(titles);
             let given =
@@ -373,6 +387,20 @@ mod tests {
             "Recep Tayyip Erdoğan left. Erdogan waved.",
             &[("Recep Tayyip Erdoğan", "PERSON"), ("Erdogan", "PERSON")],
             &["Recep Tayyip Erdoğan: Recep Tayyip Erdoğan, Erdogan"],
+        );
+    }
+
+    #[test]
+    fn a_bare_surname_is_whom_the_article_is_about() {
+        check(
+            "Karl Hale Jr. died. Hale ran the port. His wife, Ana Hale, wept. Hale loved her.",
+            &[("Karl Hale Jr.", "PERSON"), ("Hale", "PERSON"), ("Ana Hale", "PERSON"), ("Hale", "PERSON")],
+            &["Karl Hale Jr.: Karl Hale Jr., Hale, His, Hale", "Ana Hale: Ana Hale, her"],
+        );
+        check(
+            "Karl Hale met Ana Hale. Hale wept.",
+            &[("Karl Hale", "PERSON"), ("Ana Hale", "PERSON"), ("Hale", "PERSON")],
+            &["Karl Hale: Karl Hale, Hale", "Ana Hale: Ana Hale"],
         );
     }
 

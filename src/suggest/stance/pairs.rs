@@ -5,7 +5,7 @@ use super::polarity;
 use crate::model::Directness;
 use crate::suggest::attribution::{FoundAttribution, noun_phrases};
 use crate::suggest::coreference::Cluster;
-use crate::suggest::lexicon::Class;
+use crate::suggest::lexicon::{Class, CueKind};
 use crate::suggest::scan::Scan;
 use crate::text::{Span, folded};
 use std::ops::Range;
@@ -13,7 +13,7 @@ use std::ops::Range;
 /// Most holders, attributions and targets that are looked at in one sentence.
 const MOST_HOLDERS: usize = 10;
 const MOST_SAID: usize = 10;
-const MOST_TARGETS: usize = 12;
+const MOST_TARGETS: usize = 16;
 
 /// Where the holder stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,7 +108,8 @@ fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -
     let span = scan.span(&words)?;
     // "the act of the Senate" is the act.
     let of = last_of(scan, words.clone()).is_some();
-    if let Some(cluster) = cluster_of(clusters, span, holder).filter(|_| holder || !of) {
+    let stands_for = if holder { !is_of_many(scan, &words) } else { !of };
+    if let Some(cluster) = cluster_of(clusters, span, holder).filter(|_| stands_for) {
         return Some(cluster.name.clone());
     }
     let pronoun =
@@ -116,28 +117,52 @@ fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -
     (!pronoun).then(|| span.slice(scan.document.text).to_owned())
 }
 
+/// Are these some of many: "[members] of Parliament", "[supporters] of Ruiz"?
+fn is_of_many(scan: &Scan, words: &Range<usize>) -> bool {
+    let of = words.clone().skip(1).find(|&at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none());
+    of.is_some_and(|of| {
+        let head = &scan.words[of - 1];
+        head.name.is_none() && (head.lower.ends_with('s') || head.lower == "people")
+    })
+}
+
 /// The clause around `target` within `region`; quotation marks and brackets do not end it: "called the plan (of May) a “disaster”".
 pub(super) fn clause_of(scan: &Scan, region: &Range<usize>, target: &Range<usize>) -> Range<usize> {
     let encloses = |at: usize| scan.entry(at).class == Class::Quote || matches!(scan.lower(at, 0), "(" | ")" | "[" | "]");
     let ends = |at: usize| !encloses(at) && polarity::clause_break(scan, at);
-    let start = (region.start..target.start).rev().find(|&at| ends(at)).map_or(region.start, |at| at + 1);
-    let end = (target.end..region.end).find(|&at| ends(at)).unwrap_or(region.end);
+    let start_of = |from: usize| (region.start..from).rev().find(|&at| ends(at)).map_or(region.start, |at| at + 1);
+    let end_of = |from: usize| (from..region.end).find(|&at| ends(at)).unwrap_or(region.end);
+    let (mut start, mut end) = (start_of(target.start), end_of(target.end));
+    // "“[Ruiz], a great mayor”", "accused [the company], a rival, of theft": a name between commas says nothing alone.
+    let idle = |at: usize| matches!(scan.entry(at).class, Class::Determiner | Class::Conjunction | Class::Punctuation);
+    if (start..end).all(|at| target.contains(&at) || encloses(at) || idle(at)) {
+        if scan.lower(end, 0) == "," && end + 1 < region.end {
+            end = end_of(end + 1);
+        }
+        if start > region.start && scan.lower(start - 1, 0) == "," {
+            start = start_of(start - 1);
+        }
+    }
     start..end.max(target.end)
 }
 
 /// The noun phrases of `range` as targets: those joined by "of" are one.
 fn target_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
-    for mut phrase in noun_phrases(scan, range) {
+    for mut phrase in noun_phrases(scan, range.clone()) {
         while phrase.len() > 1 && ends_in_verb(scan, &phrase) {
             phrase.end -= 1;
+        }
+        if phrase.end < range.end && is_noun_of(scan, &phrase, phrase.end) {
+            phrase.end += 1;
         }
         match joined.last_mut() {
             Some(last)
                 if phrase.start == last.end + 1
                     && scan.lower(last.end, 0) == "of"
                     && !scan.lower(phrase.start, 0).ends_with("ing")
-                    && scan.entry(last.start).class != Class::Pronoun =>
+                    && scan.entry(last.start).class != Class::Pronoun
+                    && !(scan.entry(last.end - 1).class == Class::Word && is_modifier(scan, last.end - 1)) =>
             {
                 last.end = phrase.end
             }
@@ -145,6 +170,26 @@ fn target_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     joined
+}
+
+/// Is the word at `next` a noun that ends the phrase before it, though it has the form of a verb: "retaliation to the air [strikes]",
+/// "to use mail-in [voting]"? What a verb or a preposition governs has no verb of its own.
+fn is_noun_of(scan: &Scan, phrase: &Range<usize>, next: usize) -> bool {
+    let governed = phrase.start > 0 && {
+        let before = scan.entry(phrase.start - 1);
+        before.verb && before.class != Class::Auxiliary || before.class == Class::Preposition
+    };
+    let (last, word) = (&scan.words[phrase.end - 1], &scan.words[next]);
+    let plain = last.name.is_none() && last.entry.class == Class::Word;
+    let noun = word.lower.ends_with('s') && !word.lower.ends_with("ss")
+        || word.lower.ends_with("ing") && (word.entry.modifier || last.lower.contains('-'));
+    let says = matches!(word.entry.cue, Some(CueKind::Say | CueKind::Think));
+    let object = scan.words.get(next + 1).is_some_and(|object| {
+        object.name.is_some()
+            || matches!(object.entry.class, Class::Determiner | Class::Pronoun | Class::Possessive | Class::Word)
+    });
+    let verb = word.entry.verb && word.entry.class != Class::Auxiliary && word.name.is_none();
+    governed && plain && verb && noun && !says && !object
 }
 
 /// "the US [treats] other countries", "America [isolated] from the world": a word after a name that takes an object of its own,
@@ -158,12 +203,14 @@ fn ends_in_verb(scan: &Scan, phrase: &Range<usize>) -> bool {
     word.name.is_none() && !word.capital && scan.words[last - 1].name.is_some() && (takes_object || ending)
 }
 
-/// What a sentence may be about: its noun phrases, and of "critics of the plan" the plan as well.
+/// What a sentence may be about: its noun phrases, of "critics of the plan" the plan as well, and of "[Ruiz]'s death" Ruiz.
 pub(super) fn targets(scan: &Scan, sentence: &Range<usize>) -> Vec<Range<usize>> {
     let tail = |phrase: &Range<usize>| last_of(scan, phrase.clone()).map(|at| at + 1..phrase.end).filter(|tail| !tail.is_empty());
     let phrases = target_phrases(scan, sentence.clone()).into_iter();
-    let with_tails = phrases.flat_map(|phrase| [tail(&phrase), Some(phrase)]).flatten();
-    with_tails.filter_map(|words| as_target(scan, words)).take(MOST_TARGETS).collect()
+    let mark = |at: &usize| matches!(scan.lower(*at, 0), "'s" | "'") && is_named(scan, &(*at - 1..*at));
+    let owner = |phrase: &Range<usize>| (phrase.start + 1..phrase.end - 1).rfind(mark).map(|mark| phrase.start..mark);
+    let with_parts = phrases.flat_map(|phrase| [tail(&phrase), owner(&phrase), Some(phrase)]).flatten();
+    with_parts.filter_map(|words| as_target(scan, words)).take(MOST_TARGETS).collect()
 }
 
 /// The last "of" among `words` that is in no name.
@@ -215,6 +262,12 @@ pub(super) fn is_predicate(scan: &Scan, words: &Range<usize>) -> bool {
     (said && !is_noun) || done
 }
 
+/// Is this word nothing but an adjective or an adverb: "an investigation [independent] of the council"?
+fn is_modifier(scan: &Scan, at: usize) -> bool {
+    let word = &scan.words[at];
+    word.name.is_none() && word.entry.modifier && !word.entry.noun
+}
+
 /// Adjectives and exclamations that nobody is for or against: "the same", "Yes".
 pub(super) fn is_no_noun(scan: &Scan, at: usize) -> bool {
     let word = &scan.words[at];
@@ -259,7 +312,14 @@ pub(super) fn is_no_noun(scan: &Scan, at: usize) -> bool {
         "sexual",
     ];
     let adjective = ["ful", "ous", "ical", "less"].iter().any(|end| word.lower.ends_with(end)) && word.lower.len() > 5;
-    word.name.is_none() && (alone.contains(&word.lower.as_str()) || adjective || word.entry.modifier && !word.entry.noun)
+    is_modifier(scan, at) || word.name.is_none() && (alone.contains(&word.lower.as_str()) || adjective)
+}
+
+/// Does this word only say which of several: "the [second]"?
+fn is_ordinal(scan: &Scan, at: usize) -> bool {
+    let label = scan.words[at].name.map(|name| scan.names[name].label.as_ref());
+    let said = matches!(scan.lower(at, 0), "first" | "second" | "third" | "fourth" | "fifth" | "former" | "latter");
+    said || label == Some("ORDINAL")
 }
 
 /// The people and bodies that `words` name: each person of "X and Y", else the one they name.
@@ -272,6 +332,9 @@ pub(super) fn holders(scan: &Scan, clusters: &[Cluster], words: &Range<usize>) -
         {
             persons.push((name, scan.names[name].span));
         }
+    }
+    if words.clone().next_back().is_none_or(|last| is_ordinal(scan, last)) {
+        return Vec::new();
     }
     let joined = words.clone().any(|at| scan.lower(at, 0) == "and");
     if persons.len() > 1 && joined {

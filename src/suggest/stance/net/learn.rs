@@ -300,6 +300,11 @@ mod tests {
         published.choose(["ferry", "plan", "said"].map(lower_key).into_iter(), 1)
     }
 
+    /// What one member makes of all pairs.
+    fn alone(member: Member, seen: &Seen) -> Vec<[f32; 3]> {
+        MemberReading::new(member).probabilities(seen, &seen.pairs.iter().collect::<Vec<_>>())
+    }
+
     #[test]
     fn slopes_are_those_of_the_loss() {
         let (vocabulary, vectors) = vocabulary();
@@ -309,7 +314,7 @@ mod tests {
         weights[..vectors.len()].copy_from_slice(&vectors);
         let lesson = lesson([0, 2, 1]);
         let loss = |weights: &[f32]| -> f32 {
-            let found = MemberReading::new(Member { layers: &members[1], weights }).probabilities(&lesson.seen);
+            let found = alone(Member { layers: &members[1], weights }, &lesson.seen);
             found.iter().zip(&lesson.classes).map(|(found, class)| -found[*class].ln()).sum()
         };
         let mut slopes = Slopes { of: vec![0.0; weights.len()], rows: Vec::new() };
@@ -333,7 +338,7 @@ mod tests {
         let (vocabulary, vectors) = vocabulary();
         let lesson = lesson([0, 1, 2]);
         let net = learn(&[&lesson], vocabulary, &vectors, Training { passes: 1, batch: 1, rate: 3e-3 });
-        let each: Vec<_> = net.members().map(|member| MemberReading::new(member).probabilities(&lesson.seen)).collect();
+        let each: Vec<_> = net.members().map(|member| alone(member, &lesson.seen)).collect();
         assert!(each.windows(2).all(|two| two[0] != two[1]));
         for (pair, found) in Reading::new(&net).probabilities(&lesson.seen).iter().enumerate() {
             for (class, found) in found.iter().enumerate() {
@@ -341,6 +346,17 @@ mod tests {
                 assert!((found - mean).abs() < 1e-6);
             }
         }
+    }
+
+    #[test]
+    fn what_the_first_member_finds_hardly_a_stance_is_not_shown_to_the_others() {
+        let (vocabulary, vectors) = vocabulary();
+        let lesson = lesson([0, 2, 2]);
+        let net = learn(&[&lesson; 40], vocabulary, &vectors, Training { passes: 1, batch: 1, rate: 2e-2 });
+        let first = alone(net.members().next().unwrap(), &lesson.seen);
+        let found = Reading::new(&net).probabilities(&lesson.seen);
+        assert_ne!(found[0], first[0]);
+        assert_eq!(found[1..], first[1..]);
     }
 
     #[test]
