@@ -206,12 +206,12 @@ fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
         if words.is_empty() {
             continue;
         }
-        let fitting = clusters.iter().enumerate().filter(|(_, cluster)| fits(cluster, &mention.label, surface, &words));
+        let mut fitting = clusters.iter().enumerate().filter(|(_, cluster)| fits(cluster, &mention.label, surface, &words));
         // A bare surname is whoever the article is about: relatives are named in full.
         let found = if person && words.len() == 1 {
             fitting.max_by_key(|(at, cluster)| (cluster.mentions.len(), Reverse(*at)))
         } else {
-            fitting.last()
+            fitting.next_back()
         };
         let at = found.map(|(at, _)| at).unwrap_or_else(|| {
             clusters.push(Growing {
