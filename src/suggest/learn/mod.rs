@@ -9,7 +9,7 @@ mod merge;
 mod step;
 
 use super::Document;
-use super::model::{Reader, put_string, put_varint};
+use super::model::{Reader, put_packed, put_string, put_varint};
 use super::tagger::corpora::{COARSE, DATE, FINE, LOC, MISC, NORP, ORG, PERSON};
 use super::tagger::crf::{Found, Transitions, decode, tag, tag_at};
 use super::tagger::features::{Extractor, Features, Scheme};
@@ -377,7 +377,9 @@ pub fn write_replay(sentences: &[(String, Vec<(Span, String)>)]) -> Vec<u8> {
             put_string(&mut out, label);
         }
     }
-    out
+    let mut packed = Vec::new();
+    put_packed(&mut packed, &out);
+    packed
 }
 
 /// Sentences that guard the shipped labels while a project is learnt, ready to be taught.
@@ -406,7 +408,8 @@ impl Guards {
 }
 
 fn read_replay(base: &Tagger, bytes: &[u8]) -> Vec<Example> {
-    let mut reader = Reader::new(bytes);
+    let bytes = Reader::new(bytes).packed().unwrap_or_default();
+    let mut reader = Reader::new(&bytes);
     let count = reader.varint().unwrap_or(0);
     let mut examples = Vec::new();
     let mut learner = Learner::new(base, Guards::default());

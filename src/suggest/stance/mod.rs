@@ -26,7 +26,7 @@ use pairs::{Pair, Sentence, overlap};
 use polarity::{AGAINST, FAVOR, NEUTRAL};
 
 /// Stances below this probability are not proposed at all.
-const LEAST: f32 = 0.35;
+const LEAST: f32 = 0.33;
 /// What is less likely a stance is not looked at further.
 const LEAST_LIKELY: f32 = 0.06;
 /// Texts up to this many words are read whole for the polarity towards a target.
