@@ -81,9 +81,9 @@ fn floors_on_the_dev_splits() {
         ("source", attribution.source.overlap.f1(), 0.76),
         ("cue", attribution.cue.overlap.f1(), 0.78),
         ("content", attribution.content.overlap.f1(), 0.82),
-        ("stance", stance.triple.f1(), 0.32),
-        ("stances shown that are right", stance.directed.precision(), 0.38),
-        ("stances found among those shown", stance.directed.recall(), 0.32),
+        ("stance", stance.triple.f1(), 0.34),
+        ("stances shown that are right", stance.directed.precision(), 0.44),
+        ("stances found among those shown", stance.directed.recall(), 0.29),
         ("polarity, real world", polarity("dev_rw.jsonl.gz"), 0.69),
         ("polarity, several targets", polarity("dev_mt.jsonl.gz"), 0.63),
     ];
