@@ -76,6 +76,11 @@ pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
+/// The label of the name that the word at `at` is in.
+fn label<'s>(scan: &'s Scan, at: usize) -> Option<&'s str> {
+    scan.words[at].name.map(|name| scan.names[name].label.as_ref())
+}
+
 /// Leading words that are no part of a name.
 fn bare(scan: &Scan, words: &Range<usize>) -> Range<usize> {
     let mut words = words.clone();
@@ -119,8 +124,7 @@ fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -
 
 /// Are these some of many: "[members] of Parliament", "[supporters] of Ruiz"?
 fn is_of_many(scan: &Scan, words: &Range<usize>) -> bool {
-    let of = words.clone().skip(1).find(|&at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none());
-    of.is_some_and(|of| {
+    words.clone().skip(1).find(|&at| is_of(scan, at)).is_some_and(|of| {
         let head = &scan.words[of - 1];
         head.name.is_none() && (head.lower.ends_with('s') || head.lower == "people")
     })
@@ -153,7 +157,7 @@ fn target_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
         while phrase.len() > 1 && ends_in_verb(scan, &phrase) {
             phrase.end -= 1;
         }
-        if phrase.end < range.end && is_noun_of(scan, &phrase, phrase.end) {
+        if phrase.end < range.end && is_followed_by_noun(scan, &phrase) {
             phrase.end += 1;
         }
         match joined.last_mut() {
@@ -172,9 +176,10 @@ fn target_phrases(scan: &Scan, range: Range<usize>) -> Vec<Range<usize>> {
     joined
 }
 
-/// Is the word at `next` a noun that ends the phrase before it, though it has the form of a verb: "retaliation to the air [strikes]",
-/// "to use mail-in [voting]"? What a verb or a preposition governs has no verb of its own.
-fn is_noun_of(scan: &Scan, phrase: &Range<usize>, next: usize) -> bool {
+/// Is the word after the phrase its last noun, though it has the form of a verb: "retaliation to the air [strikes]", "to use mail-in
+/// [voting]"? What a verb or a preposition governs has no verb of its own.
+fn is_followed_by_noun(scan: &Scan, phrase: &Range<usize>) -> bool {
+    let next = phrase.end;
     let governed = phrase.start > 0 && {
         let before = scan.entry(phrase.start - 1);
         before.verb && before.class != Class::Auxiliary || before.class == Class::Preposition
@@ -213,9 +218,14 @@ pub(super) fn targets(scan: &Scan, sentence: &Range<usize>) -> Vec<Range<usize>>
     with_parts.filter_map(|words| as_target(scan, words)).take(MOST_TARGETS).collect()
 }
 
+/// Is this an "of" that is in no name?
+fn is_of(scan: &Scan, at: usize) -> bool {
+    scan.lower(at, 0) == "of" && scan.words[at].name.is_none()
+}
+
 /// The last "of" among `words` that is in no name.
 fn last_of(scan: &Scan, mut words: Range<usize>) -> Option<usize> {
-    words.rfind(|&at| scan.lower(at, 0) == "of" && scan.words[at].name.is_none())
+    words.rfind(|&at| is_of(scan, at))
 }
 
 /// `words` without what ends them and is no target: "the ban [of 500 rupees]", "the move [unlawful]".
@@ -233,8 +243,7 @@ fn as_target(scan: &Scan, mut words: Range<usize>) -> Option<Range<usize>> {
 fn is_target(scan: &Scan, words: &Range<usize>) -> bool {
     let last = words.end - 1;
     let entry = scan.entry(last);
-    let label = scan.words[last].name.map_or("", |name| &scan.names[name].label);
-    let is_value = matches!(label, "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL");
+    let is_value = matches!(label(scan, last), Some("DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL"));
     let is_function = matches!(entry.class, Class::Determiner | Class::Time | Class::Relative | Class::Auxiliary);
     let is_bare_pronoun = words.len() == 1
         && entry.class == Class::Pronoun
@@ -317,9 +326,8 @@ pub(super) fn is_no_noun(scan: &Scan, at: usize) -> bool {
 
 /// Does this word only say which of several: "the [second]"?
 fn is_ordinal(scan: &Scan, at: usize) -> bool {
-    let label = scan.words[at].name.map(|name| scan.names[name].label.as_ref());
     let said = matches!(scan.lower(at, 0), "first" | "second" | "third" | "fourth" | "fifth" | "former" | "latter");
-    said || label == Some("ORDINAL")
+    said || label(scan, at) == Some("ORDINAL")
 }
 
 /// The people and bodies that `words` name: each person of "X and Y", else the one they name.
@@ -347,7 +355,7 @@ pub(super) fn holders(scan: &Scan, clusters: &[Cluster], words: &Range<usize>) -
 /// Does this phrase name somebody who can act?
 fn can_act(scan: &Scan, phrase: &Range<usize>) -> bool {
     let last = phrase.end - 1;
-    let label = scan.words[last].name.map(|name| scan.names[name].label.as_ref());
+    let label = label(scan, last);
     let pronoun = matches!(scan.lower(last, 0), "he" | "she" | "they" | "who");
     matches!(label, Some("PERSON" | "ORG" | "GPE" | "NORP")) || pronoun || label.is_none() && scan.lower(last, 0).ends_with('s')
 }
@@ -369,8 +377,7 @@ fn is_office(scan: &Scan, phrase: &Range<usize>) -> bool {
 
 /// Does this phrase hold a name of a person, a body or a place?
 fn is_named(scan: &Scan, phrase: &Range<usize>) -> bool {
-    let label = |at: usize| scan.words[at].name.map(|name| scan.names[name].label.as_ref());
-    phrase.clone().any(|at| matches!(label(at), Some("PERSON" | "ORG" | "GPE" | "NORP" | "LOC" | "FAC")))
+    phrase.clone().any(|at| matches!(label(scan, at), Some("PERSON" | "ORG" | "GPE" | "NORP" | "LOC" | "FAC")))
 }
 
 /// Who may act in a sentence: its noun phrases, then owners ("[Cuba]'s support", "[its] support").
