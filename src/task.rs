@@ -42,9 +42,13 @@ pub fn pause(time: Duration) {
     std::thread::sleep(time);
 }
 
-/// Does all of these at once, and comes back when the last is done. A panic in one of them is one here.
-pub fn together(jobs: impl Iterator<Item = impl FnOnce() + Send>) {
-    std::thread::scope(|scope| jobs.for_each(|job| drop(scope.spawn(job))));
+/// Does all of these at once, and comes back with what they give, in their order, when the last is done. A panic in one of them is
+/// one here.
+pub fn together<T: Send>(jobs: impl Iterator<Item = impl FnOnce() -> T + Send>) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let started: Vec<_> = jobs.map(|job| scope.spawn(job)).collect();
+        started.into_iter().map(|job| job.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
 }
 
 /// How far a task has come, and whether it should stop; shared between the task and who started it.
@@ -303,9 +307,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_done_together_is_done_afterwards() {
-        let mut sums = [0; 5];
-        together(sums.iter_mut().zip(1..).map(|(sum, number)| move || *sum = (1..=number).sum()));
+    fn what_is_done_together_comes_back_in_order() {
+        let first_is_slow = |number: u64| pause(Duration::from_millis(if number == 1 { 20 } else { 0 }));
+        let sums = together((1..=5).map(|number| {
+            move || {
+                first_is_slow(number);
+                (1..=number).sum::<u64>()
+            }
+        }));
         assert_eq!(sums, [1, 3, 6, 10, 15]);
     }
 

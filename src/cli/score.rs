@@ -111,21 +111,22 @@ impl Figures {
     }
 
     fn text(&self) -> String {
-        let mut lines = vec![
-            format!("{} articles, {} words", self.articles, self.words),
-            String::new(),
-            format!("{:<14}{:>7}{:>7}{:>7}{:>9}{:>9}", "names", "P", "R", "F1", "gold", "overlap"),
-        ];
+        let mut lines = vec![format!("{} articles, {} words", self.articles, self.words)];
         let row = |name: &str, exact: &Counts, overlap: &Counts| {
             let percent = |share: f64| format!("{:>7.1}", share * 100.0);
             let (p, r, f) = (percent(exact.precision()), percent(exact.recall()), percent(exact.f1()));
             format!("{name:<14}{p}{r}{f}{:>9}{:>9.1}", exact.gold, overlap.f1() * 100.0)
         };
-        lines.extend(self.entities.labels.iter().map(|(name, LabelScore { exact, overlap })| row(name, exact, overlap)));
-        lines.push(row("all", &self.entities.exact, &self.entities.overlap));
-        lines.push(row("edges alone", &self.entities.unlabelled, &self.entities.unlabelled));
-        let off = self.entities.calibration.error() * 100.0;
-        lines.push(format!("scores are off by {off:.1} points on average (expected calibration error)"));
+        // Texts that are marked for something else have none: nothing can be said of the names that are found there.
+        if self.entities.exact.gold > 0 {
+            let head = format!("{:<14}{:>7}{:>7}{:>7}{:>9}{:>9}", "names", "P", "R", "F1", "gold", "overlap");
+            lines.extend([String::new(), head]);
+            lines.extend(self.entities.labels.iter().map(|(name, LabelScore { exact, overlap })| row(name, exact, overlap)));
+            lines.push(row("all", &self.entities.exact, &self.entities.overlap));
+            lines.push(row("edges alone", &self.entities.unlabelled, &self.entities.unlabelled));
+            let off = self.entities.calibration.error() * 100.0;
+            lines.push(format!("scores are off by {off:.1} points on average (expected calibration error)"));
+        }
         if self.attributions.cue.overlap.gold > 0 {
             lines.extend([
                 String::new(),
@@ -216,4 +217,27 @@ fn counts(counts: &Counts) -> Value {
         "precision": counts.precision(), "recall": counts.recall(), "f1": counts.f1(),
         "proposed": counts.proposed, "right": counts.right, "gold": counts.gold, "found": counts.found,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Polarity;
+    use crate::text::Span;
+
+    #[test]
+    fn names_are_scored_where_some_are_marked() {
+        let text = "Ana Ruiz praised the ferry.".to_owned();
+        let ruiz = Span::new(&text, 0..8).unwrap();
+        let found = analyse::by_rule(&text);
+        let told = |gold: &Gold| {
+            let mut figures = Figures::default();
+            figures.add(LabelSet::default(), gold, &found);
+            figures.text()
+        };
+        let gold = Gold { text, targets: vec![(ruiz, Polarity::Favor)], ..Gold::default() };
+        assert_eq!(told(&gold), "1 articles, 5 words");
+        let text = told(&Gold { entities: vec![(ruiz, "PERSON".into())], ..gold });
+        assert!(text.contains("names") && text.contains("expected calibration error"), "{text}");
+    }
 }

@@ -122,7 +122,7 @@ fn from_corpora(arguments: &Train, data: &Path, own: Vec<Gold>) -> Result<Vec<u8
     settings.passes = arguments.passes.unwrap_or(settings.passes);
     eprintln!("{} texts", sources.len());
     let clusters = Clusters::read(&gold::unpacked(CLUSTERS, "the word clusters")?)?;
-    let tagger = shipped::train(&sources, &raw, lists, &clusters, &settings, &mut |news| eprintln!("{news}"));
+    let tagger = shipped::train(&sources, &raw, lists, &clusters, &settings, &|news| eprintln!("{news}"));
     let mut sections = vec![(SECTION, tagger.to_bytes()), (REPLAY_SECTION, write_replay(&shipped::replay(&sources)))];
     sections.extend(opinions::sections(data, &invented, &tagger)?);
     Ok(Model::to_bytes(&sections))

@@ -93,7 +93,7 @@ pub struct Lessons<'t> {
     pub vectors: &'t Published,
 }
 
-/// Trains both sections, with what is `known` of words. Half an hour of CPU; the same texts give the same bytes.
+/// Trains both sections, with what is `known` of words. About an hour of CPU; the same texts give the same bytes.
 pub fn train_opinions(lessons: &Lessons, known: &Lexicon) -> Vec<(&'static str, Vec<u8>)> {
     let polarity = train_polarity(&examples(lessons.targets.iter(), known));
     let [articles, more, passages] = [lessons.articles, lessons.stances, lessons.passages]

@@ -83,7 +83,7 @@ fn floors_on_the_dev_splits() {
         ("content", attribution.content.overlap.f1(), 0.82),
         ("stance", stance.triple.f1(), 0.34),
         ("stances shown that are right", stance.directed.precision(), 0.44),
-        ("stances found among those shown", stance.directed.recall(), 0.31),
+        ("stances found among those shown", stance.directed.recall(), 0.32),
         ("polarity, real world", polarity("dev_rw.jsonl.gz"), 0.69),
         ("polarity, several targets", polarity("dev_mt.jsonl.gz"), 0.63),
     ];

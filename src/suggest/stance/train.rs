@@ -84,11 +84,11 @@ fn class(scan: &Scan, pair: &Pair, gold: &[GoldStance]) -> usize {
 }
 
 /// How to learn which pairs are stances.
-const PAIRS: net::Training = net::Training { passes: 6, batch: 32, rate: 3e-3 };
+const PAIRS: net::Training = net::Training { passes: 5, batch: 32, rate: 3e-3 };
 /// How to learn how sure a stance is.
 const SURE: Training = Training { bits: 10, passes: 20, rate: 0.02, l2: 1e-3 };
 /// A word has a vector of its own if it stands in the texts so often.
-const TIMES: usize = 8;
+const TIMES: usize = 11;
 
 /// A marked-up text with what the engines find in it before stances.
 struct Read<'g> {
@@ -134,7 +134,10 @@ pub fn train_stance(texts: StanceTexts, known: &Lexicon, vectors: &Published, po
         .collect();
     let passages: Vec<Read> = passages.iter().map(|it| Read::new(it, known, &full)).collect();
     let read = folds.iter().flatten().chain(&passages);
-    let keys = read.flat_map(|text| text.scan(known).words.into_iter().map(|word| word.key));
+    let keys = read.flat_map(|text| {
+        let scan = text.scan(known);
+        (0..scan.words.len()).filter(|&at| !net::is_person(&scan, at)).map(|at| scan.words[at].key).collect::<Vec<_>>()
+    });
     let (vocabulary, vectors) = vectors.choose(keys, TIMES);
     // The passages are in no fold.
     let lessons: Vec<Vec<Lesson>> = folds.iter().chain([&passages]).map(|texts| lessons(texts, known, &vocabulary)).collect();

@@ -10,6 +10,7 @@ use super::lexicon::Lexicon;
 use super::spans;
 use super::train::{Lessons, Settings};
 use crate::suggest::Document;
+use crate::task;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -67,53 +68,57 @@ pub fn train(
     lists: Lists,
     clusters: &Clusters,
     settings: &Settings,
-    report: &mut dyn FnMut(&str),
+    report: &(dyn Fn(&str) + Sync),
 ) -> Tagger {
     let texts: Vec<&str> = raw.iter().map(String::as_str).chain(sources.iter().map(|source| source.text.as_str())).collect();
     let lexicon = know::build(lists, clusters, &texts);
     let lessons = Lessons::new(sources, &lexicon, settings.least_count);
-    let mut judged = Vec::new();
-    for fold in 0..FOLDS {
-        report(&format!("calibration, part {} of {FOLDS}", fold + 1));
-        judged.extend(judge(sources, &lessons, &lexicon, settings, fold, report));
-    }
-    report("the model itself");
-    let (transitions, weights) = lessons.learn(settings, |_| true, &mut passes(settings, report));
-    let fine = spans::train(sources, &lexicon);
-    Tagger { transitions, weights, fine, lexicon, calibration: calibrate::fit(&judged) }
+    let mut learnt = task::together([None].into_iter().chain((0..FOLDS).map(Some)).map(|part| {
+        let (lessons, lexicon) = (&lessons, &lexicon);
+        move || learn(sources, lessons, lexicon, settings, part, report)
+    }));
+    let whole = learnt.remove(0);
+    let judged: Vec<Judged> = learnt.iter().enumerate().flat_map(|(part, tagger)| judge(sources, tagger, part)).collect();
+    Tagger { calibration: calibrate::fit(&judged), ..whole }
 }
 
 /// Parts that the news articles are cut into; each is read by a tagger that did not see it.
 const FOLDS: usize = 3;
 
-/// What a tagger that has not seen the news articles of a part finds in them, and whether it is right.
-fn judge(
+/// Is this one of the news articles of a part?
+fn is_of(source: &Source, at: usize, part: usize) -> bool {
+    source.scheme == Scheme::News && at % FOLDS == part
+}
+
+/// A tagger that has not seen the news articles of a part, or has seen all.
+fn learn(
     sources: &[Source],
     lessons: &Lessons,
     lexicon: &Lexicon,
     settings: &Settings,
-    fold: usize,
-    report: &mut dyn FnMut(&str),
-) -> Vec<Judged> {
-    let held = |at: usize| sources[at].scheme == Scheme::News && at % FOLDS == fold;
-    let (transitions, weights) = lessons.learn(settings, |at| !held(at), &mut passes(settings, report));
-    let seen: Vec<Source> = (0..sources.len()).filter(|at| !held(*at)).map(|at| sources[at].clone()).collect();
+    part: Option<usize>,
+    report: &(dyn Fn(&str) + Sync),
+) -> Tagger {
+    let uses = |at: usize| part.is_none_or(|part| !is_of(&sources[at], at, part));
+    let name = part.map_or("the model itself".to_owned(), |part| format!("calibration, part {} of {FOLDS}", part + 1));
+    let all = settings.runs * settings.passes;
+    let mut report = |pass, loss| report(&format!("{name}: pass {pass} of {all}, loss {loss:.4} per sentence"));
+    let (transitions, weights) = lessons.learn(settings, uses, &mut report);
+    let seen: Vec<Source> = (0..sources.len()).filter(|at| uses(*at)).map(|at| sources[at].clone()).collect();
     let fine = spans::train(&seen, lexicon);
-    let tagger = Tagger { transitions, weights, fine, lexicon: lexicon.clone(), calibration: BTreeMap::new() };
+    Tagger { transitions, weights, fine, lexicon: lexicon.clone(), calibration: BTreeMap::new() }
+}
+
+/// What a tagger that has not seen the news articles of a part finds in them, and whether it is right.
+fn judge(sources: &[Source], tagger: &Tagger, part: usize) -> Vec<Judged> {
     let mut judged = Vec::new();
-    for source in (0..sources.len()).filter(|at| held(*at)).map(|at| &sources[at]) {
+    for source in sources.iter().enumerate().filter(|(at, source)| is_of(source, *at, part)).map(|(_, source)| source) {
         for name in tagger.chained(&Document::new(&source.text)) {
             let right = source.entities.iter().any(|(span, label)| *span == name.span && **label == *name.label);
             judged.push((name.label.to_string(), name.score, right));
         }
     }
     judged
-}
-
-/// Tells of the passes of one training.
-fn passes(settings: &Settings, report: &mut dyn FnMut(&str)) -> impl FnMut(usize, f64) {
-    let all = settings.runs * settings.passes;
-    move |pass, loss| report(&format!("pass {pass} of {all}: loss {loss:.4} per sentence"))
 }
 
 /// Most sentences that guard the shipped labels while a project is learnt.

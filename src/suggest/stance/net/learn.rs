@@ -60,10 +60,11 @@ struct Slopes {
     rows: Vec<usize>,
 }
 
-/// A member that learns: what it drops by chance, and its slopes.
+/// A member that learns: what it drops by chance, its slopes, and the order in which it reads the lessons.
 struct Learner {
     dice: Dice,
     slopes: Slopes,
+    order: Vec<usize>,
 }
 
 /// Learns from `lessons` in a network that starts with the vectors of `vocabulary`.
@@ -80,20 +81,19 @@ pub(in crate::suggest::stance) fn learn(
     for (layers, seed) in members.iter().zip(1..) {
         let mut dice = Dice::new(seed);
         layers.draw(&mut weights, &mut dice);
-        learners.push(Learner { dice, slopes: Slopes { of: vec![0.0; len], rows: Vec::new() } });
+        let slopes = Slopes { of: vec![0.0; len], rows: Vec::new() };
+        learners.push(Learner { dice, slopes, order: (0..lessons.len()).collect() });
     }
     let mut net = PairNet { vocabulary, members, weights };
     let mut adam = Adam::new(len);
-    let mut dice = Dice::new(0);
-    let mut order: Vec<usize> = (0..lessons.len()).collect();
-    let steps = training.passes * order.len().div_ceil(training.batch);
+    let steps = training.passes * lessons.len().div_ceil(training.batch);
     let mut number = 0;
     for _ in 0..training.passes {
-        dice.shuffle(&mut order);
-        for batch in order.chunks(training.batch) {
-            task::together(net.members().zip(&mut learners).map(|(member, Learner { dice, slopes })| {
+        learners.iter_mut().for_each(|Learner { dice, order, .. }| dice.shuffle(order));
+        for from in (0..lessons.len()).step_by(training.batch) {
+            task::together(net.members().zip(&mut learners).map(|(member, Learner { dice, slopes, order })| {
                 move || {
-                    for at in batch {
+                    for at in order.iter().skip(from).take(training.batch) {
                         member.back(lessons[*at], Dropping { dice, share: DROPPED, kept: Vec::new() }, slopes);
                     }
                 }
@@ -155,10 +155,15 @@ impl Member<'_> {
             }
         }
         let mut told = vec![0.0; run.told.len()];
-        for (dense, slope) in self.layers.roles.iter().zip(&down.roles) {
-            dense.learn(&run.told, slope, &mut slopes.of);
-            for (slope, told) in slope.chunks_exact(WIDTH).zip(told.chunks_exact_mut(2 * UNITS)) {
-                dense.down(self.weights, slope, told);
+        for ((dense, slope), asked) in self.layers.roles.iter().zip(&down.roles).zip(&run.asked) {
+            let asked = || asked.iter().enumerate().filter(|(_, asked)| **asked).map(|(at, _)| at);
+            let of = |values: &[f32], width: usize| -> Vec<f32> {
+                asked().flat_map(|at| &values[at * width..][..width]).copied().collect()
+            };
+            let slope = of(slope, WIDTH);
+            dense.learn(&of(&run.told, 2 * UNITS), &slope, &mut slopes.of);
+            for (slope, at) in slope.chunks_exact(WIDTH).zip(asked()) {
+                dense.down(self.weights, slope, &mut told[at * 2 * UNITS..][..2 * UNITS]);
             }
         }
         told.iter_mut().zip(&dropping.kept[1]).for_each(|(slope, kept)| *slope *= kept);

@@ -11,7 +11,7 @@ mod seen;
 
 pub(super) use learn::{Lesson, Training, learn};
 pub(super) use read::Reading;
-pub(super) use seen::{Seen, SeenPair};
+pub(super) use seen::{Seen, SeenPair, is_person};
 
 use crate::suggest::linear::{DamagedModel, soft_max};
 use crate::suggest::model::{Reader, put_packed};

@@ -112,6 +112,11 @@ fn kind(name: &str) -> usize {
     NAMES_OF_KINDS.iter().position(|known| *known == name).unwrap_or(KINDS - 1)
 }
 
+/// Is this word of a person's name? Which person it is, the network is not to see: what others have said of her says nothing here.
+pub(in crate::suggest::stance) fn is_person(scan: &Scan, at: usize) -> bool {
+    scan.kind(at) == "PERSON"
+}
+
 impl Seen {
     pub(in crate::suggest::stance) fn new(
         scan: &Scan,
@@ -119,7 +124,10 @@ impl Seen {
         sentence: &Sentence,
         vocabulary: &Vocabulary,
     ) -> Self {
-        let row = |at: usize| scan.words.get(at).map_or(0, |word| vocabulary.row(word.key, word.clusters[0]));
+        let row = |at: usize| {
+            let word = scan.words.get(at).filter(|_| !is_person(scan, at));
+            word.map_or(0, |word| vocabulary.row(word.key, word.clusters[0]))
+        };
         let word = |at: usize| {
             let (word, entry) = (&scan.words[at], scan.entry(at));
             let is = |yes: bool| if yes { 1.0 } else { 0.0 };
@@ -175,5 +183,36 @@ impl SeenPair {
             target,
             clause,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::suggest::coreference::clusters;
+    use crate::suggest::document::Document;
+    use crate::suggest::net::vectors::Published;
+    use crate::suggest::stance::pairs;
+    use crate::suggest::tagger::Tagged;
+    use crate::suggest::tagger::lexicon::Lexicon;
+    use crate::suggest::tagger::words::lower_key;
+    use crate::text::Span;
+
+    #[test]
+    fn which_person_it_is_is_not_seen() {
+        let published = Published::read("ruiz\tPUK\nhale\tTPM\npraised\tPNT").unwrap();
+        let (vocabulary, _) = published.choose(["ruiz", "hale", "praised"].map(lower_key).into_iter(), 1);
+        let rows = |person: &str, label: &str| -> Vec<usize> {
+            let text = format!("{person} praised the ferry.");
+            let document = Document::new(&text);
+            let span = Span::new(&text, 0..person.len()).unwrap();
+            let names = [Tagged { span, label: label.into(), score: 1.0 }];
+            let scan = Scan::new(&document, &names, &Lexicon::default());
+            let sentences = pairs::sentences(&scan, &clusters(&document, &names), &[]);
+            Seen::new(&scan, &[], &sentences[0], &vocabulary).words.iter().map(|word| word.row).collect()
+        };
+        assert_eq!(rows("Ruiz", "PERSON"), rows("Hale", "PERSON"));
+        assert_ne!(rows("Ruiz", "GPE"), rows("Hale", "GPE"));
+        assert_ne!(rows("Ruiz", "PERSON")[1], 0);
     }
 }
