@@ -146,6 +146,17 @@ pub fn add_scaled(row: &[f32], value: f32, out: &mut [f32]) {
     out.iter_mut().zip(row).for_each(|(out, weight)| *out += value * weight);
 }
 
+/// Keeps the greater of each two numbers in `values`, and in `of` that it is `from` there.
+pub fn keep_greater(told: &[f32], from: u32, values: &mut [f32], of: &mut [u32]) {
+    dispatch!(*LEVEL, _ => {
+        for ((value, of), told) in values.iter_mut().zip(of.iter_mut()).zip(told) {
+            let greater = *told > *value;
+            *value = if greater { *told } else { *value };
+            *of = if greater { from } else { *of };
+        }
+    });
+}
+
 /// The sum of products, in eight strands.
 #[inline(always)]
 fn dot(a: &[f32], b: &[f32]) -> f32 {
@@ -178,6 +189,14 @@ pub fn back_rectify(values: &[f32], slope: &mut [f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_greater_is_kept_and_the_first_of_equals() {
+        let (mut values, mut of) = (vec![f32::NEG_INFINITY; 3], vec![0; 3]);
+        keep_greater(&[1.0, 2.0, -1.0], 4, &mut values, &mut of);
+        keep_greater(&[1.0, 3.0, -2.0], 5, &mut values, &mut of);
+        assert_eq!((values, of), (vec![1.0, 3.0, -1.0], vec![4, 5, 4]));
+    }
 
     #[test]
     fn wide_instructions_change_no_bit() {

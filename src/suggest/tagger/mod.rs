@@ -172,7 +172,7 @@ impl Tagger {
         let tags = tag_count(COARSE.len());
         let mut scores = vec![0.0f32; features.len() * tags];
         for (at, row) in scores.chunks_exact_mut(tags).enumerate() {
-            features.of(at).iter().for_each(|feature| self.weights.add_to(*feature, row));
+            self.weights.add_all(features.of(at), row);
         }
         scores
     }

@@ -18,6 +18,8 @@ pub struct Weights {
 }
 
 const FREE: u32 = u32::MAX;
+/// Rows that are looked for at once.
+const AT_ONCE: usize = 16;
 const END: u8 = 0x80;
 
 impl Weights {
@@ -86,7 +88,21 @@ impl Weights {
 
     /// Adds the weights of `hash` to the scores of the tags.
     pub fn add_to(&self, hash: u32, scores: &mut [f32]) {
-        let Some(first) = self.row(hash) else { return };
+        if let Some(first) = self.row(hash) {
+            self.add_row(first, scores);
+        }
+    }
+
+    /// Adds the weights of all these to the scores of the tags. Many rows are looked for before the first is read, so that their
+    /// ways from memory are waited for together.
+    pub fn add_all(&self, hashes: &[u32], scores: &mut [f32]) {
+        for hashes in hashes.chunks(AT_ONCE) {
+            let rows: [Option<usize>; AT_ONCE] = std::array::from_fn(|at| hashes.get(at).and_then(|hash| self.row(*hash)));
+            rows.into_iter().flatten().for_each(|first| self.add_row(first, scores));
+        }
+    }
+
+    fn add_row(&self, first: usize, scores: &mut [f32]) {
         for (tag, value) in &self.entries[first..] {
             if let Some(score) = scores.get_mut(usize::from(tag & !END)) {
                 *score += self.values[usize::from(*value as u8)];
@@ -193,6 +209,12 @@ mod tests {
             again.add_to(*hash, &mut scores);
             assert!((scores[0] - row[0]).abs() < 0.06 && scores[1] == 0.0 && (scores[2] - 0.5).abs() < 0.02, "{scores:?}");
         }
+        let hashes: Vec<u32> = (0..40).map(|i| i * 7919 / 2).collect();
+        let (mut one_by_one, mut together) = ([0.0; 3], [0.0; 3]);
+        hashes.iter().for_each(|hash| again.add_to(*hash, &mut one_by_one));
+        again.add_all(&hashes, &mut together);
+        assert_eq!(together, one_by_one);
+        assert!(together[2] > 9.0, "{together:?}");
         assert_eq!(Weights::read(&mut Reader::new(&bytes[..bytes.len() - 2])), None);
         let mut scores = [0.0];
         Weights::default().add_to(3, &mut scores);

@@ -151,7 +151,7 @@ impl Member<'_> {
         for (strongest, slope) in run.strongest.iter().zip(&down.strongest) {
             let role = strongest.role as usize;
             for ((number, at), slope) in strongest.of.iter().enumerate().zip(slope) {
-                down.roles[role][at * WIDTH + number] += slope;
+                down.roles[role][*at as usize * WIDTH + number] += slope;
             }
         }
         let mut told = vec![0.0; run.told.len()];

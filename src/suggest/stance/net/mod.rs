@@ -15,7 +15,7 @@ pub(super) use seen::{Seen, SeenPair, is_person};
 
 use crate::suggest::linear::{DamagedModel, soft_max};
 use crate::suggest::model::{Reader, put_packed};
-use crate::suggest::net::layers::{Dense, Places, Table, add_scaled};
+use crate::suggest::net::layers::{Dense, Places, Table, add_scaled, keep_greater};
 use crate::suggest::net::lstm::{Lstm, Track};
 use crate::suggest::net::vectors::Vocabulary;
 use crate::suggest::tagger::dice::Dice;
@@ -142,7 +142,7 @@ struct Strongest {
     words: Range<usize>,
     values: Vec<f32>,
     /// Which word each number is of.
-    of: Vec<usize>,
+    of: Vec<u32>,
 }
 
 /// What the network made of a sentence on its way to the pairs.
@@ -195,12 +195,7 @@ impl Member<'_> {
         }
         let (mut values, mut of) = (vec![f32::NEG_INFINITY; WIDTH], vec![0; WIDTH]);
         for at in words.clone() {
-            let told = self.tells(role, at, run);
-            for ((value, of), told) in values.iter_mut().zip(&mut of).zip(told) {
-                if *told > *value {
-                    (*value, *of) = (*told, at);
-                }
-            }
+            keep_greater(self.tells(role, at, run), at as u32, &mut values, &mut of);
         }
         run.strongest.push(Strongest { role, words: words.clone(), values, of });
         run.strongest.len() - 1
