@@ -111,7 +111,8 @@ impl Figures {
     }
 
     fn text(&self) -> String {
-        let mut lines = vec![format!("{} articles, {} words", self.articles, self.words)];
+        let many = if self.articles == 1 { "" } else { "s" };
+        let mut lines = vec![format!("{} article{many}, {} words", self.articles, self.words)];
         let row = |name: &str, exact: &Counts, overlap: &Counts| {
             let percent = |share: f64| format!("{:>7.1}", share * 100.0);
             let (p, r, f) = (percent(exact.precision()), percent(exact.recall()), percent(exact.f1()));
@@ -236,7 +237,7 @@ mod tests {
             figures.text()
         };
         let gold = Gold { text, targets: vec![(ruiz, Polarity::Favor)], ..Gold::default() };
-        assert_eq!(told(&gold), "1 articles, 5 words");
+        assert_eq!(told(&gold), "1 article, 5 words");
         let text = told(&Gold { entities: vec![(ruiz, "PERSON".into())], ..gold });
         assert!(text.contains("names") && text.contains("expected calibration error"), "{text}");
     }

@@ -1,7 +1,7 @@
 //! Which mentions of an article are of the same person or thing.
 //!
-//! Surnames and given names join the full name, acronyms and shortened names join the organisation, "the president" joins the
-//! person introduced with that title, and he and she join the nearest fitting person. Each cluster proposes an entity. Nations
+//! Surnames and given names join the full name, acronyms and shortened names join what they are short for, "the president" joins
+//! the person introduced with that title, and he and she join the nearest fitting person. Each cluster proposes an entity. Nations
 //! and their peoples ("Iran", "Iranian") stay apart: what one does is not said of the other.
 
 use super::document::Document;
@@ -87,6 +87,8 @@ const FARTHEST: usize = 1500;
 
 struct Growing {
     words: Vec<String>,
+    /// The words of what it is also called, as the text says: "Police Federation ⟨(PFEW)⟩".
+    also: Vec<Vec<String>>,
     name: String,
     label: Arc<str>,
     mentions: Vec<Span>,
@@ -101,14 +103,34 @@ fn lower_words(name: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty() && *word != "the").map(str::to_owned).collect()
 }
 
+/// Is `short` made of the first letters of these words, with or without the small ones and the country before them ("U.S.
+/// Immigration and Customs Enforcement", "ICE")?
 fn is_acronym(short: &str, words: &[String]) -> bool {
     let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if letters.len() < 2 || short.chars().any(char::is_lowercase) {
+        return false;
+    }
     let minor = |word: &str| matches!(word, "of" | "and" | "the" | "for" | "on" | "in" | "&");
-    let all = words.iter().filter_map(|word| word.chars().next());
-    let major = words.iter().filter(|word| !minor(word)).filter_map(|word| word.chars().next());
-    letters.len() > 1
-        && short.chars().all(|c| !c.is_lowercase())
-        && (letters.iter().copied().eq(all) || letters.iter().copied().eq(major))
+    let spells = |words: &[String]| {
+        let all = words.iter().filter_map(|word| word.chars().next());
+        let major = words.iter().filter(|word| !minor(word)).filter_map(|word| word.chars().next());
+        letters.iter().copied().eq(all) || letters.iter().copied().eq(major)
+    };
+    spells(words) || SAME.iter().copied().flatten().filter_map(|country| after(words, country)).any(spells)
+}
+
+/// What follows the words of `start`, if `words` begin with them.
+fn after<'w>(words: &'w [String], start: &str) -> Option<&'w [String]> {
+    start.split(' ').try_fold(words, |words, word| words.split_first().filter(|(first, _)| *first == word).map(|(_, rest)| rest))
+}
+
+/// Does the text say that `short`, which is of the same kind, is what `long` is also called: "Police Federation (PFEW)"?
+fn is_also(text: &str, long: Span, short: Span) -> bool {
+    let (between, name) = (text.get(long.end()..short.start()), short.slice(text));
+    between.is_some_and(|between| between.trim() == "(")
+        && text.get(short.end()..).is_some_and(|after| after.starts_with(')'))
+        && !name.contains(char::is_whitespace)
+        && name.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
 fn same_kind(a: &str, b: &str) -> bool {
@@ -123,9 +145,10 @@ fn fits(cluster: &Growing, label: &str, surface: &str, words: &[String]) -> bool
     else {
         return false;
     };
-    if mine == theirs {
+    if mine == theirs || cluster.also.iter().any(|also| also == theirs) {
         return same_kind(&cluster.label, label);
     }
+    let acronym = || is_acronym(surface, mine) || is_acronym(&cluster.name, theirs);
     match label {
         "PERSON" if cluster.label.as_ref() == "PERSON" => {
             if theirs.len() == 1 {
@@ -140,16 +163,17 @@ fn fits(cluster: &Growing, label: &str, surface: &str, words: &[String]) -> bool
         }
         "ORG" if cluster.label.as_ref() == "ORG" => {
             let shorter = mine.len().min(theirs.len());
-            is_acronym(surface, mine)
-                || is_acronym(&cluster.name, theirs)
+            acronym()
                 || shorter > 1
                     && (mine[..shorter] == theirs[..shorter] || mine[mine.len() - shorter..] == theirs[theirs.len() - shorter..])
                 || theirs.len() == 1 && last.len() > 3 && (own_first == last || own_last == last)
         }
         "GPE" | "LOC" | "FAC" | "ORG" if same_kind(&cluster.label, label) => {
             let (a, b) = (mine.join(" "), theirs.join(" "));
-            SAME.iter().any(|group| group.contains(&a.as_str()) && group.contains(&b.as_str()))
+            mine.len().max(theirs.len()) > 2 && acronym()
+                || SAME.iter().any(|group| group.contains(&a.as_str()) && group.contains(&b.as_str()))
         }
+        "LAW" | "EVENT" => cluster.label.as_ref() == label && acronym(),
         _ => false,
     }
 }
@@ -193,6 +217,7 @@ fn titles(document: &Document, span: Span) -> (Vec<String>, Option<Sex>) {
 
 fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
     let mut clusters: Vec<Growing> = Vec::new();
+    let mut last: Option<(Span, usize)> = None;
     for mention in tagged {
         if matches!(mention.label.as_ref(), "DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "ORDINAL" | "CARDINAL") {
             continue;
@@ -206,9 +231,14 @@ fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
         if words.is_empty() {
             continue;
         }
+        let also = last.filter(|(long, at)| {
+            !person && same_kind(&clusters[*at].label, &mention.label) && is_also(document.text, *long, mention.span)
+        });
         let mut fitting = clusters.iter().enumerate().filter(|(_, cluster)| fits(cluster, &mention.label, surface, &words));
         // A bare surname is whoever the article is about: relatives are named in full.
-        let found = if person && words.len() == 1 {
+        let found = if let Some((_, at)) = also {
+            clusters.get(at).map(|cluster| (at, cluster))
+        } else if person && words.len() == 1 {
             fitting.max_by_key(|(at, cluster)| (cluster.mentions.len(), Reverse(*at)))
         } else {
             fitting.next_back()
@@ -216,6 +246,7 @@ fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
         let at = found.map(|(at, _)| at).unwrap_or_else(|| {
             clusters.push(Growing {
                 words: words.clone(),
+                also: Vec::new(),
                 name: surface.to_owned(),
                 label: mention.label.clone(),
                 mentions: Vec::new(),
@@ -224,8 +255,12 @@ fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
             });
             clusters.len() - 1
         });
+        last = Some((mention.span, at));
         let cluster = &mut clusters[at];
         cluster.mentions.push(mention.span);
+        if also.is_some() {
+            cluster.also.push(words.clone());
+        }
         if words.len() > cluster.words.len() {
             (cluster.words, cluster.name) = (words, surface.to_owned());
         }
@@ -449,6 +484,48 @@ mod tests {
                 "Immigration and Customs Enforcement: Immigration and Customs Enforcement, ICE, ICE",
                 "United States: U.S., United States",
             ],
+        );
+    }
+
+    #[test]
+    fn an_acronym_leaves_out_the_country_before_it() {
+        for body in ["U.S. Immigration and Customs Enforcement", "United States Immigration and Customs Enforcement"] {
+            check(&format!("{body} acted. ICE was wrong."), &[(body, "ORG"), ("ICE", "ORG")], &[&format!("{body}: {body}, ICE")]);
+        }
+        check(
+            "Health Ministry left. The USA stayed.",
+            &[("Health Ministry", "ORG"), ("USA", "ORG")],
+            &["Health Ministry: Health Ministry", "USA: USA"],
+        );
+    }
+
+    #[test]
+    fn laws_and_places_have_acronyms_too() {
+        check(
+            "The Affordable Care Act passed in New South Wales. The ACA is loved in NSW. Ana Maria Ruiz met AMR.",
+            &[
+                ("Affordable Care Act", "LAW"),
+                ("New South Wales", "GPE"),
+                ("ACA", "LAW"),
+                ("NSW", "GPE"),
+                ("Ana Maria Ruiz", "PERSON"),
+                ("AMR", "PERSON"),
+            ],
+            &[
+                "Affordable Care Act: Affordable Care Act, ACA",
+                "New South Wales: New South Wales, NSW",
+                "Ana Maria Ruiz: Ana Maria Ruiz",
+                "AMR: AMR",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_stands_in_brackets_after_a_name_is_it_too() {
+        check(
+            "The Office for Competition (UOKiK) acted. Ferry Line (Kalmar) closed. UOKiK was right.",
+            &[("Office for Competition", "ORG"), ("UOKiK", "ORG"), ("Ferry Line", "ORG"), ("Kalmar", "ORG"), ("UOKiK", "ORG")],
+            &["Office for Competition: Office for Competition, UOKiK, UOKiK", "Ferry Line: Ferry Line", "Kalmar: Kalmar"],
         );
     }
 }

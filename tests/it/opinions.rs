@@ -77,16 +77,36 @@ fn floors_on_the_dev_splits() {
         }
         score.macro_f1()
     };
-    let figures = [
+    hold(&[
         ("source", attribution.source.overlap.f1(), 0.76),
         ("cue", attribution.cue.overlap.f1(), 0.78),
         ("content", attribution.content.overlap.f1(), 0.82),
         ("stance", stance.triple.f1(), 0.34),
-        ("stances shown that are right", stance.directed.precision(), 0.44),
+        ("stances shown that are right", stance.directed.precision(), 0.42),
         ("stances found among those shown", stance.directed.recall(), 0.32),
         ("polarity, real world", polarity("dev_rw.jsonl.gz"), 0.69),
         ("polarity, several targets", polarity("dev_mt.jsonl.gz"), 0.63),
-    ];
+    ]);
+}
+
+#[test]
+fn floors_on_sentences_of_our_own_markup() {
+    let sentences = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/model/dev.jsonl.gz");
+    let mut stance = StanceScore::default();
+    for sentence in gold::read(&sentences).unwrap() {
+        let found = analyse(Learnt::embedded(), &sentence.text, &[]);
+        stance.add(&found.gold_stances(0.0), &sentence.stances);
+        stance.add_directed(&found.gold_stances(SHOWN), &sentence.stances);
+    }
+    hold(&[
+        ("stance in sentences", stance.triple.f1(), 0.31),
+        ("stances shown in sentences that are right", stance.directed.precision(), 0.54),
+        ("stances found in sentences among those shown", stance.directed.recall(), 0.23),
+    ]);
+}
+
+/// Holds figures to their floors.
+fn hold(figures: &[(&str, f64, f64)]) {
     for (name, found, floor) in figures {
         println!("{name}: {found:.3}");
         assert!(found >= floor, "{name}: {found:.3}, expected at least {floor}");

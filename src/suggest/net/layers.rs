@@ -65,6 +65,19 @@ impl Dense {
         self.add(weights, input, 0, out);
     }
 
+    /// What each of `inputs` gives with the bias: those of all, one after the other. A weight is fetched once for all of them.
+    pub fn give_each(&self, weights: &[f32], inputs: &[f32]) -> Vec<f32> {
+        let mut outs = weights[self.row(self.inputs)].repeat(inputs.len() / self.inputs);
+        self.add_each(weights, inputs, &mut outs);
+        outs
+    }
+
+    /// Adds what each of `inputs` gives, without the bias, to its own of `outs`. A weight is fetched once for all of them.
+    pub fn add_each(&self, weights: &[f32], inputs: &[f32], outs: &mut [f32]) {
+        let rows = &weights[self.at..][..self.inputs * self.outputs];
+        dispatch!(*LEVEL, _ => add_fours_each(rows, inputs, self.inputs, outs, self.outputs));
+    }
+
     /// Adds what `input` gives, without the bias, to `out`. `from` is the number of its first input.
     pub fn add(&self, weights: &[f32], input: &[f32], from: usize, out: &mut [f32]) {
         let rows = &weights[self.at + from * self.outputs..][..input.len() * self.outputs];
@@ -105,16 +118,36 @@ fn add_fours(rows: &[f32], values: &[f32], step: usize, out: &mut [f32]) {
     let mut fours = rows.chunks_exact(4 * out.len());
     let mut values = values.iter().step_by(step).copied();
     for four in fours.by_ref() {
-        let [a, b, c, d] = std::array::from_fn(|_| values.next().unwrap_or_default());
-        let (first, second) = four.split_at(2 * out.len());
-        let ((first, second), (third, fourth)) = (first.split_at(out.len()), second.split_at(out.len()));
-        let rows = first.iter().zip(second).zip(third.iter().zip(fourth));
-        for (out, ((first, second), (third, fourth))) in out.iter_mut().zip(rows) {
-            *out += (a * first + b * second) + (c * third + d * fourth);
-        }
+        add_four(four, std::array::from_fn(|_| values.next().unwrap_or_default()), out);
     }
     for (row, value) in fours.remainder().chunks_exact(out.len()).zip(values) {
         add_scaled(row, value, out);
+    }
+}
+
+/// [`add_fours`] for several, each with as many values as there are rows and with `width` sums: the same sums in the same order.
+#[inline(always)]
+fn add_fours_each(rows: &[f32], values: &[f32], count: usize, outs: &mut [f32], width: usize) {
+    let mut fours = rows.chunks_exact(4 * width);
+    for (number, four) in fours.by_ref().enumerate() {
+        for (values, out) in values.chunks_exact(count).zip(outs.chunks_exact_mut(width)) {
+            add_four(four, std::array::from_fn(|at| values[4 * number + at]), out);
+        }
+    }
+    for (values, out) in values.chunks_exact(count).zip(outs.chunks_exact_mut(width)) {
+        let rest = &values[count - count % 4..];
+        fours.remainder().chunks_exact(width).zip(rest).for_each(|(row, value)| add_scaled(row, *value, out));
+    }
+}
+
+/// Adds to `out` four rows, each times its value.
+#[inline(always)]
+fn add_four(four: &[f32], [a, b, c, d]: [f32; 4], out: &mut [f32]) {
+    let (first, second) = four.split_at(2 * out.len());
+    let ((first, second), (third, fourth)) = (first.split_at(out.len()), second.split_at(out.len()));
+    let rows = first.iter().zip(second).zip(third.iter().zip(fourth));
+    for (out, ((first, second), (third, fourth))) in out.iter_mut().zip(rows) {
+        *out += (a * first + b * second) + (c * third + d * fourth);
     }
 }
 
@@ -213,6 +246,21 @@ mod tests {
             dense.down(&weights, &slope, &mut back);
             let plain: Vec<f32> = weights.chunks(outputs).take(inputs).map(|row| dot(row, &slope)).collect();
             assert_eq!(back, plain);
+        }
+    }
+
+    #[test]
+    fn what_is_added_for_several_is_what_is_added_for_each() {
+        let mut dice = Dice::new(6);
+        let mut drawn = |len: usize| -> Vec<f32> { (0..len).map(|_| dice.share() - 0.5).collect() };
+        for (inputs, outputs) in [(3, 5), (6, 64), (23, 37)] {
+            let (weights, given) = (drawn((inputs + 1) * outputs), drawn(4 * inputs));
+            let dense = Dense { at: 0, inputs, outputs };
+            let mut alone = vec![0.0; 4 * outputs];
+            for (input, out) in given.chunks(inputs).zip(alone.chunks_mut(outputs)) {
+                dense.give(&weights, input, out);
+            }
+            assert_eq!(dense.give_each(&weights, &given), alone);
         }
     }
 }

@@ -65,34 +65,56 @@ impl Lstm {
         self.recur.draw(weights, dice);
     }
 
-    /// The words in the order they are read.
-    fn order(&self, words: usize) -> impl DoubleEndedIterator<Item = usize> + use<> {
-        let backwards = self.backwards;
-        (0..words).map(move |at| if backwards { words - 1 - at } else { at })
-    }
-
     /// The word read before the one at `at`.
     fn before(&self, at: usize, words: usize) -> Option<usize> {
         if self.backwards { Some(at + 1).filter(|before| *before < words) } else { at.checked_sub(1) }
     }
 
-    /// Reads a sentence whose gates hold what the input gives them.
-    pub fn read(&self, weights: &[f32], track: &mut Track) {
+    /// The place of the word that is read at `step`.
+    fn place(&self, step: usize, words: usize) -> usize {
+        if self.backwards { words - 1 - step } else { step }
+    }
+
+    /// Reads sentences whose gates hold what the input gives them, a word of each at a time, so that a weight is fetched once for
+    /// all of them.
+    pub fn read(&self, weights: &[f32], tracks: &mut [&mut Track]) {
         let units = self.units;
-        let words = track.gates.len() / (4 * units);
-        track.cells.clear();
-        track.cells.resize(words * units, 0.0);
-        track.told.clear();
-        track.told.resize(words * units, 0.0);
-        let mut cell = vec![0.0; units];
-        for at in self.order(words) {
-            let gates = &mut track.gates[at * 4 * units..][..4 * units];
-            if let Some(before) = self.before(at, words) {
-                self.recur.add(weights, &track.told[before * units..][..units], 0, gates);
+        let mut longest = 0;
+        for track in tracks.iter_mut() {
+            let words = track.gates.len() / (4 * units);
+            for values in [&mut track.cells, &mut track.told] {
+                values.clear();
+                values.resize(words * units, 0.0);
             }
-            let told = &mut track.told[at * units..][..units];
-            dispatch!(*LEVEL, _ => open(gates, &mut cell, told));
-            track.cells[at * units..][..units].copy_from_slice(&cell);
+            longest = longest.max(words);
+        }
+        let (mut told, mut gates) = (Vec::new(), Vec::new());
+        for step in 0..longest {
+            let reads = |track: &Track| step * 4 * units < track.gates.len();
+            told.clear();
+            gates.clear();
+            for track in tracks.iter().filter(|track| reads(track)) {
+                let words = track.told.len() / units;
+                gates.extend_from_slice(&track.gates[self.place(step, words) * 4 * units..][..4 * units]);
+                if step > 0 {
+                    told.extend_from_slice(&track.told[self.place(step - 1, words) * units..][..units]);
+                }
+            }
+            if step > 0 {
+                self.recur.add_each(weights, &told, &mut gates);
+            }
+            for (track, given) in tracks.iter_mut().filter(|track| reads(track)).zip(gates.chunks_exact(4 * units)) {
+                let words = track.told.len() / units;
+                let at = self.place(step, words);
+                if step > 0 {
+                    let before = self.place(step - 1, words) * units;
+                    track.cells.copy_within(before..before + units, at * units);
+                }
+                let gates = &mut track.gates[at * 4 * units..][..4 * units];
+                gates.copy_from_slice(given);
+                let (cell, told) = (&mut track.cells[at * units..][..units], &mut track.told[at * units..][..units]);
+                dispatch!(*LEVEL, _ => open(gates, cell, told));
+            }
         }
     }
 
@@ -102,7 +124,7 @@ impl Lstm {
         let (units, width) = (self.units, self.input.inputs);
         let words = slope.len() / units;
         let (mut told, mut cell, mut all) = (vec![0.0_f32; units], vec![0.0_f32; units], vec![0.0_f32; words * 4 * units]);
-        for at in self.order(words).rev() {
+        for at in (0..words).rev().map(|step| self.place(step, words)) {
             let before = self.before(at, words);
             let of = &track.gates[at * 4 * units..][..4 * units];
             let gates = &mut all[at * 4 * units..][..4 * units];
@@ -159,7 +181,7 @@ mod tests {
                 for (input, gates) in inputs.chunks(3).zip(track.gates.chunks_mut(8)) {
                     lstm.input.give(weights, input, gates);
                 }
-                lstm.read(weights, &mut track);
+                lstm.read(weights, &mut [&mut track]);
                 track
             };
             // The loss: what is told, each number times its place.

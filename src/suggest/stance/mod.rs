@@ -120,8 +120,7 @@ pub fn stances_in(scan: &Scan, clusters: &[Cluster], attributions: &[FoundAttrib
     let sentences = pairs::sentences(scan, clusters, attributions);
     let mut reading = Reading::new(&model.pairs);
     let mut found: Vec<FoundStance> = Vec::new();
-    for sentence in &sentences {
-        let judged = judge(scan, attributions, sentence, &mut reading);
+    for (sentence, judged) in sentences.iter().zip(judge(scan, attributions, &sentences, &mut reading)) {
         let sureness = |at: usize| model.sure.probabilities(&sure::features(&judged, at))[1];
         let scored = judged.iter().enumerate().map(|(at, it)| (sentence.as_said(it.pair), it.favor, sureness(at)));
         let mut scored: Vec<(&Pair, bool, f32)> =
@@ -144,10 +143,27 @@ fn is_same(a: &Pair, b: &Pair) -> bool {
     a.holder.0 == b.holder.0 && (a.target == b.target || overlap(&a.words, &b.words))
 }
 
-/// The pairs of a sentence that may be stances.
-fn judge<'s>(scan: &Scan, attributions: &[FoundAttribution], sentence: &'s Sentence, reading: &mut Reading) -> Vec<Judged<'s>> {
-    let found = reading.probabilities(&Seen::new(scan, attributions, sentence, reading.vocabulary));
-    let of = |(pair, found): (&'s Pair, [f32; 3])| {
+/// Sentences that are read together.
+const AT_ONCE: usize = 8;
+
+/// The pairs of each sentence that may be stances.
+fn judge<'s>(
+    scan: &Scan,
+    attributions: &[FoundAttribution],
+    sentences: &'s [Sentence],
+    reading: &mut Reading,
+) -> Vec<Vec<Judged<'s>>> {
+    let mut judged = Vec::new();
+    for some in sentences.chunks(AT_ONCE) {
+        let seen: Vec<Seen> = some.iter().map(|it| Seen::new(scan, attributions, it, reading.vocabulary)).collect();
+        judged.extend(some.iter().zip(reading.probabilities(&seen)).map(|(sentence, found)| likely(sentence, found)));
+    }
+    judged
+}
+
+/// The pairs of a sentence that may be stances, where `found` has the probabilities of each.
+fn likely(sentence: &Sentence, found: Vec<[f32; 3]>) -> Vec<Judged<'_>> {
+    let of = |(pair, found): (_, [f32; 3])| {
         let favor = found[FAVOR] >= found[AGAINST];
         let sided = found[if favor { FAVOR } else { AGAINST }];
         Judged { pair, favor, sided, any: 1.0 - found[NEUTRAL] }

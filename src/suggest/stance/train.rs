@@ -88,7 +88,7 @@ const PAIRS: net::Training = net::Training { passes: 5, batch: 32, rate: 3e-3 };
 /// How to learn how sure a stance is.
 const SURE: Training = Training { bits: 10, passes: 20, rate: 0.02, l2: 1e-3 };
 /// A word has a vector of its own if it stands in the texts so often.
-const TIMES: usize = 11;
+const TIMES: usize = 12;
 
 /// A marked-up text with what the engines find in it before stances.
 struct Read<'g> {
@@ -141,15 +141,13 @@ pub fn train_stance(texts: StanceTexts, known: &Lexicon, vectors: &Published, po
     let (vocabulary, vectors) = vectors.choose(keys, TIMES);
     // The passages are in no fold.
     let lessons: Vec<Vec<Lesson>> = folds.iter().chain([&passages]).map(|texts| lessons(texts, known, &vocabulary)).collect();
-    let learn = |lessons: &[Vec<Lesson>]| {
-        let lessons: Vec<&Lesson> = lessons.iter().flatten().collect();
-        net::learn(&lessons, vocabulary.clone(), &vectors, PAIRS)
-    };
-    // What says how sure the network is learns from texts that another network has not seen.
-    let most = learn(&lessons[1..]);
+    let learn = |lessons: &[&Lesson]| net::learn(lessons, vocabulary.clone(), &vectors, PAIRS);
+    // What says how sure the network is learns from texts that another network has not seen. For that, half the passages do.
+    let half = lessons[FOLDS].iter().step_by(2);
+    let most = learn(&lessons[1..FOLDS].iter().flatten().chain(half).collect::<Vec<_>>());
     let mut sure = Vec::new();
     folds[0].iter().for_each(|text| judgements(text, known, &most, &mut sure));
-    StanceModel { polarity, pairs: learn(&lessons), sure: Linear::train(2, &sure, SURE) }
+    StanceModel { polarity, pairs: learn(&lessons.iter().flatten().collect::<Vec<_>>()), sure: Linear::train(2, &sure, SURE) }
 }
 
 /// The sentences of `texts`, with what is marked.
@@ -171,8 +169,7 @@ fn lessons(texts: &[Read], known: &Lexicon, vocabulary: &Vocabulary) -> Vec<Less
 fn judgements(text: &Read, known: &Lexicon, net: &PairNet, examples: &mut Vec<Example>) {
     let scan = text.scan(known);
     let mut reading = Reading::new(net);
-    for sentence in &text.sentences {
-        let judged = judge(&scan, &text.attributions, sentence, &mut reading);
+    for judged in judge(&scan, &text.attributions, &text.sentences, &mut reading) {
         for (at, it) in judged.iter().enumerate() {
             let right = class(&scan, it.pair, &text.gold.stances) == if it.favor { FAVOR } else { AGAINST };
             examples.push(Example { features: sure::features(&judged, at), class: usize::from(right), weight: 1.0 });

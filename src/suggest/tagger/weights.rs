@@ -18,9 +18,9 @@ pub struct Weights {
 }
 
 const FREE: u32 = u32::MAX;
+const END: u8 = 0x80;
 /// Rows that are looked for at once.
 const AT_ONCE: usize = 16;
-const END: u8 = 0x80;
 
 impl Weights {
     /// From rows of a hash and its weights by tag (tags under 128); weights below `floor` in size are left out.
@@ -72,18 +72,20 @@ impl Weights {
     }
 
     fn row(&self, hash: u32) -> Option<usize> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut slot = hash as usize & mask;
-        loop {
-            let (key, entry) = self.slots[slot];
-            if entry == FREE {
-                return None;
+        let at = hash as usize & self.slots.len().checked_sub(1)?;
+        self.row_from(at, self.slots[at], hash)
+    }
+
+    /// The first entry of the row of `hash`, whose place is the slot `at`, which holds `found`, or one after it.
+    fn row_from(&self, mut at: usize, mut found: (u32, u32), hash: u32) -> Option<usize> {
+        while found.1 != FREE {
+            if found.0 == hash {
+                return Some(found.1 as usize);
             }
-            if key == hash {
-                return Some(entry as usize);
-            }
-            slot = (slot + 1) & mask;
+            at = (at + 1) & (self.slots.len() - 1);
+            found = self.slots[at];
         }
+        None
     }
 
     /// Adds the weights of `hash` to the scores of the tags.
@@ -93,11 +95,16 @@ impl Weights {
         }
     }
 
-    /// Adds the weights of all these to the scores of the tags. Many rows are looked for before the first is read, so that their
-    /// ways from memory are waited for together.
+    /// Adds the weights of all these to the scores of the tags. The slots of many rows are fetched before the first is looked at,
+    /// so that their ways from memory are waited for together.
     pub fn add_all(&self, hashes: &[u32], scores: &mut [f32]) {
+        let Some(mask) = self.slots.len().checked_sub(1) else { return };
         for hashes in hashes.chunks(AT_ONCE) {
-            let rows: [Option<usize>; AT_ONCE] = std::array::from_fn(|at| hashes.get(at).and_then(|hash| self.row(*hash)));
+            let hash = |at: usize| hashes.get(at).copied().unwrap_or_default();
+            let fetched: [(u32, u32); AT_ONCE] = std::array::from_fn(|at| self.slots[hash(at) as usize & mask]);
+            let rows: [Option<usize>; AT_ONCE] = std::array::from_fn(|at| {
+                hashes.get(at).and_then(|hash| self.row_from(*hash as usize & mask, fetched[at], *hash))
+            });
             rows.into_iter().flatten().for_each(|first| self.add_row(first, scores));
         }
     }

@@ -142,8 +142,9 @@ impl Member<'_> {
         let mut given = self.inputs(&lesson.seen);
         dropping.drop_out(&mut given);
         let mut run = Run { tracks: self.layers.readers.map(|reader| self.track(reader, &given)), ..Run::default() };
-        self.read(&mut run);
+        self.read(&mut [&mut run]);
         dropping.drop_out(&mut run.told);
+        self.tell(lesson.seen.pairs.iter(), &mut run);
         let mut down = Down::new(lesson.seen.words.len());
         for (pair, class) in lesson.seen.pairs.iter().zip(&lesson.classes) {
             self.back_pair(pair, *class, &mut run, &mut down, &mut dropping, slopes);
@@ -227,7 +228,7 @@ impl Member<'_> {
             add_scaled(&slope, 1.0, &mut down.roles[role as usize][at * WIDTH..][..WIDTH]);
         }
         for (role, words) in pair.stretches() {
-            let found = self.strongest(role, words, run);
+            let found = run.strongest(role, words);
             if down.strongest.len() < run.strongest.len() {
                 down.strongest.resize(run.strongest.len(), vec![0.0; WIDTH]);
             }
@@ -305,9 +306,14 @@ mod tests {
         published.choose(["ferry", "plan", "said"].map(lower_key).into_iter(), 1)
     }
 
+    /// What the network makes of all pairs.
+    fn all_members(net: &PairNet, seen: &Seen) -> Vec<[f32; 3]> {
+        Reading::new(net).probabilities(std::slice::from_ref(seen)).remove(0)
+    }
+
     /// What one member makes of all pairs.
     fn alone(member: Member, seen: &Seen) -> Vec<[f32; 3]> {
-        MemberReading::new(member).probabilities(seen, &seen.pairs.iter().collect::<Vec<_>>())
+        MemberReading::new(member).probabilities(&[(seen, seen.pairs.iter().collect())]).remove(0)
     }
 
     #[test]
@@ -345,7 +351,7 @@ mod tests {
         let net = learn(&[&lesson], vocabulary, &vectors, Training { passes: 1, batch: 1, rate: 3e-3 });
         let each: Vec<_> = net.members().map(|member| alone(member, &lesson.seen)).collect();
         assert!(each.windows(2).all(|two| two[0] != two[1]));
-        for (pair, found) in Reading::new(&net).probabilities(&lesson.seen).iter().enumerate() {
+        for (pair, found) in all_members(&net, &lesson.seen).iter().enumerate() {
             for (class, found) in found.iter().enumerate() {
                 let mean = each.iter().map(|member| member[pair][class]).sum::<f32>() / MEMBERS as f32;
                 assert!((found - mean).abs() < 1e-6);
@@ -354,12 +360,27 @@ mod tests {
     }
 
     #[test]
+    fn sentences_read_together_are_judged_as_alone() {
+        let (vocabulary, vectors) = vocabulary();
+        let long = lesson([0, 1, 2]);
+        let net = learn(&[&long; 9], vocabulary, &vectors, Training { passes: 1, batch: 1, rate: 2e-2 });
+        let mut short = long.seen.clone();
+        short.words.rotate_left(1);
+        let empty = Seen { words: Vec::new(), pairs: Vec::new() };
+        short.words.push(long.seen.words[0].clone());
+        let sentences = [long.seen, empty, short];
+        let alone: Vec<_> = sentences.iter().map(|seen| all_members(&net, seen)).collect();
+        assert_eq!(Reading::new(&net).probabilities(&sentences), alone);
+        assert_ne!(alone[0], alone[2]);
+    }
+
+    #[test]
     fn what_the_first_member_finds_hardly_a_stance_is_not_shown_to_the_others() {
         let (vocabulary, vectors) = vocabulary();
         let lesson = lesson([0, 2, 2]);
         let net = learn(&[&lesson; 40], vocabulary, &vectors, Training { passes: 1, batch: 1, rate: 2e-2 });
         let first = alone(net.members().next().unwrap(), &lesson.seen);
-        let found = Reading::new(&net).probabilities(&lesson.seen);
+        let found = all_members(&net, &lesson.seen);
         assert_ne!(found[0], first[0]);
         assert_eq!(found[1..], first[1..]);
     }
@@ -372,7 +393,7 @@ mod tests {
         let training = Training { passes: 2, batch: 1, rate: 3e-3 };
         let net = learn(&lessons, vocabulary.clone(), &vectors, training);
         let sure = |net: &PairNet| {
-            let found = Reading::new(net).probabilities(&lesson.seen);
+            let found = all_members(net, &lesson.seen);
             assert!(found.iter().zip(&lesson.classes).all(|(found, class)| found[*class] > 0.8), "{found:?}");
         };
         sure(&net);

@@ -157,6 +157,26 @@ struct Run {
     strongest: Vec<Strongest>,
 }
 
+impl Run {
+    /// What the word at `at`, which was asked, tells in a role.
+    fn tells(&self, role: Role, at: usize) -> &[f32] {
+        &self.roles[role as usize][at * WIDTH..][..WIDTH]
+    }
+
+    /// The number of the strongest that `words`, at least one, tell in a role.
+    fn strongest(&mut self, role: Role, words: &Range<usize>) -> usize {
+        if let Some(known) = self.strongest.iter().position(|known| known.role == role && known.words == *words) {
+            return known;
+        }
+        let (mut values, mut of) = (vec![f32::NEG_INFINITY; WIDTH], vec![0; WIDTH]);
+        for at in words.clone() {
+            keep_greater(self.tells(role, at), at as u32, &mut values, &mut of);
+        }
+        self.strongest.push(Strongest { role, words: words.clone(), values, of });
+        self.strongest.len() - 1
+    }
+}
+
 impl Member<'_> {
     fn judge(&self, sum: &[f32]) -> [f32; 3] {
         let mut scores = [0.0; 3];
@@ -165,40 +185,36 @@ impl Member<'_> {
         scores
     }
 
-    /// Reads a sentence whose words have given the readers what they give.
-    fn read(&self, run: &mut Run) {
-        for (reader, track) in self.layers.readers.iter().zip(&mut run.tracks) {
-            reader.read(self.weights, track);
+    /// Reads sentences whose words have given the readers what they give.
+    fn read(&self, runs: &mut [&mut Run]) {
+        for (number, reader) in self.layers.readers.iter().enumerate() {
+            reader.read(self.weights, &mut runs.iter_mut().map(|run| &mut run.tracks[number]).collect::<Vec<_>>());
         }
-        let words = run.tracks[0].told.len() / UNITS;
-        for at in 0..words {
-            run.tracks.iter().for_each(|track| run.told.extend(&track.told[at * UNITS..][..UNITS]));
+        for run in runs {
+            let [forwards, backwards] = run.tracks.each_ref().map(|track| track.told.chunks_exact(UNITS));
+            for (forwards, backwards) in forwards.zip(backwards) {
+                run.told.extend_from_slice(forwards);
+                run.told.extend_from_slice(backwards);
+            }
         }
-        run.roles.iter_mut().for_each(|role| role.resize(words * WIDTH, 0.0));
-        run.asked.iter_mut().for_each(|asked| asked.resize(words, false));
     }
 
-    /// What the word at `at` tells in a role.
-    fn tells<'r>(&self, role: Role, at: usize, run: &'r mut Run) -> &'r [f32] {
-        let dense = self.layers.roles[role as usize];
-        let out = &mut run.roles[role as usize][at * WIDTH..][..WIDTH];
-        if !std::mem::replace(&mut run.asked[role as usize][at], true) {
-            dense.give(self.weights, &run.told[at * 2 * UNITS..][..2 * UNITS], out);
+    /// Lets the words tell what `pairs` ask of them, all that are asked in a role at once.
+    fn tell<'p>(&self, pairs: impl Iterator<Item = &'p SeenPair>, run: &mut Run) {
+        let told = run.told.chunks_exact(2 * UNITS);
+        run.asked = [(); ROLES].map(|()| vec![false; told.len()]);
+        for pair in pairs {
+            pair.words().for_each(|(role, at)| run.asked[role as usize][at] = true);
+            pair.stretches().for_each(|(role, words)| run.asked[role as usize][words.clone()].fill(true));
         }
-        out
-    }
-
-    /// The number of the strongest that `words`, at least one, tell in a role.
-    fn strongest(&self, role: Role, words: &Range<usize>, run: &mut Run) -> usize {
-        if let Some(known) = run.strongest.iter().position(|known| known.role == role && known.words == *words) {
-            return known;
+        for ((dense, asked), out) in self.layers.roles.iter().zip(&run.asked).zip(&mut run.roles) {
+            let mut given = Vec::new();
+            told.clone().zip(asked).filter(|(_, asked)| **asked).for_each(|(told, _)| given.extend_from_slice(told));
+            let answers = dense.give_each(self.weights, &given);
+            *out = vec![0.0; asked.len() * WIDTH];
+            let places = out.chunks_exact_mut(WIDTH).zip(asked).filter(|(_, asked)| **asked);
+            places.zip(answers.chunks_exact(WIDTH)).for_each(|((out, _), answer)| out.copy_from_slice(answer));
         }
-        let (mut values, mut of) = (vec![f32::NEG_INFINITY; WIDTH], vec![0; WIDTH]);
-        for at in words.clone() {
-            keep_greater(self.tells(role, at, run), at as u32, &mut values, &mut of);
-        }
-        run.strongest.push(Strongest { role, words: words.clone(), values, of });
-        run.strongest.len() - 1
     }
 
     /// What there is to a pair, added up.
@@ -209,10 +225,10 @@ impl Member<'_> {
             add_scaled(&weights[table.row(row)], 1.0, &mut sum);
         }
         for (role, at) in pair.words() {
-            add_scaled(self.tells(role, at, run), 1.0, &mut sum);
+            add_scaled(run.tells(role, at), 1.0, &mut sum);
         }
         for (role, words) in pair.stretches() {
-            let found = self.strongest(role, words, run);
+            let found = run.strongest(role, words);
             add_scaled(&run.strongest[found].values, 1.0, &mut sum);
         }
         if let Some(row) = pair.cue_row {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// What one member finds less likely for or against than this is no stance, whatever the others say. They seldom say otherwise: of
 /// what the articles held out for development propose, nothing changes up to 0.02.
-const HARDLY: f32 = 0.01;
+const HARDLY: f32 = 0.02;
 
 /// Reads the sentences of a text with all members.
 pub(in crate::suggest::stance) struct Reading<'n> {
@@ -23,18 +23,23 @@ impl<'n> Reading<'n> {
         Self { vocabulary: &net.vocabulary, members: net.members().map(MemberReading::new).collect() }
     }
 
-    /// The probabilities of favor, against and neutral of each pair of a sentence: the mean over the members. A pair that the
+    /// The probabilities of favor, against and neutral of each pair of each sentence: the mean over the members. A pair that the
     /// first of them finds hardly a stance is not shown to the others.
-    pub(in crate::suggest::stance) fn probabilities(&mut self, seen: &Seen) -> Vec<[f32; 3]> {
+    pub(in crate::suggest::stance) fn probabilities(&mut self, sentences: &[Seen]) -> Vec<Vec<[f32; 3]>> {
         let share = 1.0 / self.members.len() as f32;
         let Some((first, others)) = self.members.split_first_mut() else { return Vec::new() };
-        let mut mean = first.probabilities(seen, &seen.pairs.iter().collect::<Vec<_>>());
-        let open: Vec<usize> = (0..mean.len()).filter(|&at| mean[at][FAVOR].max(mean[at][AGAINST]) >= HARDLY).collect();
-        let pairs: Vec<&SeenPair> = open.iter().map(|&at| &seen.pairs[at]).collect();
-        open.iter().for_each(|&at| mean[at] = mean[at].map(|judged| judged * share));
+        let all: Vec<_> = sentences.iter().map(|seen| (seen, seen.pairs.iter().collect())).collect();
+        let mut mean = first.probabilities(&all);
+        let open = |judged: &[f32; 3]| judged[FAVOR].max(judged[AGAINST]) >= HARDLY;
+        let open: Vec<Vec<usize>> = mean.iter().map(|mean| (0..mean.len()).filter(|&at| open(&mean[at])).collect()).collect();
+        for (mean, open) in mean.iter_mut().zip(&open) {
+            open.iter().for_each(|&at| mean[at] = mean[at].map(|judged| judged * share));
+        }
+        let shown = sentences.iter().zip(&open).map(|(seen, open)| (seen, open.iter().map(|&at| &seen.pairs[at]).collect()));
+        let shown: Vec<_> = shown.collect();
         for member in others {
-            for (&at, judged) in open.iter().zip(member.probabilities(seen, &pairs)) {
-                add_scaled(&judged, share, &mut mean[at]);
+            for ((mean, open), judged) in mean.iter_mut().zip(&open).zip(member.probabilities(&shown)) {
+                open.iter().zip(judged).for_each(|(&at, judged)| add_scaled(&judged, share, &mut mean[at]));
             }
         }
         mean
@@ -56,19 +61,24 @@ impl<'n> MemberReading<'n> {
         Self { member, words: HashMap::new(), traits: HashMap::new() }
     }
 
-    /// The probabilities of favor, against and neutral of `pairs`, which are of the sentence `seen`.
-    pub(super) fn probabilities(&mut self, seen: &Seen, pairs: &[&SeenPair]) -> Vec<[f32; 3]> {
-        if pairs.is_empty() {
-            return Vec::new();
-        }
-        let mut run = Run { tracks: self.tracks(seen), ..Run::default() };
-        self.member.read(&mut run);
-        let of = |pair: &&SeenPair| {
-            let mut sum = self.member.sum(pair, &mut run);
-            rectify(&mut sum);
-            self.member.judge(&sum)
+    /// The probabilities of favor, against and neutral of some pairs of each sentence.
+    pub(super) fn probabilities(&mut self, sentences: &[(&Seen, Vec<&SeenPair>)]) -> Vec<Vec<[f32; 3]>> {
+        let run = |(seen, pairs): &(&Seen, Vec<&SeenPair>)| {
+            let tracks = if pairs.is_empty() { <[Track; 2]>::default() } else { self.tracks(seen) };
+            Run { tracks, ..Run::default() }
         };
-        pairs.iter().map(of).collect()
+        let mut runs: Vec<Run> = sentences.iter().map(run).collect();
+        self.member.read(&mut runs.iter_mut().collect::<Vec<_>>());
+        let of = |((_, pairs), run): (&(&Seen, Vec<&SeenPair>), &mut Run)| {
+            self.member.tell(pairs.iter().copied(), run);
+            let of = |pair: &&SeenPair| {
+                let mut sum = self.member.sum(pair, run);
+                rectify(&mut sum);
+                self.member.judge(&sum)
+            };
+            pairs.iter().map(of).collect()
+        };
+        sentences.iter().zip(&mut runs).map(of).collect()
     }
 
     /// The readers' gates, holding what the words of a sentence give them.
