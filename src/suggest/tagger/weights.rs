@@ -227,4 +227,16 @@ mod tests {
         Weights::default().add_to(3, &mut scores);
         assert_eq!(scores, [0.0]);
     }
+
+    #[test]
+    fn rows_that_want_the_same_slot_are_all_found() {
+        let hashes: Vec<u32> = (0..6).map(|row| row << 16).collect();
+        let weights = Weights::new(hashes.iter().map(|hash| (*hash, [1.0].as_slice())), 0.05);
+        let (mut one_by_one, mut together) = ([0.0], [0.0]);
+        hashes.iter().for_each(|hash| weights.add_to(*hash, &mut one_by_one));
+        weights.add_all(&hashes, &mut together);
+        assert_eq!([one_by_one, together], [[6.0]; 2]);
+        weights.add_all(&[6 << 16, 7], &mut together);
+        assert_eq!(together, [6.0]);
+    }
 }
