@@ -107,7 +107,7 @@ fn the_model_keeps_its_floor() {
         at_least("news dev, sources", figures.attributions.source.overlap.f1(), 80.0);
         at_least("news dev, contents", figures.attributions.content.overlap.f1(), 83.0);
         at_least("news dev, stances", figures.stances.triple.f1(), 34.0);
-        at_least("news dev, stances without side", figures.stances.pair.f1(), 38.0);
+        at_least("news dev, stances without side", figures.stances.pair.f1(), 36.0);
     }
 }
 
