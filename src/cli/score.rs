@@ -4,6 +4,7 @@ use super::progress::Progress;
 use super::teaching;
 use super::{gold, model};
 use crate::cli::ended;
+use crate::format::audit::counted;
 use crate::suggest::Learnt;
 use crate::suggest::analyse::{self, Analysis};
 use crate::suggest::score::entities::LabelScore;
@@ -111,8 +112,7 @@ impl Figures {
     }
 
     fn text(&self) -> String {
-        let many = if self.articles == 1 { "" } else { "s" };
-        let mut lines = vec![format!("{} article{many}, {} words", self.articles, self.words)];
+        let mut lines = vec![format!("{}, {} words", counted(self.articles, "article"), self.words)];
         let row = |name: &str, exact: &Counts, overlap: &Counts| {
             let percent = |share: f64| format!("{:>7.1}", share * 100.0);
             let (p, r, f) = (percent(exact.precision()), percent(exact.recall()), percent(exact.f1()));

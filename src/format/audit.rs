@@ -88,9 +88,13 @@ pub(super) fn tally(into: &mut BTreeMap<String, Tally>, what: &str, count: usize
     }
 }
 
+/// "1 article", "2 articles".
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 impl fmt::Display for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
         write!(f, "{}: {}, {}", self.format, counted(self.articles, "article"), counted(self.spans, "span"))?;
         for (count, what) in [(self.stances, "stance"), (self.relations, "other relation"), (self.suggestions, "open suggestion")]
         {

@@ -168,7 +168,7 @@ fn fits(cluster: &Growing, label: &str, surface: &str, words: &[String]) -> bool
                     && (mine[..shorter] == theirs[..shorter] || mine[mine.len() - shorter..] == theirs[theirs.len() - shorter..])
                 || theirs.len() == 1 && last.len() > 3 && (own_first == last || own_last == last)
         }
-        "GPE" | "LOC" | "FAC" | "ORG" if same_kind(&cluster.label, label) => {
+        "GPE" | "LOC" | "FAC" if same_kind(&cluster.label, label) => {
             let (a, b) = (mine.join(" "), theirs.join(" "));
             mine.len().max(theirs.len()) > 2 && acronym()
                 || SAME.iter().any(|group| group.contains(&a.as_str()) && group.contains(&b.as_str()))
@@ -231,19 +231,18 @@ fn join_names(document: &Document, tagged: &[Tagged]) -> Vec<Growing> {
         if words.is_empty() {
             continue;
         }
-        let also = last.filter(|(long, at)| {
+        let is_what_stands_before = |(long, at): &(Span, usize)| {
             !person && same_kind(&clusters[*at].label, &mention.label) && is_also(document.text, *long, mention.span)
-        });
+        };
+        let also = last.filter(is_what_stands_before).map(|(_, at)| at);
         let mut fitting = clusters.iter().enumerate().filter(|(_, cluster)| fits(cluster, &mention.label, surface, &words));
         // A bare surname is whoever the article is about: relatives are named in full.
-        let found = if let Some((_, at)) = also {
-            clusters.get(at).map(|cluster| (at, cluster))
-        } else if person && words.len() == 1 {
+        let found = if person && words.len() == 1 {
             fitting.max_by_key(|(at, cluster)| (cluster.mentions.len(), Reverse(*at)))
         } else {
             fitting.next_back()
         };
-        let at = found.map(|(at, _)| at).unwrap_or_else(|| {
+        let at = also.or(found.map(|(at, _)| at)).unwrap_or_else(|| {
             clusters.push(Growing {
                 words: words.clone(),
                 also: Vec::new(),

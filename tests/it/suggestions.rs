@@ -80,8 +80,9 @@ fn with_model(article: &Gold) -> Analysis {
     analyse(Learnt::embedded(), &article.text, &targets)
 }
 
+/// Holds a share to its floor in percent.
 #[track_caller]
-fn at_least(what: &str, value: f64, floor: f64) {
+pub fn at_least(what: &str, value: f64, floor: f64) {
     println!("{what}: {:.1}", value * 100.0);
     assert!(value * 100.0 >= floor, "{what} fell to {:.1}; expected at least {floor}", value * 100.0);
 }

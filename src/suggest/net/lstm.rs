@@ -27,6 +27,13 @@ pub struct Track {
     pub told: Vec<f32>,
 }
 
+impl Track {
+    /// Of a sentence that is still to be read: its `gates` hold what the input gives them.
+    pub fn new(gates: Vec<f32>) -> Self {
+        Self { gates, ..Self::default() }
+    }
+}
+
 /// The hyperbolic tangent, by Lambert's continued fraction, to within 0.0002; the same on every machine.
 #[inline(always)]
 fn tanh(x: f32) -> f32 {
@@ -65,11 +72,6 @@ impl Lstm {
         self.recur.draw(weights, dice);
     }
 
-    /// The word read before the one at `at`.
-    fn before(&self, at: usize, words: usize) -> Option<usize> {
-        if self.backwards { Some(at + 1).filter(|before| *before < words) } else { at.checked_sub(1) }
-    }
-
     /// The place of the word that is read at `step`.
     fn place(&self, step: usize, words: usize) -> usize {
         if self.backwards { words - 1 - step } else { step }
@@ -79,22 +81,21 @@ impl Lstm {
     /// all of them.
     pub fn read(&self, weights: &[f32], tracks: &mut [&mut Track]) {
         let units = self.units;
-        let mut longest = 0;
+        let words = |track: &Track| track.gates.len() / (4 * units);
         for track in tracks.iter_mut() {
-            let words = track.gates.len() / (4 * units);
+            let numbers = words(track) * units;
             for values in [&mut track.cells, &mut track.told] {
                 values.clear();
-                values.resize(words * units, 0.0);
+                values.resize(numbers, 0.0);
             }
-            longest = longest.max(words);
         }
         let (mut told, mut gates) = (Vec::new(), Vec::new());
+        let longest = tracks.iter().map(|track| words(track)).max().unwrap_or_default();
         for step in 0..longest {
-            let reads = |track: &Track| step * 4 * units < track.gates.len();
             told.clear();
             gates.clear();
-            for track in tracks.iter().filter(|track| reads(track)) {
-                let words = track.told.len() / units;
+            for track in tracks.iter().filter(|track| step < words(track)) {
+                let words = words(track);
                 gates.extend_from_slice(&track.gates[self.place(step, words) * 4 * units..][..4 * units]);
                 if step > 0 {
                     told.extend_from_slice(&track.told[self.place(step - 1, words) * units..][..units]);
@@ -103,8 +104,9 @@ impl Lstm {
             if step > 0 {
                 self.recur.add_each(weights, &told, &mut gates);
             }
-            for (track, given) in tracks.iter_mut().filter(|track| reads(track)).zip(gates.chunks_exact(4 * units)) {
-                let words = track.told.len() / units;
+            let reading = tracks.iter_mut().filter(|track| step < words(track));
+            for (track, given) in reading.zip(gates.chunks_exact(4 * units)) {
+                let words = words(track);
                 let at = self.place(step, words);
                 if step > 0 {
                     let before = self.place(step - 1, words) * units;
@@ -124,8 +126,8 @@ impl Lstm {
         let (units, width) = (self.units, self.input.inputs);
         let words = slope.len() / units;
         let (mut told, mut cell, mut all) = (vec![0.0_f32; units], vec![0.0_f32; units], vec![0.0_f32; words * 4 * units]);
-        for at in (0..words).rev().map(|step| self.place(step, words)) {
-            let before = self.before(at, words);
+        for step in (0..words).rev() {
+            let (at, before) = (self.place(step, words), step.checked_sub(1).map(|before| self.place(before, words)));
             let of = &track.gates[at * 4 * units..][..4 * units];
             let gates = &mut all[at * 4 * units..][..4 * units];
             for unit in 0..units {
@@ -177,10 +179,7 @@ mod tests {
             let mut dice = Dice::new(5);
             let inputs: Vec<f32> = (0..12).map(|_| dice.share() - 0.5).collect();
             let run = |weights: &[f32], inputs: &[f32]| {
-                let mut track = Track { gates: vec![0.0; 4 * 8], ..Track::default() };
-                for (input, gates) in inputs.chunks(3).zip(track.gates.chunks_mut(8)) {
-                    lstm.input.give(weights, input, gates);
-                }
+                let mut track = Track::new(lstm.input.give_each(weights, inputs));
                 lstm.read(weights, &mut [&mut track]);
                 track
             };

@@ -156,13 +156,13 @@ fn judge<'s>(
     let mut judged = Vec::new();
     for some in sentences.chunks(AT_ONCE) {
         let seen: Vec<Seen> = some.iter().map(|it| Seen::new(scan, attributions, it, reading.vocabulary)).collect();
-        judged.extend(some.iter().zip(reading.probabilities(&seen)).map(|(sentence, found)| likely(sentence, found)));
+        judged.extend(some.iter().zip(reading.probabilities(&seen)).map(|(sentence, found)| possible(sentence, found)));
     }
     judged
 }
 
 /// The pairs of a sentence that may be stances, where `found` has the probabilities of each.
-fn likely(sentence: &Sentence, found: Vec<[f32; 3]>) -> Vec<Judged<'_>> {
+fn possible(sentence: &Sentence, found: Vec<[f32; 3]>) -> Vec<Judged<'_>> {
     let of = |(pair, found): (_, [f32; 3])| {
         let favor = found[FAVOR] >= found[AGAINST];
         let sided = found[if favor { FAVOR } else { AGAINST }];

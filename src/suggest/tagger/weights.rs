@@ -72,12 +72,17 @@ impl Weights {
     }
 
     fn row(&self, hash: u32) -> Option<usize> {
-        let at = hash as usize & self.slots.len().checked_sub(1)?;
-        self.row_from(at, self.slots[at], hash)
+        self.row_from(hash, self.wanted(hash)?)
     }
 
-    /// The first entry of the row of `hash`, whose place is the slot `at`, which holds `found`, or one after it.
-    fn row_from(&self, mut at: usize, mut found: (u32, u32), hash: u32) -> Option<usize> {
+    /// The slot that the row of `hash` wants, and what is in it; `None` without slots.
+    fn wanted(&self, hash: u32) -> Option<(usize, (u32, u32))> {
+        let at = hash as usize & self.slots.len().checked_sub(1)?;
+        Some((at, self.slots[at]))
+    }
+
+    /// The first entry of the row of `hash`, which is in the slot it wants, or one after it.
+    fn row_from(&self, hash: u32, (mut at, mut found): (usize, (u32, u32))) -> Option<usize> {
         while found.1 != FREE {
             if found.0 == hash {
                 return Some(found.1 as usize);
@@ -98,13 +103,9 @@ impl Weights {
     /// Adds the weights of all these to the scores of the tags. The slots of many rows are fetched before the first is looked at,
     /// so that their ways from memory are waited for together.
     pub fn add_all(&self, hashes: &[u32], scores: &mut [f32]) {
-        let Some(mask) = self.slots.len().checked_sub(1) else { return };
         for hashes in hashes.chunks(AT_ONCE) {
-            let hash = |at: usize| hashes.get(at).copied().unwrap_or_default();
-            let fetched: [(u32, u32); AT_ONCE] = std::array::from_fn(|at| self.slots[hash(at) as usize & mask]);
-            let rows: [Option<usize>; AT_ONCE] = std::array::from_fn(|at| {
-                hashes.get(at).and_then(|hash| self.row_from(*hash as usize & mask, fetched[at], *hash))
-            });
+            let wanted: [_; AT_ONCE] = std::array::from_fn(|at| hashes.get(at).and_then(|hash| self.wanted(*hash)));
+            let rows: [_; AT_ONCE] = std::array::from_fn(|at| wanted[at].and_then(|wanted| self.row_from(hashes[at], wanted)));
             rows.into_iter().flatten().for_each(|first| self.add_row(first, scores));
         }
     }

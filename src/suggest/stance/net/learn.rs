@@ -190,13 +190,7 @@ impl Member<'_> {
 
     /// The gates of a reader with what the inputs give them.
     fn track(&self, reader: Lstm, inputs: &[f32]) -> Track {
-        let mut track = Track::default();
-        for input in inputs.chunks_exact(reader.input.inputs) {
-            let from = track.gates.len();
-            track.gates.resize(from + 4 * UNITS, 0.0);
-            reader.input.give(self.weights, input, &mut track.gates[from..]);
-        }
-        track
+        Track::new(reader.input.give_each(self.weights, inputs))
     }
 
     /// Down from the loss of a pair to what its words told.

@@ -28,15 +28,15 @@ impl<'n> Reading<'n> {
     pub(in crate::suggest::stance) fn probabilities(&mut self, sentences: &[Seen]) -> Vec<Vec<[f32; 3]>> {
         let share = 1.0 / self.members.len() as f32;
         let Some((first, others)) = self.members.split_first_mut() else { return Vec::new() };
-        let all: Vec<_> = sentences.iter().map(|seen| (seen, seen.pairs.iter().collect())).collect();
-        let mut mean = first.probabilities(&all);
+        let all = sentences.iter().map(|seen| (seen, seen.pairs.iter().collect()));
+        let mut mean = first.probabilities(&all.collect::<Vec<Shown>>());
         let open = |judged: &[f32; 3]| judged[FAVOR].max(judged[AGAINST]) >= HARDLY;
         let open: Vec<Vec<usize>> = mean.iter().map(|mean| (0..mean.len()).filter(|&at| open(&mean[at])).collect()).collect();
         for (mean, open) in mean.iter_mut().zip(&open) {
             open.iter().for_each(|&at| mean[at] = mean[at].map(|judged| judged * share));
         }
         let shown = sentences.iter().zip(&open).map(|(seen, open)| (seen, open.iter().map(|&at| &seen.pairs[at]).collect()));
-        let shown: Vec<_> = shown.collect();
+        let shown: Vec<Shown> = shown.collect();
         for member in others {
             for ((mean, open), judged) in mean.iter_mut().zip(&open).zip(member.probabilities(&shown)) {
                 open.iter().zip(judged).for_each(|(&at, judged)| add_scaled(&judged, share, &mut mean[at]));
@@ -56,20 +56,23 @@ pub(super) struct MemberReading<'n> {
 /// What something gives the gates of both readers.
 type Gates = [Vec<f32>; 2];
 
+/// A sentence, and its pairs that are to be judged.
+type Shown<'s> = (&'s Seen, Vec<&'s SeenPair>);
+
 impl<'n> MemberReading<'n> {
     pub(super) fn new(member: Member<'n>) -> Self {
         Self { member, words: HashMap::new(), traits: HashMap::new() }
     }
 
     /// The probabilities of favor, against and neutral of some pairs of each sentence.
-    pub(super) fn probabilities(&mut self, sentences: &[(&Seen, Vec<&SeenPair>)]) -> Vec<Vec<[f32; 3]>> {
-        let run = |(seen, pairs): &(&Seen, Vec<&SeenPair>)| {
+    pub(super) fn probabilities(&mut self, sentences: &[Shown]) -> Vec<Vec<[f32; 3]>> {
+        let run = |(seen, pairs): &Shown| {
             let tracks = if pairs.is_empty() { <[Track; 2]>::default() } else { self.tracks(seen) };
             Run { tracks, ..Run::default() }
         };
         let mut runs: Vec<Run> = sentences.iter().map(run).collect();
         self.member.read(&mut runs.iter_mut().collect::<Vec<_>>());
-        let of = |((_, pairs), run): (&(&Seen, Vec<&SeenPair>), &mut Run)| {
+        let of = |((_, pairs), run): (&Shown, &mut Run)| {
             self.member.tell(pairs.iter().copied(), run);
             let of = |pair: &&SeenPair| {
                 let mut sum = self.member.sum(pair, run);
