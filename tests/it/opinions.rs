@@ -107,6 +107,9 @@ fn floors_on_sentences_of_our_own_markup() {
 }
 
 /// Holds shares to their floors.
+#[track_caller]
 fn hold(figures: &[(&str, f64, f64)]) {
-    figures.iter().for_each(|(what, found, floor)| at_least(what, *found, floor * 100.0));
+    for (what, found, floor) in figures {
+        at_least(what, *found, floor * 100.0);
+    }
 }
