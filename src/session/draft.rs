@@ -104,14 +104,17 @@ impl StanceDraft {
     /// What fills a slot, in words; empty where nothing does.
     pub fn filled(&self, slot: Slot, project: &Project, text: &str, name: impl Fn(StanceId) -> String) -> String {
         let names = |ids: &[StanceId]| ids.iter().map(|id| name(*id)).collect::<Vec<_>>().join(", ");
-        match (slot, &self.target, &self.target_mention) {
-            (Slot::Holder, ..) => self.holder.name(project),
-            (Slot::Target, Party::Stance(id), _) => name(*id),
-            (Slot::Target, Party::Open, Some(words)) => words.quote(text),
-            (Slot::Target, target, _) => target.name(project),
-            (Slot::Frame, ..) => self.stance.frames.iter().map(|frame| frame.code.as_str()).collect::<Vec<_>>().join(", "),
-            (Slot::Within, ..) => names(self.stance.parent.as_slice()),
-            (Slot::Answers, ..) => names(&self.stance.responds_to),
+        let party = |party: &Party, words: &Option<SpanSet>| match (party, words) {
+            (Party::Stance(id), _) => name(*id),
+            (Party::Open, Some(words)) => words.quote(text),
+            _ => party.name(project),
+        };
+        match slot {
+            Slot::Holder => party(&self.holder, &self.holder_mention),
+            Slot::Target => party(&self.target, &self.target_mention),
+            Slot::Frame => self.stance.frames.iter().map(|frame| frame.code.as_str()).collect::<Vec<_>>().join(", "),
+            Slot::Within => names(self.stance.parent.as_slice()),
+            Slot::Answers => names(&self.stance.responds_to),
         }
     }
 

@@ -30,7 +30,7 @@ pub enum Order {
 }
 
 /// Least score of a suggestion that a new person is shown.
-pub const SHOWN: f32 = 0.3;
+pub const SHOWN: f32 = 0.35;
 
 /// What the person wants to see.
 #[derive(Clone, PartialEq, Debug)]

@@ -1,7 +1,7 @@
 //! Whole sittings without pixels: commands in, and a claim about the project and the file it was saved to.
 
 use standpoint::format::project;
-use standpoint::model::{Polarity, Project, Verdict};
+use standpoint::model::{Actor, Polarity, Project, Verdict};
 use standpoint::session::action::Action;
 use standpoint::session::command::Command;
 use standpoint::session::draft::{Party, Slot};
@@ -129,6 +129,23 @@ fn who_says_the_words_holds_the_stance_in_them() {
     act(&mut session, &[Action::StanceCard]);
     let draft = session.draft().unwrap();
     assert_eq!(draft.holder.name(session.project()), "Nora Finch");
+}
+
+#[test]
+fn he_whom_nobody_names_holds_a_stance_and_becomes_no_entity() {
+    let (_folder, mut session) = reading("He accused the government of betraying the islanders.\n");
+    let open = session.open_suggestions();
+    let suggested = open.iter().find(|open| open.is_stance() && !open.is_quotation()).expect("his accusation is suggested").id;
+    session.perform(Command::MarkSuggestion(suggested));
+    act(&mut session, &[Action::StanceCard]);
+    let (draft, text) = (session.draft().unwrap(), session.article().unwrap().text());
+    assert_eq!(draft.filled(Slot::Holder, session.project(), text, |_| String::new()), "He");
+    session.perform(Command::KeepStance);
+    let article = session.article().unwrap();
+    let stance = article.stances().next().expect("it was kept");
+    assert_eq!((stance.holder.actor, stance.polarity), (Actor::Unspecified, Polarity::Against));
+    assert_eq!(stance.holder.mention.as_ref().map(|words| words.quote(article.text())).as_deref(), Some("He"));
+    assert_eq!(session.project().entities().count(), 0);
 }
 
 #[test]

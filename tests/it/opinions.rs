@@ -84,7 +84,7 @@ fn floors_on_the_dev_splits() {
         ("content", attribution.content.overlap.f1(), 0.82),
         ("stance", stance.triple.f1(), 0.34),
         ("stances shown that are right", stance.directed.precision(), 0.42),
-        ("stances found among those shown", stance.directed.recall(), 0.32),
+        ("stances found among those shown", stance.directed.recall(), 0.30),
         ("polarity, real world", polarity("dev_rw.jsonl.gz"), 0.69),
         ("polarity, several targets", polarity("dev_mt.jsonl.gz"), 0.63),
     ]);
@@ -100,9 +100,9 @@ fn floors_on_sentences_of_our_own_markup() {
         stance.add_directed(&found.gold_stances(SHOWN), &sentence.stances);
     }
     hold(&[
-        ("stance in sentences", stance.triple.f1(), 0.31),
-        ("stances shown in sentences that are right", stance.directed.precision(), 0.54),
-        ("stances found in sentences among those shown", stance.directed.recall(), 0.23),
+        ("stance in sentences", stance.triple.f1(), 0.35),
+        ("stances shown in sentences that are right", stance.directed.precision(), 0.55),
+        ("stances found in sentences among those shown", stance.directed.recall(), 0.24),
     ]);
 }
 

@@ -10,6 +10,7 @@ use crate::say;
 use crate::session::proposals::Open;
 use crate::session::selection::sentence_at;
 use crate::session::{Marked, Overlay, Party, Session, Slot, StanceDraft};
+use crate::suggest::stance::is_pronoun;
 use crate::text::{Span, SpanSet};
 use std::sync::Arc;
 
@@ -102,7 +103,7 @@ impl Session {
     }
 
     fn holder_of(&self, article: &Article, proposal: &StanceProposal) -> Party {
-        if proposal.holder_name.is_empty() {
+        if proposal.holder_name.is_empty() || is_pronoun(&proposal.holder_name) {
             return Party::of_actor(proposal.holder);
         }
         self.party_named(article, &proposal.holder_name, proposal.holder_mention.as_ref())

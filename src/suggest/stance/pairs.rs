@@ -107,7 +107,7 @@ fn cluster_of(clusters: &[Cluster], span: Span, anywhere: bool) -> Option<&Clust
     if anywhere { clusters.iter().find(inside).or_else(ending) } else { ending() }
 }
 
-/// The name of whoever these words are: of the cluster, else the words themselves.
+/// The name of whoever these words are: of the cluster, else the words themselves; of pronouns that lead to nobody, only he and she.
 fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -> Option<String> {
     let words = bare(scan, words);
     let span = scan.span(&words)?;
@@ -119,7 +119,17 @@ fn name(scan: &Scan, clusters: &[Cluster], words: &Range<usize>, holder: bool) -
     }
     let pronoun =
         matches!(scan.entry(words.start).class, Class::Pronoun | Class::Relative | Class::Possessive) && words.len() == 1;
-    (!pronoun).then(|| span.slice(scan.document.text).to_owned())
+    if pronoun { nobody(scan.lower(words.start, 0), holder) } else { Some(span.slice(scan.document.text)) }.map(str::to_owned)
+}
+
+/// What he or she is called whom nothing but `pronoun` names.
+fn nobody(pronoun: &str, holder: bool) -> Option<&str> {
+    match pronoun {
+        "he" | "his" if holder => Some("he"),
+        "she" | "her" if holder => Some("she"),
+        "he" | "him" | "she" | "her" if !holder => Some(pronoun),
+        _ => None,
+    }
 }
 
 /// Are these some of many: "[members] of Parliament", "[supporters] of Ruiz"?
